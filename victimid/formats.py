@@ -1,0 +1,43 @@
+"""Dates, times, numbers and lists as people of a language write them (CLDR, through Babel)."""
+
+from datetime import date, datetime, tzinfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+def locale(language: str) -> Locale:
+    """Return the CLDR locale of a language tag; languages CLDR does not know read English."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def day(value: date, language: str) -> str:
+    """Write a date, for example 21 Nov 2026."""
+    return format_date(value, "medium", locale=locale(language))
+
+
+def moment(value: datetime, language: str, zone: tzinfo | None = None) -> str:
+    """Write date and time in a time zone, the machine's own by default."""
+    return format_datetime(value.astimezone(zone), "medium", locale=locale(language))
+
+
+def number(value: float, language: str) -> str:
+    """Write a number with the separators of the language."""
+    return format_decimal(value, locale=locale(language))
+
+
+def listing(values: list[str], language: str) -> str:
+    """Join words into a list, for example a, b and c."""
+    return format_list(values, locale=locale(language))
+
+
+def isolated(text: str) -> str:
+    """Keep the direction of inserted text from disturbing its surroundings (Unicode isolates)."""
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"

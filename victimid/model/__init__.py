@@ -1,0 +1,1 @@
+"""Plain, frozen data that every layer speaks: cases, answers, findings, consents, referrals, bundles."""

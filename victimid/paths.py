@@ -1,0 +1,61 @@
+"""Where things are on this machine: the vault, the settings, the log; folders are for the owner only."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_OWNER_ONLY = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders and files of one installation; none of their names says anything about a person."""
+
+    vault: Path
+    settings: Path
+    log: Path
+
+
+def places(vault: Path | None = None) -> Places:
+    """Return the places of this user; ``VICTIMID_VAULT`` or an argument moves the vault."""
+    data = Path(platformdirs.user_data_dir("victimid", appauthor=False))
+    config = Path(platformdirs.user_config_dir("victimid", appauthor=False))
+    chosen = vault or Path(os.environ.get("VICTIMID_VAULT") or data / "vault")
+    return Places(chosen, config / "settings.json", data / "victimid.log")
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner can enter, and return it."""
+    path.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    if os.name == "posix":
+        path.chmod(_OWNER_ONLY)
+    return path
+
+
+def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Replace a file as a whole: temporary neighbour, fsync, rename, fsync of the folder."""
+    temporary = path.with_name(path.name + ".partial")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make a rename in this folder survive a power cut (POSIX; Windows has no such call)."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, tzinfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -26,6 +26,11 @@ def day(value: date, language: str) -> str:
 def moment(value: datetime, language: str, zone: tzinfo | None = None) -> str:
     """Write date and time in a time zone, the machine's own by default."""
     return format_datetime(value.astimezone(zone), "medium", locale=locale(language))
+
+
+def time_of_day(value: datetime, language: str, zone: tzinfo | None = None) -> str:
+    """Write hours and minutes in a time zone, the machine's own by default."""
+    return format_time(value.astimezone(zone), "short", locale=locale(language))
 
 
 def number(value: float, language: str) -> str:

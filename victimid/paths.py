@@ -1,10 +1,14 @@
 """Where things are on this machine: the vault, the settings, the log; folders are for the owner only."""
 
+import errno
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from victimid.errors import VictimIDError
 
 _OWNER_ONLY = 0o700
 
@@ -59,3 +63,21 @@ def sync_folder(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_once(path: Path, content: bytes) -> str:
+    """Write a new file durably, read it back, and return its SHA-256 in hex.
+
+    Raises ``file.exists`` rather than replace a file, ``file.disk_full``, ``file.not_written``.
+    """
+    if path.exists():
+        raise VictimIDError("file.exists", name=path.name)
+    try:
+        write_durably(path, content)
+        written = path.read_bytes()
+    except OSError as error:
+        code = "file.disk_full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "file.not_written"
+        raise VictimIDError(code, name=path.name) from error
+    if written != content:
+        raise VictimIDError("file.not_written", name=path.name)
+    return hashlib.sha256(written).hexdigest()

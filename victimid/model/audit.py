@@ -21,6 +21,7 @@ class Action(StrEnum):
     CONSENT_RECORDED = "consent_recorded"
     REFERRAL_WRITTEN = "referral_written"
     EXPORT_WRITTEN = "export_written"
+    EXPORT_RECEIVED = "export_received"
 
 
 @dataclass(frozen=True, slots=True)

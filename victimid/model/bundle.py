@@ -56,7 +56,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class DeviceStatus:
-    """What headquarters knows about one laptop's chain of bundles."""
+    """What headquarters knows about one laptop's chain; ``missing`` holds first and last number of each gap."""
 
     device: str
     public_key: str
@@ -64,3 +64,5 @@ class DeviceStatus:
     bundles: int
     records: int
     last_received_at: datetime | None
+    name: str = ""
+    missing: tuple[tuple[int, int], ...] = ()

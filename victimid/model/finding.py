@@ -79,7 +79,11 @@ class DimensionFinding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a rule set says about one interview; ``unanswered`` counts non-answers, which raise nothing."""
+    """What a rule set says about one interview; ``unanswered`` counts non-answers, which raise nothing.
+
+    ``rests_on_secondary_means``: the reading stands only by abuse of vulnerability as the means, which is
+    known from a secondary source; whoever shows the reading says so.
+    """
 
     rule_set_id: str
     rule_set_version: str
@@ -87,6 +91,7 @@ class Findings:
     reading: Reading
     unanswered: tuple[tuple[str, int], ...]
     unknown_signs: tuple[str, ...] = ()
+    rests_on_secondary_means: bool = False
 
 
 class Outcome(StrEnum):

@@ -1,0 +1,36 @@
+"""Rules for every test: offscreen unless asked otherwise, and any warning in a log fails the test."""
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer real windows for looking at what a test does."""
+    parser.addoption("--onscreen", action="store_true", help="show windows on this display")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose Qt's platform before anything imports Qt."""
+    if not config.getoption("--onscreen"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(autouse=True)
+def _no_log_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning or worse; one that expects it clears the records it looked at."""
+    yield
+    records = caplog.get_records("setup") + caplog.get_records("call")
+    loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
+    assert loud == []
+
+
+@pytest.fixture(autouse=True)
+def _own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests away from the settings, vault and log of whoever runs them."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("VICTIMID_VAULT", raising=False)

@@ -1,0 +1,150 @@
+"""A full disk: saving says so, everything before is kept, and saving works again once there is room."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, an_answer, begin, new_vault, reopened
+from victimid.crypto import keyfile
+from victimid.errors import VictimIDError
+from victimid.store.vault import Vault, wait_before_try
+
+DISK_SIZE = 3 * 1024 * 1024
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from tests.integration.test_full_disk import fill
+from tests.support.vaults import reopened
+vault = reopened(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+saved, code = fill(vault)
+assert len(vault.interviews.revisions("interview-1", "/data/q1")) == saved
+vault.lock()
+print(saved, code)
+"""
+
+
+def fill(vault: Vault) -> tuple[int, str]:
+    """Save answers until the disk refuses; return how many were saved and what it was called."""
+    saved = 0
+    while True:
+        answer = replace(an_answer(value=str(saved + 1)), own_words="x" * 20_000)
+        try:
+            vault.interviews.save_answer("interview-1", answer, "/data/q1", f"<data>{saved + 1}</data>")
+        except VictimIDError as error:
+            return saved, error.code
+        saved += 1
+
+
+def assert_kept(vault: Vault, saved: int) -> None:
+    """Check that exactly so many answers are there, whole, with the interview where they left it."""
+    values = [answer.value for answer in vault.interviews.revisions("interview-1", "/data/q1")]
+    assert values == [str(number) for number in range(1, saved + 1)]
+    assert vault.interviews.get("interview-1").instance == f"<data>{saved}</data>"
+    assert vault.audit.verify() > saved
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of three mebibytes, where this user may."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    options = ["-t", "tmpfs", "-o", f"size={DISK_SIZE}", "none"]
+    try:
+        mounted = subprocess.run(["mount", *options, disk], capture_output=True).returncode == 0
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("only the administrator can mount a small disk")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_full_disk_keeps_everything_saved(small_disk: Path) -> None:
+    folder, ballast = small_disk / "vault", small_disk / "ballast"
+    ballast.write_bytes(bytes(DISK_SIZE // 2))
+    vault = new_vault(folder)
+    begin(vault)
+    saved, code = fill(vault)
+    assert (saved > 5, code) == (True, "vault.disk_full")
+    assert_kept(vault, saved)
+    with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+        vault.interviews.keep_draft("interview-1", "/data/q1", "x" * 200_000)
+    vault.lock()
+    ballast.unlink()
+    vault = reopened(folder)
+    assert_kept(vault, saved)
+    again = replace(an_answer(value=str(saved + 1)), own_words="now it fits")
+    vault.interviews.save_answer("interview-1", again, "/data/q1", f"<data>{saved + 1}</data>")
+    assert_kept(vault, saved + 1)
+    vault.lock()
+
+
+def test_wrong_tries_are_counted_on_a_full_disk(small_disk: Path) -> None:
+    folder, clock = small_disk / "vault", FakeClock()
+    new_vault(folder, clock).lock()
+    with pytest.raises(OSError, match="No space"):
+        (small_disk / "ballast").write_bytes(bytes(2 * DISK_SIZE))
+    for left in (2, 1, 0):
+        with pytest.raises(VictimIDError, match=rf"vault\.wrong_passphrase tries_left={left}"):
+            reopened(folder, clock, passphrase="wrong")
+    with pytest.raises(VictimIDError, match=r"vault\.wait"):
+        reopened(folder, clock)
+
+
+def test_a_passphrase_stays_as_it_was_if_the_new_one_does_not_fit(small_disk: Path) -> None:
+    header, ballast = small_disk / "header.json", small_disk / "ballast"
+    keyfile.create(header, NAME, PASSPHRASE, cost=TEST_COST)
+    before = header.read_bytes()
+    with pytest.raises(OSError, match="No space"):
+        ballast.write_bytes(bytes(2 * DISK_SIZE))
+    with pytest.raises(VictimIDError, match=r"keyfile\.not_written reason='ENOSPC'"):
+        keyfile.change_passphrase(header, NAME, PASSPHRASE, "seven copper lanterns drifting", floor=TEST_COST)
+    assert header.read_bytes() == before
+    assert sorted(path.name for path in small_disk.iterdir()) == ["ballast", "header.json"]
+
+
+def test_a_read_only_disk_is_named_and_costs_no_try(small_disk: Path) -> None:
+    folder = small_disk / "vault"
+    new_vault(folder).lock()
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(VictimIDError, match=r"vault\.read_only"):
+        reopened(folder)
+    with pytest.raises(VictimIDError, match=r"vault\.read_only"):
+        new_vault(small_disk / "other")
+    subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+    assert wait_before_try(folder, FakeClock()) == 0
+    reopened(folder).lock()
+
+
+def test_a_vault_is_not_half_made_on_a_full_disk(small_disk: Path) -> None:
+    ballast = small_disk / "ballast"
+    with pytest.raises(OSError, match="No space"):
+        ballast.write_bytes(bytes(2 * DISK_SIZE))
+    with pytest.raises(VictimIDError, match=r"keyfile\.not_written reason='ENOSPC'"):
+        new_vault(small_disk / "vault")
+    ballast.write_bytes(bytes(DISK_SIZE - 64 * 1024))
+    with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+        new_vault(small_disk / "vault")
+    assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+    ballast.unlink()
+    new_vault(small_disk / "vault").lock()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limit on file size is POSIX")
+def test_a_disk_that_refuses_to_write_keeps_everything_saved(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    vault = new_vault(folder)
+    begin(vault)
+    vault.lock()
+    ran = subprocess.run([sys.executable, "-c", LIMITED, folder], capture_output=True, text=True, check=True)
+    saved, code = ran.stdout.split()
+    assert (int(saved) > 5, code) == (True, "vault.write_failed")
+    vault = reopened(folder)
+    assert_kept(vault, int(saved))
+    vault.lock()

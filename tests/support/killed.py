@@ -1,0 +1,82 @@
+"""Work that is done in a child process to be killed in the middle of it, and the killing."""
+
+import multiprocessing
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter
+
+from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, an_answer, new_vault, reopened
+from victimid.crypto import keyfile
+from victimid.errors import VictimIDError
+
+OTHER_PASSPHRASE = "seven copper lanterns drifting"
+QUESTIONS = 7
+
+
+def answer_for_ever(folder: Path, pipe: Connection) -> None:
+    """Save numbered answers and say each number once it is saved."""
+    vault = reopened(folder)
+    number = sum(answer.revision for answer in vault.interviews.answers("interview-1"))
+    while True:
+        number += 1
+        ref = f"/data/q{number % QUESTIONS}"
+        answer = replace(an_answer(ref, str(number)), own_words="x" * 500)
+        vault.interviews.save_answer("interview-1", answer, ref, f"<data>{number}</data>" * 50)
+        pipe.send(number)
+
+
+def create(folder: Path, pipe: Connection) -> None:
+    """Make a vault."""
+    pipe.send(0)
+    new_vault(folder).lock()
+    pipe.send(1)
+
+
+def change_passphrase(folder: Path, pipe: Connection) -> None:
+    """Change the passphrase back and forth."""
+    old, new = sorted((PASSPHRASE, OTHER_PASSPHRASE), key=lambda passphrase: not fits(folder, passphrase))
+    while True:
+        keyfile.change_passphrase(folder / "header.json", NAME, old, new, floor=TEST_COST)
+        old, new = new, old
+        pipe.send(0)
+
+
+def fits(folder: Path, passphrase: str) -> bool:
+    """Tell whether a passphrase opens the header, whole as it must be."""
+    try:
+        keyfile.unlock(folder / "header.json", NAME, passphrase, floor=TEST_COST)
+    except VictimIDError as error:
+        if error.code != "keyfile.wrong_passphrase":
+            raise
+        return False
+    return True
+
+
+def killed_while(work: Callable[[Path, Connection], None], folder: Path, acts: int, seconds: float) -> int:
+    """Let a child work, kill it some time after so many acts, and return the last number it said (-1: none)."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=work, args=(folder, theirs))
+    child.start()
+    theirs.close()
+    said = -1
+    try:
+        for _ in range(acts):
+            said = ours.recv()
+        until = perf_counter() + seconds
+        while perf_counter() < until:
+            pass
+        child.kill()
+        while True:
+            said = ours.recv()
+    except EOFError:
+        pass
+    finally:
+        child.kill()
+        child.join()
+        child.close()
+        ours.close()
+    return said

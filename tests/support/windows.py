@@ -1,0 +1,64 @@
+"""A real window on a real vault that is cheap to unlock, with jobs run at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.support.sessions import door
+from tests.support.vaults import NAME, PASSPHRASE, FakeClock
+from victimid import i18n
+from victimid.app.session import Door
+from victimid.ui.context import Entrance
+from victimid.ui.idle import IdleWatch
+from victimid.ui.jobs import InlineJobs, Jobs
+from victimid.ui.screen import Page
+from victimid.ui.screens.unlock import Unlock
+from victimid.ui.window import Window
+
+
+@dataclass
+class Desktop:
+    """Opens windows on one vault; ``clock`` is that of the vault and of the idle watch."""
+
+    qtbot: QtBot
+    folder: Path
+    clock: FakeClock = field(default_factory=FakeClock)
+    remembered: list[str] = field(default_factory=list)
+    windows: list[Window] = field(default_factory=list)
+
+    def door(self) -> Door:
+        """Return the way into the vault."""
+        return door(self.folder, self.clock)
+
+    def open(
+        self, language: str = "en", jobs: Jobs | None = None, make_door: Callable[[], Door] | None = None
+    ) -> Window:
+        """Open the window on whatever is in the folder."""
+        entrance = Entrance(i18n.load("victimid", language), jobs or InlineJobs(), make_door or self.door)
+        window = Window(entrance, IdleWatch(5, self.clock, lambda: 0.0), self.remembered.append)
+        self.qtbot.addWidget(window)
+        self.windows.append(window)
+        window.begin()
+        with self.qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+
+def unlock(window: Window, name: str = NAME, passphrase: str = PASSPHRASE) -> None:
+    """Type name and passphrase and press Enter."""
+    page = window.page
+    assert isinstance(page, Unlock)
+    page.name.set_text(name)
+    QTest.keyClicks(page.passphrase.edit, passphrase)
+    QTest.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+
+
+def banner(window: Window) -> str:
+    """Return what the bar at the top of the page says."""
+    assert isinstance(window.page, Page)
+    return window.page.banner.text()

@@ -1,0 +1,65 @@
+"""One application for all tests of the window, offscreen and dressed as the officer sees it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pytestqt.qtbot import QtBot
+
+from tests.support.sessions import open_session
+from tests.support.windows import Desktop
+from victimid.i18n import Words, load
+from victimid.ui.jobs import InlineJobs
+from victimid.ui.look import apply_look
+from victimid.ui.true_references import secure_true
+
+secure_true()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let pass what the offscreen platform says of itself whenever a window is shown."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    apply_look(qapp, "light")
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def look(dressed: QApplication) -> Iterator[QApplication]:
+    yield dressed
+    dressed.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def words() -> Words:
+    return load("victimid", "en")
+
+
+@pytest.fixture
+def jobs() -> InlineJobs:
+    return InlineJobs()
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
+    """Windows on a folder without a vault; whatever is open is locked at the end."""
+    opened = Desktop(qtbot, tmp_path / "vault")
+    yield opened
+    for window in opened.windows:
+        window.lock()
+
+
+@pytest.fixture
+def office(desktop: Desktop) -> Desktop:
+    """Windows on a folder with a vault."""
+    open_session(desktop.folder, desktop.clock).lock()
+    return desktop

@@ -1,0 +1,114 @@
+"""The desk: what waits, cases by reference and never by name, and where each goes on."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.support.sessions import answer_all, begun
+from tests.support.windows import Desktop, unlock
+from victimid.app import summary
+from victimid.app.session import Session
+from victimid.model.finding import Outcome
+from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
+from victimid.ui.screens.desk import DeskScreen, next_step
+from victimid.ui.screens.desk_table import TAG_COLUMN
+from victimid.ui.window import Window
+
+
+@pytest.fixture
+def window(office: Desktop) -> Window:
+    window = office.open()
+    unlock(window)
+    return window
+
+
+def desk(window: Window) -> DeskScreen:
+    shown = window.page
+    assert isinstance(shown, DeskScreen)
+    return shown
+
+
+def session(window: Window) -> Session:
+    return desk(window).context.session
+
+
+def cells(screen: DeskScreen) -> list[tuple[str, ...]]:
+    return [screen.table.cases.row(number).cells for number in range(screen.table.cases.rowCount())]
+
+
+def test_an_empty_desk_says_how_to_begin(window: Window) -> None:
+    assert desk(window).empty.text() == "No cases yet. Begin with a new interview."
+    assert desk(window).table.isHidden()
+    assert desk(window).not_exported.below.text() == "nothing exported yet"
+
+
+def test_cases_are_listed_with_language_stage_and_what_they_wait_for(window: Window) -> None:
+    unfinished = begun(session(window))
+    finished = begun(session(window), person="ar")
+    answer_all(finished)
+    finished.finish()
+    desk(window).refresh()
+    rows = {row[0]: row for row in cells(desk(window))}
+    refs = [interview._interview.case_ref for interview in (unfinished, finished)]
+    assert rows[refs[0]][2:] == ("Kreyòl ayisyen", "Interview under way", "unfinished")
+    assert rows[refs[1]][2:] == ("العربية", "To be decided", "decide")
+    assert desk(window).unfinished.number.text() == "1"
+    assert desk(window).not_exported.number.text() == "2"
+
+
+def test_a_decided_case_tells_the_decision(window: Window) -> None:
+    interview = begun(session(window))
+    answer_all(interview)
+    interview.finish()
+    found = summary.summarise(session(window), interview._interview.case_ref, "es")
+    summary.decide(session(window), found, Outcome.INFORM, "asked to think about it")
+    desk(window).refresh()
+    assert cells(desk(window))[0][3:] == ("Decided: information given", "")
+    assert desk(window).table.cases.index(0, TAG_COLUMN).data() == ""
+
+
+def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:
+    refs = [begun(session(window))._interview.case_ref for _ in range(3)]
+    screen = desk(window)
+    QTest.keyClicks(screen.search.edit, refs[1].replace("-", "").lower())
+    screen._typing.timeout.emit()
+    assert [row[0] for row in cells(screen)] == [refs[1]]
+    screen.search.set_text("no such case")
+    screen._typing.timeout.emit()
+    assert (cells(screen), screen.empty.text()) == ([], "No case has this in its reference.")
+    assert screen.unfinished.number.text() == "3"
+
+
+def test_a_case_opens_where_it_stands(window: Window) -> None:
+    interview = begun(session(window))
+    screen = desk(window)
+    screen.refresh()
+    row = screen._rows[interview._interview.case_ref]
+    assert next_step(row) == ToInterview(interview.interview_id)
+    answer_all(interview)
+    interview.finish()
+    screen.refresh()
+    assert next_step(screen._rows[row.ref]) == ToSummary(row.ref)
+
+
+def test_a_click_and_the_enter_key_open_a_case(window: Window) -> None:
+    begun(session(window))
+    screen = desk(window)
+    screen.refresh()
+    chosen: list[str] = []
+    screen.table.chosen.disconnect(screen.open_case)
+    screen.table.chosen.connect(chosen.append)
+    cell = screen.table.visualRect(screen.table.cases.index(0, 0)).center()
+    QTest.mouseClick(screen.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)
+    QTest.keyClick(screen.table, Qt.Key.Key_Return)
+    assert chosen == [cells(screen)[0][0]] * 2
+
+
+def test_keys_begin_an_interview(window: Window) -> None:
+    screen = desk(window)
+    screen.go.disconnect(window.go)
+    wanted: list[object] = []
+    screen.go.connect(wanted.append)
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert wanted == [ToNewInterview(), ToFirstLine()]

@@ -1,0 +1,98 @@
+"""Wrong tries: how long to wait, and that neither restart, clock nor damage makes it shorter."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.vaults import FakeClock
+from victimid.errors import VictimIDError
+from victimid.store.tries import Tries, wait_after
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "tries"
+
+
+def wrong(path: Path, clock: FakeClock, times: int = 1) -> VictimIDError:
+    """Try wrongly as often, waiting as asked, each time as if the program had started anew."""
+    for _ in range(times):
+        clock.move(Tries(path, clock).wait())
+        tries = Tries(path, clock)
+        tries.begin()
+        refused = tries.refused()
+    return refused
+
+
+def test_waits_grow_to_a_minute() -> None:
+    assert [wait_after(count) for count in range(11)] == [0, 0, 0, 5, 10, 20, 40, 60, 60, 60, 60]
+    assert wait_after(10**9) == 60
+
+
+def test_each_refusal_says_what_is_left(path: Path) -> None:
+    clock = FakeClock()
+    said = [wrong(path, clock).fields for _ in range(5)]
+    assert said == [
+        {"tries_left": 2, "wait": 0},
+        {"tries_left": 1, "wait": 0},
+        {"tries_left": 0, "wait": 5},
+        {"tries_left": 0, "wait": 10},
+        {"tries_left": 0, "wait": 20},
+    ]
+
+
+def test_a_try_is_refused_until_the_wait_is_over(path: Path) -> None:
+    clock = FakeClock()
+    wrong(path, clock, 4)
+    for seconds, left in ((0, 10), (9, 1), (0.5, 1)):
+        clock.move(seconds)
+        with pytest.raises(VictimIDError, match=f"vault.wait seconds={left}"):
+            Tries(path, clock).begin()
+    clock.move(0.5)
+    assert Tries(path, clock).begin() == 4
+
+
+def test_success_forgets_them(path: Path) -> None:
+    clock = FakeClock()
+    wrong(path, clock, 6)
+    Tries(path, clock).reset()
+    assert Tries(path, clock).wait() == 0
+    assert wrong(path, clock).fields == {"tries_left": 2, "wait": 0}
+
+
+@pytest.mark.parametrize("back", [1, 3600, 10 * 365 * 86400])
+def test_a_clock_set_back_does_not_shorten_the_wait(path: Path, back: int) -> None:
+    clock = FakeClock()
+    wrong(path, clock, 5)
+    clock.move(-back)
+    assert Tries(path, clock).wait() == 20
+    clock.move(19)
+    assert Tries(path, clock).wait() == 1
+    clock.move(1)
+    assert Tries(path, clock).wait() == 0
+
+
+@pytest.mark.parametrize("content", ["", "x", "3", "3 yesterday", "\x00" * 64, "é", "9" * 60 + " x"])
+def test_a_damaged_count_costs_the_first_wait_and_no_more(path: Path, content: str) -> None:
+    clock = FakeClock()
+    path.write_text(content, "utf-8")
+    assert Tries(path, clock).wait() == 5
+    clock.move(5)
+    assert Tries(path, clock).begin() == 3
+
+
+def test_the_file_keeps_its_length_so_that_a_full_disk_does_not_matter(path: Path) -> None:
+    clock = FakeClock()
+    lengths = set()
+    for _ in range(12):
+        wrong(path, clock)
+        clock.move(timedelta(days=400, microseconds=7).total_seconds())
+        lengths.add(path.stat().st_size)
+    assert lengths == {64}
+
+
+def test_a_folder_in_its_place_is_named(path: Path) -> None:
+    path.mkdir()
+    with pytest.raises(VictimIDError, match=r"vault\.write_failed reason='EISDIR'"):
+        Tries(path, FakeClock()).begin()

@@ -1,0 +1,1 @@
+"""Use cases of the program, for both front ends; knows no widgets."""

@@ -1,0 +1,54 @@
+"""Records of a bundle: an envelope of kind, id and revision that headquarters keeps them by, and whitelisted data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from victimid import i18n
+from victimid.app.session import Session
+from victimid.app.summary import summarise
+from victimid.model.bundle import Record
+
+Data = Mapping[str, object]
+
+
+def of_cases(session: Session, changed: Sequence[tuple[str, int]]) -> Iterator[Record]:
+    """Stream the records of changed cases; ``changed`` pairs case references with their revisions."""
+    for case_ref, revision in changed:
+        for record in session.vault.exports.case_records(case_ref):
+            kind = str(record["type"])
+            data = {name: value for name, value in record.items() if name != "type"}
+            yield _envelope(kind, _identity(kind, data), revision, data)
+        yield _envelope("findings", case_ref, revision, _findings(session, case_ref))
+
+
+def _envelope(kind: str, identity: str, revision: int, data: Data) -> Record:
+    return {"kind": kind, "id": identity, "revision": revision, "data": data}
+
+
+def _identity(kind: str, data: Data) -> str:
+    """Name a record so that its later revisions replace it."""
+    match kind:
+        case "case":
+            return str(data["ref"])
+        case "answer":
+            return f"{data['interview_id']} {data['ref']}"
+        case "decision":
+            return f"{data['case_ref']} {data['at']}"
+        case "referral":
+            return str(data["number"])
+        case _:
+            return str(data["id"])
+
+
+def _findings(session: Session, case_ref: str) -> Data:
+    found = summarise(session, case_ref, i18n.SOURCE_LANGUAGE).findings
+    return {
+        "case_ref": case_ref,
+        "rule_set_id": found.rule_set_id,
+        "rule_set_version": found.rule_set_version,
+        "reading": found.reading.value,
+        "signs": [
+            {"id": raised.sign.id, "refs": [evidence.ref for evidence in raised.evidence]}
+            for dimension in found.dimensions
+            for raised in dimension.signs
+        ],
+    }

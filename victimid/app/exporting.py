@@ -1,0 +1,99 @@
+"""Export to headquarters: one numbered, signed, encrypted bundle of every case changed since the last."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from victimid.app import export_records
+from victimid.app.session import Session
+from victimid.crypto import sshsig
+from victimid.errors import VictimIDError
+from victimid.exchange.bundle import BundleContent, WrittenBundle, read_receipt, verify_bundle, write_bundle
+from victimid.model.bundle import Export, Manifest, Receipt
+
+BUNDLE_NAMESPACE = sshsig.MANIFEST_NAMESPACE
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """What the export screen shows before and after a bundle is written."""
+
+    waiting_cases: int
+    headquarters_keys: tuple[str, ...]
+    device_id: str
+    device_public_key: str
+    exports: tuple[Export, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenExport:
+    """A bundle on the medium the officer chose."""
+
+    path: Path
+    export: Export
+
+
+def view(session: Session) -> ExportView:
+    """Return what waits for headquarters and what has gone there."""
+    vault = session.vault
+    return ExportView(
+        waiting_cases=len(vault.exports.changed_cases()),
+        headquarters_keys=vault.recovery_keys,
+        device_id=vault.device_id,
+        device_public_key=vault.device_public_key,
+        exports=vault.exports.all(),
+    )
+
+
+def write(session: Session, folder: Path) -> WrittenExport:
+    """Write the next bundle into a folder.
+
+    Raises ``export.no_headquarters_key``, ``export.nothing_to_send`` and errors of the disk; the number is used
+    up only when the bundle is whole on the medium.
+    """
+    vault = session.vault
+    changed = vault.exports.changed_cases()
+    if not vault.recovery_keys:
+        raise VictimIDError("export.no_headquarters_key")
+    if not changed:
+        raise VictimIDError("export.nothing_to_send")
+    content = BundleContent(
+        device=vault.device_id,
+        sequence=vault.exports.next_sequence(),
+        previous_sha256=vault.exports.last_manifest_sha256(),
+        audit_head=vault.audit.head(),
+        created_at=session.clock(),
+    )
+    noted: list[Export] = []
+
+    def accept(written: WrittenBundle) -> None:
+        """Use up the number before the bundle gets its name: a crash never lets it be used twice."""
+        export = Export(
+            sequence=content.sequence,
+            manifest_sha256=written.manifest_sha256,
+            records=written.manifest.records,
+            written_at=content.created_at,
+            by=session.officer_id,
+        )
+        vault.exports.record(export, changed, session.officer_id)
+        noted.append(export)
+
+    records = export_records.of_cases(session, changed)
+    written = write_bundle(folder, content, records, vault.recovery_keys, vault.sign, accept)
+    return WrittenExport(written.path, noted[0])
+
+
+def verify(path: Path, device_public_key: str) -> Manifest:
+    """Check signature, sizes and hashes of a bundle without opening it; raises ``bundle.*``, ``signature.*``."""
+    return verify_bundle(path, device_public_key)
+
+
+def take_receipt(session: Session, path: Path, headquarters_public_key: str) -> Receipt:
+    """Take headquarters' signed answer and mark the bundle as received; raises ``receipt.*``, ``signature.*``."""
+    receipt = read_receipt(path, headquarters_public_key)
+    if receipt.device != session.vault.device_id:
+        raise VictimIDError("receipt.other_device")
+    matching = {e.sequence: e for e in session.vault.exports.all()}.get(receipt.sequence)
+    if matching is None or matching.manifest_sha256 != receipt.manifest_sha256:
+        raise VictimIDError("receipt.other_bundle", sequence=receipt.sequence)
+    session.vault.exports.mark_received(receipt.sequence, receipt.received_at)
+    return receipt

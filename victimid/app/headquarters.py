@@ -1,0 +1,20 @@
+"""Headquarters: the register that enrols laptops, receives their bundles and answers with receipts."""
+
+from pathlib import Path
+
+from victimid.clock import Clock
+from victimid.crypto.kdf import DEFAULT_COST, FLOOR, Cost
+from victimid.headquarters.register import Received, Register, create_register, open_register
+
+
+def create(folder: Path, passphrase: str, clock: Clock, cost: Cost = DEFAULT_COST) -> Register:
+    """Create the register with its keys; raises ``register.exists``, ``passphrase.too_weak``."""
+    return create_register(folder, passphrase, clock, cost)
+
+
+def unlock(folder: Path, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> Register:
+    """Open the register; raises ``register.missing``, ``keyfile.wrong_passphrase``."""
+    return open_register(folder, passphrase, clock, floor)
+
+
+__all__ = ["Received", "Register", "create", "unlock"]

@@ -1,0 +1,83 @@
+"""Sentences for what can go wrong with keys, the vault and the records in it."""
+
+from typing import Final
+
+from victimid.i18n import N_
+
+SENTENCES: Final[dict[str, str]] = {
+    "keyfile.exists": N_("There is already a key file here. Nothing was changed."),
+    "keyfile.missing": N_("There is no vault in this place. Check the folder, or create a vault."),
+    "keyfile.damaged": N_(
+        "The key file of the vault is damaged, so it was not opened. The records were not touched. "
+        "Restore the file header.json from a backup, or ask headquarters."
+    ),
+    "keyfile.not_written": N_(
+        "The key file could not be written; what was valid before stays valid. "
+        "Check the disk for room and for write protection, then try again."
+    ),
+    "keyfile.newer_version": N_(
+        "This vault was made by a newer version of the program. Nothing was changed. Install the newer version."
+    ),
+    "keyfile.cost_out_of_range": N_(
+        "The key file asks for a protection outside the safe range and may have been altered. It was not used. "
+        "Tell your supervisor before you try again."
+    ),
+    "keyfile.wrong_passphrase": N_("Name and passphrase do not fit together. Check both and try again."),
+    "keyfile.name_empty": N_("Type a name with at least one letter or digit."),
+    "keyfile.memory_short": N_("Unlocking needs {mebibytes} MiB of free memory. Close other programs and try again."),
+    "keyfile.locked": N_("The vault is locked. Everything is saved. Unlock it to go on."),
+    "passphrase.too_weak": N_(
+        "This passphrase is too easy to guess. Use four or more words that do not belong together."
+    ),
+    "vault.exists": N_("There is already a vault in this place. Nothing was changed."),
+    "vault.folder_not_empty": N_("This folder holds other files. Choose an empty or a new folder for the vault."),
+    "vault.in_use": N_("The vault is open in another window or program. Close it there and try again."),
+    "vault.wait": N_("Too many wrong tries. You can try again in {seconds} s."),
+    "vault.wrong_passphrase": N_(
+        "Name and passphrase do not fit together. Tries left before waiting: {tries_left}. Wait now: {wait} s."
+    ),
+    "vault.database_missing": N_(
+        "The records of this vault are not in its folder. Do not create a new vault here. "
+        "Look for the file records.db, or restore a backup."
+    ),
+    "vault.database_damaged": N_(
+        "The records cannot be read: the file is damaged or belongs to another vault. Nothing was changed. "
+        "Make a copy of the whole folder, then restore a backup."
+    ),
+    "vault.newer_version": N_(
+        "These records were written by a newer version of the program. Nothing was changed. Install the newer version."
+    ),
+    "vault.disk_full": N_(
+        "The disk is full, so the last change was not saved. Everything before it is safe. "
+        "Make room on the disk and save again."
+    ),
+    "vault.read_only": N_(
+        "The vault cannot be written to: the disk or folder is read-only. Everything saved before is safe. "
+        "Allow writing and try again."
+    ),
+    "vault.write_failed": N_(
+        "The disk refused to write, so the last change was not saved. Everything before it is safe. "
+        "Check the disk and try again."
+    ),
+    "vault.conflict": N_("This is already recorded or does not fit the other records. Nothing was changed."),
+    "vault.failed": N_("The vault could not do this. Nothing was changed. Lock and unlock the vault, then try again."),
+    "vault.not_text": N_(
+        "The text holds a damaged character and was not saved. Delete what looks odd, then save again."
+    ),
+    "vault.closed": N_("The vault is locked. Everything is saved. Unlock it to go on."),
+    "officer.unknown": N_("No officer of this laptop belongs to this key. Ask your supervisor to enrol you again."),
+    "officer.name_taken": N_("Another officer already signs in with this name. Add a second name or a number."),
+    "case.unknown": N_("There is no case {case} on this laptop. Check the reference."),
+    "case.reference_taken": N_("The reference {case} is already used. Open the new case again to draw another."),
+    "case.practice": N_("{case} is a practice case. Practice cases are never exported or referred."),
+    "interview.unknown": N_("This interview is not on this laptop. Nothing was changed."),
+    "interview.form_unknown": N_("The form of this interview is not in the vault. Nothing was changed."),
+    "audit.broken": N_(
+        "The record of actions does not fit together from entry {sequence} on: it may have been altered. "
+        "Keep the laptop as it is and tell headquarters."
+    ),
+    "export.out_of_sequence": N_(
+        "Export {sequence} does not follow the last one. Nothing was recorded. Write the export again."
+    ),
+    "export.unknown": N_("This laptop wrote no export number {sequence}. Check which laptop the receipt is for."),
+}

@@ -1,0 +1,80 @@
+"""An officer's open session: the unlocked vault with everything the use cases need, handed to each of them."""
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from victimid.app.content import Content
+from victimid.clock import Clock
+from victimid.crypto import age
+from victimid.crypto import passphrase as passphrases
+from victimid.crypto.kdf import DEFAULT_COST, FLOOR, Cost
+from victimid.crypto.passphrase import Strength
+from victimid.store import vault as vaults
+from victimid.store.vault import Vault, VaultSetup
+
+__all__ = ["Door", "Session", "VaultSetup", "checked_recipient", "new_id", "passphrase_strength"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Lives from unlock to lock; belongs to the thread that opened it."""
+
+    vault: Vault
+    content: Content
+    clock: Clock
+
+    @property
+    def officer_id(self) -> str:
+        """Id of the officer at work."""
+        return self.vault.officer.id
+
+    def lock(self) -> None:
+        """Write the lock to the audit, close the vault, drop its keys. Never asks."""
+        self.vault.lock()
+
+
+class Door:
+    """The way into one vault: whether it exists, how to create it, how to unlock it."""
+
+    def __init__(
+        self, folder: Path, content: Content, clock: Clock, cost: Cost = DEFAULT_COST, floor: Cost = FLOOR
+    ) -> None:
+        self.folder = folder
+        self._cost = cost
+        self._floor = floor
+        self._content = content
+        self._clock = clock
+
+    def exists(self) -> bool:
+        """Tell whether there is a vault to unlock."""
+        return vaults.vault_exists(self.folder)
+
+    def seconds_to_wait(self) -> int:
+        """Return how long the next try has to wait after wrong ones."""
+        return vaults.wait_before_try(self.folder, self._clock)
+
+    def create(self, setup: VaultSetup) -> Session:
+        """Create the vault with its first officer and open it; raises ``passphrase.too_weak``, ``age.*``."""
+        vault = vaults.create_vault(self.folder, setup, self._clock, self._cost)
+        return Session(vault, self._content, self._clock)
+
+    def unlock(self, name: str, passphrase: str) -> Session:
+        """Open the vault; raises ``vault.wrong_passphrase``, ``vault.wait`` and errors of damage."""
+        vault = vaults.unlock_vault(self.folder, name, passphrase, self._clock, self._floor)
+        return Session(vault, self._content, self._clock)
+
+
+def passphrase_strength(passphrase: str, officer_name: str = "") -> Strength:
+    """Estimate a passphrase while it is typed; the officer's own name in it is worth little."""
+    return passphrases.strength(passphrase, officer_name)
+
+
+def checked_recipient(text: str) -> str:
+    """Return headquarters' public key, typed or pasted, in its one spelling; raises ``age.*``."""
+    return age.check_recipient(text)
+
+
+def new_id() -> str:
+    """Return a random identifier for a record."""
+    return uuid.uuid4().hex

@@ -1,0 +1,127 @@
+"""``victimid case …``: screen a person, list cases, show what was recorded and what the rules say."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from victimid import i18n
+from victimid.app import form_tools, interviewing, summary
+from victimid.app.desk import Desk
+from victimid.app.stepping import take_steps
+from victimid.cli.output import GOOD, Output
+from victimid.cli.vaults import unlocked
+from victimid.model.finding import RaisedSign
+
+
+def add_commands(commands: Any, common: ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    case = commands.add_parser("case", help="cases of this laptop").add_subparsers(required=True, metavar="ACTION")
+    screening = case.add_parser("screen", parents=[common], help="run an interview from a steps file")
+    screening.add_argument("--form", required=True, metavar="ID")
+    screening.add_argument("--steps", type=Path, required=True, metavar="FILE")
+    screening.add_argument("--language", default="en", help="the person's language")
+    screening.add_argument("--officer-language", default="en")
+    screening.set_defaults(command=screen)
+    listing = case.add_parser("list", parents=[common], help="cases by reference")
+    listing.set_defaults(command=list_cases)
+    for name, command, text in (
+        ("show", show, "what was recorded"),
+        ("findings", findings, "signs and what the rule set says"),
+    ):
+        showing = case.add_parser(name, parents=[common], help=text)
+        showing.add_argument("ref", metavar="REF")
+        showing.set_defaults(command=command)
+
+
+def screen(options: Namespace) -> int:
+    """Open a case, run an interview through steps, finish it, print the reference."""
+    steps = form_tools.read_steps(options.steps)
+    session = unlocked(options)
+    try:
+        form = form_tools.find(session.content, options.form)
+        case = Desk(session).open_case(options.language)
+        interview = interviewing.begin(session, case.ref, form, options.officer_language, options.language)
+        take_steps(interview, steps)
+        interview.finish()
+    finally:
+        session.lock()
+    Output(as_json=options.json).result({"case": case.ref}, case.ref)
+    return GOOD
+
+
+def list_cases(options: Namespace) -> int:
+    """List cases by reference."""
+    session = unlocked(options)
+    try:
+        rows = Desk(session).view().cases
+    finally:
+        session.lock()
+    documents = [{"ref": r.ref, "opened_at": r.opened_at.isoformat(), "stage": r.stage} for r in rows]
+    Output(as_json=options.json).result(
+        {"cases": documents}, *(f"{r.ref}  {r.opened_at:%Y-%m-%d}  {r.stage}" for r in rows)
+    )
+    return GOOD
+
+
+def show(options: Namespace) -> int:
+    """Print the recorded answers of a case."""
+    found = _summary(options)
+    rows = [
+        {
+            "ref": line.ref,
+            "question": line.question,
+            "answer": line.text,
+            "non_answer": line.answer.non_answer,
+            "own_words": line.answer.own_words,
+            "kind": line.answer.kind,
+        }
+        for line in found.answers
+    ]
+    lines = (f"Q{a.number}  {a.question}\n     {a.answer.non_answer or a.text}" for a in found.answers)
+    Output(as_json=options.json).result({"case": found.case.ref, "answers": rows}, *lines)
+    return GOOD
+
+
+def findings(options: Namespace) -> int:
+    """Print the signs of a case with the answers that raised them; never a score."""
+    found = _summary(options).findings
+    words = i18n.load("forms", i18n.SOURCE_LANGUAGE)
+    rows = [
+        {
+            "dimension": dimension.dimension,
+            "met": dimension.met,
+            "signs": [
+                {
+                    "id": raised.sign.id,
+                    "text": words.gettext(raised.sign.text),
+                    "strength": raised.strength,
+                    "evidence": [{"ref": e.ref, "kind": e.kind} for e in raised.evidence],
+                }
+                for raised in dimension.signs
+            ],
+        }
+        for dimension in found.dimensions
+    ]
+    lines = [
+        f"{dimension.dimension}: {raised.sign.id} {raised.sign.text} ({_numbers(raised)})"
+        for dimension in found.dimensions
+        for raised in dimension.signs
+    ]
+    Output(as_json=options.json).result(
+        {"rule_set": found.rule_set_id, "reading": found.reading, "dimensions": rows},
+        *lines,
+        f"Rule set {found.rule_set_id} reads: {found.reading}. Signs start an enquiry; a named officer decides.",
+    )
+    return GOOD
+
+
+def _numbers(raised: RaisedSign) -> str:
+    return ", ".join(f"Q{evidence.number}" for evidence in raised.evidence)
+
+
+def _summary(options: Namespace) -> summary.Summary:
+    session = unlocked(options)
+    try:
+        return summary.summarise(session, options.ref, i18n.SOURCE_LANGUAGE)
+    finally:
+        session.lock()

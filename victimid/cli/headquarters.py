@@ -1,0 +1,100 @@
+"""``victimid hq …``: the register of headquarters."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from victimid.app import headquarters
+from victimid.app.headquarters import Register
+from victimid.cli.output import GOOD, WANTING, Output, report
+from victimid.cli.secrets import passphrase
+from victimid.clock import now
+from victimid.errors import VictimIDError
+
+
+def add_commands(commands: Any, common: ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    hq = commands.add_parser("hq", help="headquarters").add_subparsers(required=True, metavar="ACTION")
+    register = ArgumentParser(add_help=False)
+    register.add_argument("--register", type=Path, required=True, metavar="DIR")
+    parents = [common, register]
+    hq.add_parser("init", parents=parents, help="create the register and its keys").set_defaults(command=init)
+    enrolling = hq.add_parser("enrol", parents=parents, help="accept bundles of a laptop")
+    enrolling.add_argument("--device-key", required=True, metavar="KEY", help="the laptop's public key line")
+    enrolling.add_argument("--laptop", default="", help="a name for the laptop")
+    enrolling.set_defaults(command=enrol)
+    receiving = hq.add_parser("receive", parents=parents, help="receive bundles and write receipts")
+    receiving.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    receiving.add_argument("--receipts", type=Path, metavar="DIR", help="where receipts go (beside the bundle)")
+    receiving.set_defaults(command=receive)
+    hq.add_parser("status", parents=parents, help="laptops, bundles, gaps").set_defaults(command=status)
+
+
+def init(options: Namespace) -> int:
+    """Create the register; prints the two public keys that laptops need."""
+    register = headquarters.create(options.register, passphrase(options, "New passphrase", twice=True), now)
+    recipient, public_key = register.recipient, register.public_key
+    register.close()
+    Output(as_json=options.json).result(
+        {"register": str(options.register), "recipient": recipient, "public_key": public_key},
+        f"Register: {options.register}",
+        f"Key that laptops encrypt to: {recipient}",
+        f"Key that signs receipts:     {public_key}",
+    )
+    return GOOD
+
+
+def enrol(options: Namespace) -> int:
+    """Accept bundles of a laptop from now on."""
+    register = _unlocked(options)
+    try:
+        device = register.enrol(options.device_key, options.laptop)
+    finally:
+        register.close()
+    Output(as_json=options.json).result({"device": device}, f"Enrolled: {device}")
+    return GOOD
+
+
+def receive(options: Namespace) -> int:
+    """Receive bundles; a refused one is reported and does not stop the others (exit 1)."""
+    register = _unlocked(options)
+    results: list[dict[str, object]] = []
+    refused = 0
+    try:
+        for path in options.paths:
+            try:
+                results.append(_receive_one(register, path, options.receipts or path.parent))
+            except VictimIDError as error:
+                report(error)
+                refused += 1
+                results.append({"path": str(path), "outcome": "refused", "code": error.code})
+    finally:
+        register.close()
+    Output(as_json=options.json).result({"bundles": results}, *(f"{r['outcome']}: {r['path']}" for r in results))
+    return WANTING if refused else GOOD
+
+
+def status(options: Namespace) -> int:
+    """Print what is known of every laptop."""
+    register = _unlocked(options)
+    try:
+        devices = register.status()
+    finally:
+        register.close()
+    rows = [
+        {"device": d.device, "bundles": d.bundles, "last": d.last_sequence, "records": d.records, "missing": d.missing}
+        for d in devices
+    ]
+    lines = (f"{d.device}  bundles {d.bundles}, last {d.last_sequence}, records {d.records}" for d in devices)
+    Output(as_json=options.json).result({"devices": rows}, *lines)
+    return GOOD
+
+
+def _receive_one(register: Register, path: Path, receipts: Path) -> dict[str, object]:
+    received = register.receive(path)
+    receipt = register.write_receipt(receipts, received.receipt)
+    return {"path": str(path), "outcome": received.outcome, "gap": received.gap, "receipt": str(receipt)}
+
+
+def _unlocked(options: Namespace) -> Register:
+    return headquarters.unlock(options.register, passphrase(options, "Passphrase"), now)

@@ -1,0 +1,1 @@
+"""Keys, envelopes and signatures; the only layer that touches cryptography and pyrage."""

@@ -1,0 +1,1 @@
+"""Documents: values in, bytes out; text layout, pages, PDF."""

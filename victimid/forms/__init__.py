@@ -1,0 +1,1 @@
+"""The form engine: XLSForm in, ODK XForms semantics inside, one session per interview."""

@@ -1,0 +1,141 @@
+"""The compiled form: what each node of the instance is, without any answer in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from victimid.forms.datatypes import Normalise
+    from victimid.forms.nodes import Node
+    from victimid.forms.wording import Wording
+    from victimid.forms.xpath.code import Boolean, Nodes, Number, Text
+
+Kind = Literal["input", "select", "model-value", "note", "trigger", "range", "rank", "upload", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Itemset:
+    """Where the choices of a select come from; ``varies`` says that they depend on answers."""
+
+    nodes: "Nodes"
+    value: "Text"
+    label: "Wording | None"
+    varies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Sets ``target`` to a value when an event happens; ``source`` is the control that holds it, if any."""
+
+    events: tuple[str, ...]
+    target: "Definition"
+    source: "Definition | None"
+    value: "Text"
+
+
+@dataclass(eq=False, slots=True)
+class Definition:
+    """One node of the primary instance, known by its path; compared by identity."""
+
+    name: str
+    parent: "Definition | None"
+    index: int
+    path: str
+    depth: int
+    tag: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    repeats: bool = False
+    leaf: bool = False
+    children: list["Definition"] = field(default_factory=list)
+    by_name: dict[str, "Definition"] = field(default_factory=dict)
+    template: "Seed | None" = None
+
+    kind: Kind = "model-value"
+    type: str = "string"
+    control: str = ""
+    appearance: str = ""
+    number: int = 0
+    readonly_always: bool = False
+    normalise: "Normalise" = str
+    relevant: "Boolean | None" = None
+    readonly: "Boolean | None" = None
+    required: "Boolean | None" = None
+    constraint: "Boolean | None" = None
+    calculate: "Text | None" = None
+    count: "Number | None" = None
+    fixed_count: bool = False
+    preload: tuple[str, str] = ("", "")
+    label: "Wording | None" = None
+    hint: "Wording | None" = None
+    constraint_message: "Wording | None" = None
+    required_message: "Wording | None" = None
+    itemset: Itemset | None = None
+    bounds: tuple[float, float] | None = None
+    vid: Mapping[str, str] = field(default_factory=dict)
+    marks: "tuple[tuple[str, Boolean], ...]" = ()
+    actions: list[Action] = field(default_factory=list)
+
+    rank: int = 0
+    looped: bool = False
+    readers: "list[Reader]" = field(default_factory=list)
+    structure_readers: "list[Reader]" = field(default_factory=list)
+
+    def repeat(self) -> "Definition | None":
+        """Return the nearest repeat this node is in or is."""
+        found: Definition | None = self
+        while found is not None and not found.repeats:
+            found = found.parent
+        return found
+
+    def chain(self) -> list["Definition"]:
+        """Return the way from the document to this node, itself included."""
+        found: list[Definition] = []
+        at: Definition | None = self
+        while at is not None:
+            found.append(at)
+            at = at.parent
+        return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """Values to start an instance from: the form's defaults, a repeat template or a saved interview."""
+
+    value: str
+    children: Mapping[str, tuple["Seed", ...]]
+
+
+# What of a node is to be worked out again, as bits so that several causes add up.
+RELEVANT, CALCULATE, ITEMS, COUNT, VIEW, ABOVE = 1, 2, 4, 8, 16, 32
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A node that reads another: what of it to work out again, and how far from the change to look.
+
+    ``scope`` is the repeat whose instance both share, None where all instances read; ``down`` are the
+    names from there, or from the document, to the reader.
+    """
+
+    definition: Definition
+    what: int
+    scope: Definition | None
+    down: tuple[str, ...]
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A whole compiled form; ``document`` is the parent of the root node."""
+
+    document: Definition
+    definitions: tuple[Definition, ...]
+    seed: Seed
+    instances: "Mapping[str, Node]"
+    languages: tuple[str, ...]
+    default_language: str
+    texts: Mapping[str, Mapping[str, str]]
+    worded: Mapping[tuple[Definition, str], "Wording"]
+    actions: tuple[Action, ...]
+    language_readers: tuple[Definition, ...]
+    namespaces: Mapping[str | None, str]

@@ -1,0 +1,41 @@
+"""A loaded form."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from victimid.forms.definition import Model
+from victimid.forms.xform.build import Built
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that can be answered; ``xform`` holds all of it, files it refers to included.
+
+    ``languages`` are named as in the form, ``("default",)`` where it has none; ``sha256`` is that of
+    ``xform`` in UTF-8.
+    """
+
+    id: str
+    title: str
+    version: str
+    languages: tuple[str, ...]
+    default_language: str
+    xform: str = field(repr=False)
+    sha256: str
+    model: Model = field(repr=False, compare=False)
+
+
+def form_of(built: Built, xform: str) -> Form:
+    """Make a form of a compiled XForm; raises its first problem."""
+    if built.problems:
+        raise built.problems[0]
+    return Form(
+        id=built.id,
+        title=built.title,
+        version=built.version,
+        languages=built.model.languages,
+        default_language=built.model.default_language,
+        xform=xform,
+        sha256=hashlib.sha256(xform.encode()).hexdigest(),
+        model=built.model,
+    )

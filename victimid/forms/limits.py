@@ -1,0 +1,29 @@
+"""What a form may at most be; anything larger is refused, quickly and by name."""
+
+from typing import Final
+
+from victimid.errors import VictimIDError
+
+FILE_BYTES: Final = 16 * 1024 * 1024
+UNZIPPED_BYTES: Final = 48 * 1024 * 1024
+ZIP_RATIO: Final = 200
+ZIP_MEMBERS: Final = 2_000
+SHEET_ROWS: Final = 60_000
+SHEET_COLUMNS: Final = 500
+CELL_CHARACTERS: Final = 100_000
+XML_DEPTH: Final = 60
+XML_NODES: Final = 1_000_000
+EXPRESSION_CHARACTERS: Final = 32_000
+EXPRESSION_DEPTH: Final = 100
+PATTERN_CHARACTERS: Final = 1_000
+PATTERN_STATES: Final = 5_000
+VALUE_CHARACTERS: Final = 1_000_000
+REPEAT_INSTANCES: Final = 10_000
+INSTANCE_NODES: Final = 200_000
+EVENT_ROUNDS: Final = 100
+
+
+def require(at_most: int, actual: int, what: str) -> None:
+    """Refuse what is over a limit; ``what`` names the limit in the error's fields."""
+    if actual > at_most:
+        raise VictimIDError("form.too_large", what=what, limit=at_most)

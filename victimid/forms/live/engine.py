@@ -1,0 +1,243 @@
+"""How a change spreads: each node that reads it is worked out again, once, after all that it reads."""
+
+from heapq import heappop, heappush
+
+from victimid.errors import VictimIDError
+from victimid.forms import limits
+from victimid.forms.definition import (
+    ABOVE,
+    CALCULATE,
+    COUNT,
+    ITEMS,
+    RELEVANT,
+    VIEW,
+    Action,
+    Definition,
+    Reader,
+)
+from victimid.forms.live.answers import Answer
+from victimid.forms.live.tree import Tree, below
+from victimid.forms.live.world import World
+from victimid.forms.nodes import Node
+
+_EVERYTHING = RELEVANT | ABOVE | CALCULATE | ITEMS
+_STEPS_PER_NODE = 200
+
+
+class Engine:
+    """Keeps the instance in step with the answers, along the order worked out when the form was loaded."""
+
+    def __init__(self, world: World, tree: Tree) -> None:
+        self._world = world
+        self._tree = tree
+        self._by_rank = {each.rank: each for each in world.model.definitions}
+        self._ranks: list[int] = []
+        self._waiting: dict[int, dict[Answer, int]] = {}
+        self._events: list[tuple[Action, Answer]] = []
+        self.structure_changed = True
+        self._started = False
+
+    def begin(self, nodes: list[Answer]) -> None:
+        """Evaluate everything for the first time."""
+        for node in nodes:
+            self._schedule(node, _EVERYTHING)
+            self._schedule_counts(node)
+        self.settle()
+        self._started = True
+
+    def adopt(self, nodes: list[Answer], repeat: Definition) -> None:
+        """Evaluate nodes that were added, and whatever reads how many there are."""
+        self.structure_changed = True
+        for node in nodes:
+            self._schedule(node, _EVERYTHING)
+            self._schedule_counts(node)
+        self._structure(repeat, nodes[0])
+
+    def drop(self, instance: Answer) -> None:
+        """Remove a repeat instance; those after it change their references."""
+        self._tree.remove(instance)
+        self.structure_changed = True
+        parent = instance.parent
+        for sibling in parent.by_name[instance.name] if parent is not None else ():
+            for node in below(sibling):
+                node.view = None
+                node.reference = ""
+        self._structure(instance.definition, instance)
+
+    def _structure(self, repeat: Definition, instance: Answer) -> None:
+        for reader in repeat.structure_readers:
+            self._notify(reader, instance)
+        for definition in repeat.children:
+            self._gone_or_new(definition, instance)
+
+    def _gone_or_new(self, definition: Definition, instance: Answer) -> None:
+        """Values below an added or removed instance count for readers outside it."""
+        for reader in definition.readers:
+            if reader.scope is not instance.definition:
+                self._notify(reader, instance)
+        for child in definition.children:
+            self._gone_or_new(child, instance)
+
+    def changed(self, node: Answer) -> None:
+        """Bring a node's value up to date with what was entered, and schedule what reads it."""
+        value = node.effective()
+        if value == node.value:
+            node.view = None
+            return
+        node.value = value
+        node.number = None
+        node.view = None
+        for reader in node.definition.readers:
+            self._notify(reader, node)
+        if self._started:
+            self._events.extend((action, node) for action in node.definition.actions)
+
+    def retranslate(self) -> None:
+        """Work out again what reads texts of the form."""
+        for definition in self._world.model.language_readers:
+            for node in list(below(self._world.root)):
+                if node.definition is definition:
+                    self._schedule(node, CALCULATE | RELEVANT | ITEMS)
+        self.settle()
+
+    def settle(self) -> None:
+        """Work everything out that waits, then run the actions the changes call for, until all is quiet."""
+        for _ in range(limits.EVENT_ROUNDS):
+            self._spread()
+            if not self._events:
+                return
+            events, self._events = self._events, []
+            for action, source in events:
+                self.act(action, source)
+        raise VictimIDError("form.endless")
+
+    def act(self, action: Action, source: Node) -> None:
+        """Run a setvalue action for its targets in the same repeat instance as its source."""
+        for node in self._targets(action.target, source):
+            if node.relevant and not node.gone:
+                node.raw = action.target.normalise(action.value(node, node.scene))
+                self.changed(node)
+
+    def _targets(self, target: Definition, source: Node) -> list[Answer]:
+        at: Node = source
+        while at.parent is not None and not _leads(at, target):
+            at = at.parent
+        found: list[Node] = [at]
+        chain = target.chain()
+        start = chain.index(at.definition) + 1 if isinstance(at, Answer) else 1
+        for step in chain[start:]:
+            found = [child for node in found for child in node.by_name.get(step.name, ())]
+        return [node for node in found if isinstance(node, Answer)]
+
+    def _schedule(self, node: Answer, what: int) -> None:
+        self._wait(node.definition.rank, node, what)
+
+    def _schedule_counts(self, node: Answer) -> None:
+        for child in node.definition.children:
+            if child.count is not None:
+                self._wait(child.rank, node, COUNT)
+
+    def _wait(self, rank: int, node: Answer, what: int) -> None:
+        waiting = self._waiting.get(rank)
+        if waiting is None:
+            self._waiting[rank] = {node: what}
+            heappush(self._ranks, rank)
+        else:
+            waiting[node] = waiting.get(node, 0) | what
+
+    def _spread(self) -> None:
+        """Work through what waits in order of rank; running totals over repeats may come back to a rank."""
+        steps = 0
+        while self._ranks:
+            rank = heappop(self._ranks)
+            waiting = self._waiting.pop(rank)
+            for node, what in waiting.items():
+                if node.gone:
+                    continue
+                if what & COUNT:
+                    self._recount(node, self._by_rank[rank])
+                if what & ~COUNT:
+                    self._work(node, what)
+            if self._by_rank[rank].looped:
+                steps += 1
+                limits.require(_STEPS_PER_NODE + limits.REPEAT_INSTANCES, steps, "evaluation steps")
+
+    def _work(self, node: Answer, what: int) -> None:
+        definition = node.definition
+        if what & (RELEVANT | ABOVE):
+            if definition.relevant is not None and what & RELEVANT:
+                node.own = definition.relevant(node, node.scene)
+            parent = node.parent
+            relevant = node.own and (parent.relevant if isinstance(parent, Answer) else True)
+            if relevant is not node.relevant:
+                node.relevant = relevant
+                node.view = None
+                what |= CALCULATE
+                for child in node.children:
+                    if isinstance(child, Answer):
+                        self._schedule(child, ABOVE)
+        if not definition.leaf:
+            return
+        if what & CALCULATE and node.relevant and definition.calculate is not None:
+            node.raw = definition.normalise(definition.calculate(node, node.scene))
+        if what & ITEMS and definition.itemset is not None:
+            self._rechoose(node)
+        self.changed(node)
+
+    def _rechoose(self, node: Answer) -> None:
+        itemset = node.definition.itemset
+        if itemset is None:
+            return
+        before = node.choices
+        node.choices = self._world.choices(node, itemset)
+        node.view = None
+        if before is not None and before.values != node.choices.values:
+            for reader in node.definition.readers:
+                self._notify(reader, node)
+
+    def _recount(self, parent: Answer, repeat: Definition) -> None:
+        """Bring a repeat to the number of instances its form wants."""
+        if repeat.count is None:
+            return
+        phantom = self._tree.phantoms[parent, repeat]
+        wanted = repeat.count(phantom, phantom.scene)
+        if wanted != wanted:
+            return
+        count = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
+        while len(parent.by_name[repeat.name]) < count:
+            self.adopt(self._tree.add(parent, repeat), repeat)
+        while len(parent.by_name[repeat.name]) > count:
+            last = parent.by_name[repeat.name][-1]
+            if isinstance(last, Answer):
+                self.drop(last)
+
+    def _notify(self, reader: Reader, source: Answer) -> None:
+        """Schedule a reader of a node that changed, in the instances that share its scope."""
+        start: Node | None = self._world.root
+        if reader.scope is not None:
+            start = source
+            while isinstance(start, Answer) and start.definition is not reader.scope:
+                start = start.parent
+            if not isinstance(start, Answer):
+                return
+        elif not reader.several and reader.what != COUNT:
+            single = self._world.single[reader.definition.index]
+            if isinstance(single, Answer):
+                self._tell(reader, single)
+            return
+        nodes = [start] if start is not None else []
+        for name in reader.down:
+            nodes = [child for node in nodes for child in node.by_name.get(name, ())]
+        for node in nodes:
+            if isinstance(node, Answer):
+                self._tell(reader, node)
+
+    def _tell(self, reader: Reader, node: Answer) -> None:
+        if reader.what == VIEW:
+            node.view = None
+        else:
+            self._wait(reader.definition.rank, node, reader.what)
+
+
+def _leads(node: Node, target: Definition) -> bool:
+    return isinstance(node, Answer) and node.definition in target.chain()

@@ -1,0 +1,92 @@
+"""Growing and pruning the instance tree."""
+
+from collections.abc import Iterator
+
+from victimid.errors import VictimIDError
+from victimid.forms import limits
+from victimid.forms.definition import Definition, Seed
+from victimid.forms.live.answers import Answer
+from victimid.forms.live.world import World
+from victimid.forms.nodes import Node
+
+_BLANK = Seed("", {})
+
+
+class Tree:
+    """The nodes of an instance; new ones are handed to ``grown`` so that they get evaluated."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.spare: dict[tuple[Node, Definition], tuple[Seed, ...]] = {}
+        self.phantoms: dict[tuple[Node, Definition], Answer] = {}
+        self._count = 0
+
+    def plant(self, seed: Seed) -> list[Answer]:
+        """Grow the whole tree from its root."""
+        world = self._world
+        return self._grow(world.model.definitions[1], world.root, seed)
+
+    def _grow(self, definition: Definition, parent: Node, seed: Seed) -> list[Answer]:
+        """Grow a node and all below it; returns them in document order."""
+        self._count += 1
+        limits.require(limits.INSTANCE_NODES, self._count, "instance nodes")
+        raw = definition.normalise(seed.value) if definition.leaf else ""
+        node = Answer(self._world, definition, parent, raw)
+        parent.append(node)
+        for name, value in definition.attributes.items():
+            node.attributes[name] = Node(name, node, value)
+        if definition.repeat() is None:
+            self._world.single[definition.index] = node
+        grown = [node]
+        for child in definition.children:
+            grown.extend(self._grow_child(child, node, seed.children.get(child.name, ())))
+        return grown
+
+    def _grow_child(self, child: Definition, node: Answer, seeds: tuple[Seed, ...]) -> list[Answer]:
+        if not child.repeats:
+            return self._grow(child, node, seeds[0] if seeds else _BLANK)
+        node.by_name[child.name] = []
+        self.phantoms[node, child] = Answer(self._world, child, node, "")
+        if child.count is not None:
+            self.spare[node, child] = seeds
+            return []
+        if child.fixed_count and not seeds:
+            seeds = (child.template or _BLANK,)
+        grown = []
+        for seed in seeds:
+            grown.extend(self._grow(child, node, seed))
+        return grown
+
+    def add(self, parent: Answer, repeat: Definition) -> list[Answer]:
+        """Add a repeat instance after the last one; returns its nodes."""
+        instances = parent.by_name[repeat.name]
+        limits.require(limits.REPEAT_INSTANCES, len(instances) + 1, "repeat instances")
+        spare = self.spare.get((parent, repeat), ())
+        seed = spare[len(instances)] if len(instances) < len(spare) else repeat.template or _BLANK
+        grown = self._grow(repeat, parent, seed)
+        if parent.definition.children[-1] is not repeat:
+            self._reorder(parent)
+        return grown
+
+    def remove(self, instance: Answer) -> None:
+        """Take a repeat instance out of the tree."""
+        parent = instance.parent
+        if parent is None:
+            raise VictimIDError("form.not_a_repeat", ref=instance.ref())
+        parent.by_name[instance.name] = [each for each in parent.by_name[instance.name] if each is not instance]
+        parent.children = [each for each in parent.children if each is not instance]
+        for each in below(instance):
+            each.gone = True
+            self._count -= 1
+
+    def _reorder(self, parent: Answer) -> None:
+        order = parent.definition.children
+        parent.children = [each for child in order for each in parent.by_name.get(child.name, ())]
+
+
+def below(node: Node) -> Iterator[Answer]:
+    """Yield a node and all below it in document order."""
+    if isinstance(node, Answer):
+        yield node
+    for child in node.children:
+        yield from below(child)

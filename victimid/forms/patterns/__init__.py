@@ -1,0 +1,1 @@
+"""Regular expressions of forms, matched in linear time whatever the pattern."""

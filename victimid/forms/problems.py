@@ -1,0 +1,30 @@
+"""Problems of a form, each with the place in the workbook where it can be mended."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from victimid.errors import VictimIDError
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormProblem:
+    """A problem: its code and fields, and sheet, row and column, 0 and blank where unknown."""
+
+    severity: Severity
+    code: str
+    fields: dict[str, str | int] = field(default_factory=dict)
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+    def error(self) -> VictimIDError:
+        """Return the problem as an error with the same fields."""
+        place = {"sheet": self.sheet, "row": self.row, "column": self.column}
+        return VictimIDError(self.code, **{**self.fields, **place})
+
+
+def of_error(error: VictimIDError, sheet: str = "", row: int = 0, column: str = "") -> FormProblem:
+    """Make a problem of an error."""
+    return FormProblem("error", error.code, dict(error.fields), sheet, row, column)

@@ -1,0 +1,68 @@
+"""The one place where XML is read: no document type, no entities, no network, bounded in size and depth."""
+
+from typing import Final
+
+from lxml import etree
+
+from victimid.errors import VictimIDError
+from victimid.forms import limits
+
+Element = etree._Element  # noqa: SLF001 - lxml's public name for elements is only a factory
+
+XFORMS: Final = "http://www.w3.org/2002/xforms"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+JAVAROSA: Final = "http://openrosa.org/javarosa"
+VICTIMID: Final = "https://victimid.example/xforms"
+
+
+def parse(content: bytes) -> Element:
+    """Parse a document; raises ``form.not_xml``, ``form.refused_xml`` or ``form.too_large``."""
+    limits.require(limits.FILE_BYTES, len(content), "bytes")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        raise VictimIDError("form.not_xml", line=line or 0) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise VictimIDError("form.refused_xml")
+    _require_shape(root)
+    return root
+
+
+def _require_shape(root: Element) -> None:
+    depth, count = 0, 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > limits.XML_DEPTH:
+            raise VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
+        if count > limits.XML_NODES:
+            raise VictimIDError("form.too_large", what="xml nodes", limit=limits.XML_NODES)
+
+
+def local(element: Element) -> str:
+    """Return the name without its namespace; empty for comments and processing instructions."""
+    return _tag(element).rpartition("}")[2]
+
+
+def _tag(element: Element) -> str:
+    tag: object = element.tag  # a function for comments, whatever the stubs say
+    return tag if isinstance(tag, str) else ""
+
+
+def elements(parent: Element) -> list[Element]:
+    """Return child elements, without comments."""
+    return [child for child in parent if _tag(child)]
+
+
+def child(parent: Element, name: str) -> Element | None:
+    """Return the first child element of this local name."""
+    return next((each for each in elements(parent) if local(each) == name), None)
+
+
+def to_text(element: Element) -> str:
+    """Serialise as text without declaration."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)

@@ -1,0 +1,64 @@
+"""What a screen or a script sees of a form: nodes with their state, questions, options, marks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice with its label in the language asked for."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """State of one node; labels are plain text, None where the form has none; groups have no value."""
+
+    ref: str
+    kind: str
+    relevant: bool
+    readonly: bool
+    required: bool
+    value: str
+    valid: bool
+    label: str | None
+    hint: str | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question in one language.
+
+    ``number`` is its 1-based place among all questions of the form, the same in every run;
+    ``groups`` are the labels of the groups around it; ``vid`` the attributes of our namespace;
+    ``message`` says what is wrong while ``valid`` is False.
+    """
+
+    ref: str
+    name: str
+    kind: str
+    type: str
+    appearance: str
+    label: str
+    hint: str
+    guidance: str
+    options: tuple[Option, ...]
+    value: str
+    required: bool
+    readonly: bool
+    valid: bool
+    message: str
+    number: int
+    groups: tuple[str, ...]
+    vid: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign that an answer raises."""
+
+    sign: str
+    ref: str

@@ -1,0 +1,1 @@
+"""Workbooks: reading XLSForms safely, looking at their rows, and handing them to the converter."""

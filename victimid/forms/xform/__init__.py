@@ -1,0 +1,1 @@
+"""From XForm XML to the compiled form."""

@@ -1,0 +1,110 @@
+"""The body: which control asks for which node, with its label, hint and choices."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from victimid.errors import VictimIDError
+from victimid.forms.definition import COUNT, Definition, Itemset, Kind
+from victimid.forms.nodes import Node
+from victimid.forms.safexml import JAVAROSA, Element, child, elements, local
+from victimid.forms.xform.draft import Draft, joined, plain
+from victimid.forms.xform.items import itemset, listed
+from victimid.forms.xform.itext import Itext, wording
+from victimid.forms.xpath.code import as_number
+
+_KINDS: Final[Mapping[str, Kind]] = {
+    "input": "input",
+    "secret": "input",
+    "select": "select",
+    "select1": "select",
+    "rank": "rank",
+    "range": "range",
+    "trigger": "trigger",
+    "upload": "upload",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """An element of the body with the path it is about; groups without one have an empty path."""
+
+    element: Element
+    name: str
+    path: str
+
+
+def controls(body: Element, parent: str = "") -> Iterator[Control]:
+    """Yield all controls, groups and repeats in order."""
+    for element in elements(body):
+        name = local(element)
+        reference = element.get("nodeset") if name == "repeat" else element.get("ref")
+        path = plain(joined(parent, reference)) if reference else ""
+        if name in _KINDS or name in {"group", "repeat"}:
+            yield Control(element, name, path)
+        if name in {"group", "repeat"}:
+            yield from controls(element, path or parent)
+
+
+def attach(draft: Draft, found: list[Control]) -> None:
+    """Tell each definition its control, before binds are compiled."""
+    for control in found:
+        if not control.path:
+            continue
+        definition = draft.find(control.path, control.name)
+        if definition is None or control.name in {"group", "repeat"}:
+            continue
+        definition.control = control.name
+        definition.kind = _KINDS[control.name]
+        definition.appearance = control.element.get("appearance", "")
+
+
+def compile_control(draft: Draft, itext: Itext, control: Control, instances: Mapping[str, Node]) -> None:
+    """Compile what a control shows."""
+    definition = draft.by_path.get(control.path)
+    if definition is None:
+        return
+    element = control.element
+    label = child(element, "label")
+    if label is not None and (control.name != "repeat" or definition.label is None):
+        definition.label = wording(draft, itext, label, definition, "label")
+    if control.name == "repeat":
+        _count(draft, element, definition)
+    if control.name in {"group", "repeat"}:
+        return
+    hint = child(element, "hint")
+    if hint is not None:
+        definition.hint = wording(draft, itext, hint, definition, "hint")
+    if control.name in {"select", "select1", "rank"}:
+        definition.itemset = _choices(draft, itext, element, definition, instances)
+    if control.name == "range":
+        definition.bounds = _bounds(draft, element, definition)
+    if definition.kind == "input" and definition.readonly_always and (definition.label or definition.hint):
+        definition.kind = "note"
+
+
+def _choices(
+    draft: Draft, itext: Itext, element: Element, definition: Definition, instances: Mapping[str, Node]
+) -> Itemset | None:
+    found = child(element, "itemset")
+    if found is None:
+        return listed(draft, itext, [each for each in elements(element) if local(each) == "item"], definition)
+    return itemset(draft, itext, found, definition, instances)
+
+
+def _count(draft: Draft, element: Element, definition: Definition) -> None:
+    """Compile who decides how many instances there are: the form (jr:count, jr:noAddRemove) or the user."""
+    definition.appearance = element.get("appearance", "")
+    count = element.get(f"{{{JAVAROSA}}}count")
+    code = draft.compile(count, definition, COUNT, "repeat_count") if count else None
+    definition.count = as_number(code) if code is not None else None
+    fixed = element.get(f"{{{JAVAROSA}}}noAddRemove") or ""
+    definition.fixed_count = fixed.replace(" ", "") == "true()"
+
+
+def _bounds(draft: Draft, element: Element, definition: Definition) -> tuple[float, float] | None:
+    try:
+        return float(element.get("start", "1")), float(element.get("end", "10"))
+    except ValueError:
+        draft.problem(VictimIDError("form.bad_range"), definition.path, "range")
+        return None

@@ -1,0 +1,79 @@
+"""A form while it is compiled: definitions found so far, what reads what, and every problem met."""
+
+from dataclasses import dataclass, field
+
+from victimid.errors import VictimIDError
+from victimid.forms.definition import Action, Definition
+from victimid.forms.wording import Wording
+from victimid.forms.xpath.code import Code
+from victimid.forms.xpath.compiler import compile_expression
+from victimid.forms.xpath.functions import FUNCTIONS
+from victimid.forms.xpath.scope import Dependencies
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A definition whose relevance, value, choices, count or view reads others."""
+
+    definition: Definition
+    what: int
+    dependencies: Dependencies
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything known about a form before its order of evaluation is worked out."""
+
+    document: Definition
+    definitions: list[Definition] = field(default_factory=list)
+    by_path: dict[str, Definition] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[VictimIDError] = field(default_factory=list)
+    missing: list[tuple[str, str, str]] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    worded: dict[tuple[Definition, str], Wording] = field(default_factory=dict)
+
+    def compile(self, source: str, home: Definition, what: int, place: str) -> Code | None:
+        """Compile an expression and note what it reads, unless ``what`` is 0; a problem gives None."""
+        try:
+            compiled = compile_expression(source, FUNCTIONS, self.document, home)
+        except VictimIDError as error:
+            self.problem(error, home.path, place)
+            return None
+        except RecursionError:
+            self.problem(VictimIDError("form.too_large", what="expression depth", limit=0), home.path, place)
+            return None
+        if what:
+            self.readings.append(Reading(home, what, compiled.dependencies))
+        self.missing.extend((home.path, place, path) for path in sorted(compiled.dependencies.missing))
+        return compiled.code
+
+    def problem(self, error: VictimIDError, node: str, place: str) -> None:
+        """Note a problem with the node and the property it is in."""
+        self.problems.append(VictimIDError(error.code, **{**error.fields, "node": node, "property": place}))
+
+    def find(self, path: str, place: str) -> Definition | None:
+        """Find a definition by its plain path; an unknown path is a problem."""
+        found = self.by_path.get(plain(path))
+        if found is None:
+            self.problems.append(VictimIDError("form.unknown_path", path=path[:200], property=place))
+        return found
+
+
+def plain(path: str) -> str:
+    """Strip white space and namespace prefixes from a path."""
+    return "/".join(step.strip().rpartition(":")[2] for step in path.strip().rstrip("/").split("/"))
+
+
+def joined(parent: str, path: str) -> str:
+    """Resolve a reference of the form's body against that of the element around it."""
+    path = path.strip()
+    if path.startswith("/") or not parent:
+        return path
+    steps = parent.split("/")
+    for step in path.removeprefix("current()/").split("/"):
+        if step == "..":
+            steps.pop()
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)

@@ -1,0 +1,145 @@
+"""Secondary instances: inside the form, or files beside it, brought into the form when it is loaded."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+from lxml import etree
+
+from victimid.errors import VictimIDError
+from victimid.forms import limits
+from victimid.forms.nodes import Node
+from victimid.forms.safexml import XFORMS, Element, elements, local, parse
+
+Read = Callable[[str], bytes | None]
+_NAME_START = "_"
+
+
+def secondary(model: Element) -> list[Element]:
+    """Return the instance elements after the primary one."""
+    return [each for each in elements(model) if local(each) == "instance"][1:]
+
+
+def embed(model: Element, read: Read) -> list[str]:
+    """Replace references to files by their contents; returns the names of files that are missing.
+
+    ``read`` gives the bytes of a file beside the form, or None. A missing file and the last saved
+    instance become blank.
+    """
+    missing = []
+    for instance in secondary(model):
+        source = instance.get("src")
+        if source is None or len(elements(instance)):
+            continue
+        del instance.attrib["src"]
+        name = source.rpartition("/")[2]
+        content = None if source.startswith("jr://instance/last-saved") else read(name)
+        if content is None:
+            if not source.startswith("jr://instance/last-saved"):
+                missing.append(name)
+            continue
+        limits.require(limits.FILE_BYTES, len(content), "bytes")
+        instance.append(_contents(name, content))
+    return missing
+
+
+def _contents(name: str, content: bytes) -> Element:
+    suffix = name.rpartition(".")[2].lower()
+    if suffix == "csv":
+        return _csv(_decoded(content, name))
+    if suffix in {"geojson", "json"}:
+        return _geojson(_decoded(content, name), name)
+    return parse(content)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise VictimIDError("form.bad_attachment", file=name) from None
+
+
+def _element(name: str, text: str = "") -> Element:
+    element = etree.Element(f"{{{XFORMS}}}{name}")
+    element.text = "".join(c for c in text if c >= " " or c in "\t\n\r")
+    return element
+
+
+def _csv(text: str) -> Element:
+    """Turn rows into items: one child per column, headed by the column's name."""
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    root = _element("root")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    header = [element_name(cell) for cell in next(rows, [])]
+    for count, row in enumerate(rows):
+        limits.require(limits.SHEET_ROWS, count, "rows")
+        if any(row):
+            item = etree.SubElement(root, f"{{{XFORMS}}}item")
+            for index, name in enumerate(header):
+                item.append(_element(name, row[index] if index < len(row) else ""))
+    return root
+
+
+def element_name(text: str) -> str:
+    """Make an XML name of a column heading."""
+    kept = "".join(c if c.isalnum() or c in "_-." else _NAME_START for c in text.strip())
+    return kept if kept and (kept[0].isalpha() or kept[0] == _NAME_START) else f"{_NAME_START}{kept}"
+
+
+def _geojson(text: str, name: str) -> Element:
+    """Turn features into items: properties, id, and the geometry as ODK writes points."""
+    try:
+        features = json.loads(text)["features"]
+        root = _element("root")
+        for count, feature in enumerate(features):
+            limits.require(limits.SHEET_ROWS, count, "features")
+            root.append(_feature(feature))
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        raise VictimIDError("form.bad_attachment", file=name) from None
+    return root
+
+
+def _feature(feature: dict[str, object]) -> Element:
+    item = _element("item")
+    geometry, properties = feature["geometry"], feature.get("properties") or {}
+    if not isinstance(geometry, dict) or not isinstance(properties, dict):
+        raise TypeError
+    item.append(_element("geometry", _points(geometry["type"], geometry["coordinates"])))
+    if "id" in feature and "id" not in properties:
+        item.append(_element("id", str(feature["id"])))
+    for key, value in properties.items():
+        item.append(_element(element_name(str(key)), value if isinstance(value, str) else json.dumps(value)))
+    return item
+
+
+def _points(kind: object, coordinates: list[object]) -> str:
+    if kind == "Point":
+        return _point(coordinates)
+    line = coordinates[0] if kind == "Polygon" else coordinates
+    if not isinstance(line, list):
+        raise TypeError
+    return "; ".join(_point(each) for each in line)
+
+
+def _point(pair: object) -> str:
+    if not isinstance(pair, list):
+        raise TypeError
+    return f"{pair[1]} {pair[0]} 0 0"
+
+
+def nodes(instance: Element) -> Node:
+    """Turn an instance element into the tree expressions run over."""
+    return _node(instance, None)
+
+
+def _node(element: Element, parent: Node | None) -> Node:
+    children = elements(element)
+    node = Node(local(element), parent, None if children else element.text or "")
+    for key, value in element.attrib.items():
+        name = str(key).rpartition("}")[2]
+        node.attributes[name] = Node(name, node, str(value))
+    for each in children:
+        node.append(_node(each, node))
+    return node

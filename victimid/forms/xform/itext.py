@@ -1,0 +1,123 @@
+"""Translated texts: read per language, and compiled for the node that shows them."""
+
+from dataclasses import dataclass
+
+from victimid.forms.definition import VIEW, Definition
+from victimid.forms.safexml import Element, child, elements, local
+from victimid.forms.wording import Wording, Words
+from victimid.forms.xform.draft import Draft
+from victimid.forms.xpath.code import Text, as_text
+from victimid.forms.xpath.parser import parse
+from victimid.forms.xpath.syntax import Call, Literal
+
+Part = str | Element
+_Forms = dict[str, Element]
+
+
+@dataclass(frozen=True, slots=True)
+class Itext:
+    """The translations of a form as they stand in it."""
+
+    languages: tuple[str, ...]
+    default: str
+    table: dict[str, dict[str, _Forms]]
+
+    def plain(self) -> dict[str, dict[str, str]]:
+        """Return the default form of every text in every language, without quoted answers."""
+        return {
+            language: {
+                text_id: "".join(str(part) for part in _parts(forms[""]) if isinstance(part, str))
+                for text_id, forms in texts.items()
+                if "" in forms
+            }
+            for language, texts in self.table.items()
+        }
+
+    def quoting(self) -> frozenset[str]:
+        """Return the texts that quote answers in any language."""
+        return frozenset(
+            text_id
+            for texts in self.table.values()
+            for text_id, forms in texts.items()
+            if any(local(each) == "output" for value in forms.values() for each in elements(value))
+        )
+
+
+def read(model: Element) -> Itext:
+    """Read the translations of a form; a form without any has one language called ``default``."""
+    element = child(model, "itext")
+    translations = [] if element is None else [each for each in elements(element) if local(each) == "translation"]
+    table: dict[str, dict[str, _Forms]] = {}
+    default = ""
+    for translation in translations:
+        language = translation.get("lang", "")
+        if translation.get("default") is not None and not default:
+            default = language
+        texts = table.setdefault(language, {})
+        for text in elements(translation):
+            texts[text.get("id", "")] = {each.get("form", ""): each for each in elements(text)[::-1]}
+    languages = tuple(table) or ("default",)
+    return Itext(languages, default or languages[0], table)
+
+
+def _parts(element: Element) -> list[Part]:
+    parts: list[Part] = [element.text or ""]
+    for each in element:
+        if local(each) == "output":
+            parts.append(each)
+        parts.append(each.tail or "")
+    return [part for part in parts if not isinstance(part, str) or part]
+
+
+def words(draft: Draft, element: Element, home: Definition, place: str) -> Words:
+    """Compile the text of an element with the answers it quotes."""
+    compiled: list[str | Text] = []
+    for part in _parts(element):
+        if isinstance(part, str):
+            compiled.append(part)
+            continue
+        source = part.get("value") or part.get("ref") or "''"
+        code = draft.compile(source, home, VIEW, place)
+        if code is not None:
+            compiled.append(as_text(code))
+    return Words(tuple(compiled))
+
+
+def wording(draft: Draft, itext: Itext, element: Element, home: Definition, place: str) -> Wording:
+    """Compile a label or hint: inline, or by its reference."""
+    reference = element.get("ref")
+    if reference is None:
+        return Wording(plain=words(draft, element, home, place))
+    return by_reference(draft, itext, reference, home, place)
+
+
+def by_reference(draft: Draft, itext: Itext, reference: str, home: Definition, place: str) -> Wording:
+    """Compile ``jr:itext('id')``, or any other expression that gives the text."""
+    text_id = literal_id(reference)
+    if text_id is None:
+        code = draft.compile(reference, home, VIEW, place)
+        return Wording(computed=as_text(code)) if code is not None else Wording()
+    return translated(draft, itext, text_id, home, place)
+
+
+def literal_id(reference: str) -> str | None:
+    """Return the text a reference names by a literal, if it does."""
+    text = reference.strip()
+    if not text.startswith("jr:itext("):
+        return None
+    tree = parse(text)
+    if isinstance(tree, Call) and len(tree.arguments) == 1:
+        argument = tree.arguments[0]
+        if isinstance(argument, Literal) and isinstance(argument.value, str):
+            return argument.value
+    return None
+
+
+def translated(draft: Draft, itext: Itext, text_id: str, home: Definition, place: str) -> Wording:
+    """Compile one text in all languages."""
+    table = {
+        language: {form: words(draft, value, home, place) for form, value in texts[text_id].items()}
+        for language, texts in itext.table.items()
+        if text_id in texts
+    }
+    return Wording(translated=table)

@@ -1,0 +1,90 @@
+"""The order of evaluation: who reads whom, each after all it reads, cycles named."""
+
+from collections.abc import Iterator
+
+from victimid.errors import VictimIDError
+from victimid.forms.definition import COUNT, VIEW, Definition, Reader
+from victimid.forms.xform.components import components
+from victimid.forms.xform.draft import Draft
+
+_Edges = dict[Definition, set[Definition]]
+
+
+def arrange(draft: Draft) -> tuple[Definition, ...]:
+    """Give every definition its rank and its readers; returns those that read the language.
+
+    A cycle within one instance can never settle and is a problem, ``form.cycle``. Across instances,
+    as in a running total over repeats, it can: those definitions are marked ``looped``.
+    """
+    every, certain = _edges(draft)
+    for group in components(draft.definitions, certain):
+        if len(group) > 1 or group[0] in certain.get(group[0], ()):
+            path = " ".join(each.path for each in group[:10])
+            draft.problems.append(VictimIDError("form.cycle", fields=path[:500], node=group[0].path))
+    rank = 0
+    for group in components(draft.definitions, every):
+        looped = len(group) > 1 or group[0] in every.get(group[0], ())
+        for definition in sorted(group, key=lambda each: each.index):
+            definition.rank, definition.looped = rank, looped
+            rank += 1
+    _readers(draft)
+    readers = (reading.definition for reading in draft.readings if reading.dependencies.language)
+    return tuple(dict.fromkeys(readers))
+
+
+def _edges(draft: Draft) -> tuple[_Edges, _Edges]:
+    """Return edges from each definition to what is worked out after it: all, and those in one instance."""
+    every: _Edges = {}
+    certain: _Edges = {}
+    for definition in draft.definitions:
+        for child in definition.children:
+            every.setdefault(definition, set()).add(child)
+            certain.setdefault(definition, set()).add(child)
+    for reading in draft.readings:
+        if reading.what == VIEW:
+            continue
+        dependencies = reading.dependencies
+        for source, within in dependencies.values | dependencies.selects:
+            if source.leaf or source is not reading.definition:
+                every.setdefault(source, set()).add(reading.definition)
+            if source.repeat() is within.repeat() and source.leaf:
+                certain.setdefault(source, set()).add(reading.definition)
+        for source, _ in dependencies.structures:
+            if source is not reading.definition:
+                every.setdefault(source, set()).add(reading.definition)
+    return every, certain
+
+
+def _readers(draft: Draft) -> None:
+    for reading in draft.readings:
+        dependencies = reading.dependencies
+        for source, within in sorted(dependencies.values | dependencies.selects, key=_by_index):
+            if source.leaf:
+                source.readers.append(reader(reading.definition, reading.what, within))
+        for source, within in sorted(dependencies.structures, key=_by_index):
+            source.structure_readers.append(reader(reading.definition, reading.what, within))
+    for definition in draft.definitions:
+        definition.readers = list(dict.fromkeys(definition.readers))
+        definition.structure_readers = list(dict.fromkeys(definition.structure_readers))
+
+
+def _by_index(pair: tuple[Definition, Definition]) -> tuple[int, int]:
+    return pair[0].index, pair[1].index
+
+
+def reader(definition: Definition, what: int, within: Definition) -> Reader:
+    """Describe a reader by the way to it from the deepest repeat it shares with what it reads."""
+    scope = within.repeat()
+    if what == COUNT and scope is definition:
+        scope = within.parent.repeat() if within.parent is not None else None
+    chain = list(_way(definition, scope))
+    if what == COUNT:
+        chain.pop()
+    several = any(each.repeats for each in chain)
+    return Reader(definition, what, scope, tuple(each.name for each in chain), several)
+
+
+def _way(definition: Definition, scope: Definition | None) -> Iterator[Definition]:
+    chain = definition.chain()
+    start = chain.index(scope) if scope is not None else 0
+    yield from chain[start + 1 :]

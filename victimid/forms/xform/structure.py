@@ -1,0 +1,93 @@
+"""The primary instance: definitions of its nodes, and the values it starts with."""
+
+from collections.abc import Mapping
+
+from victimid.errors import VictimIDError
+from victimid.forms import limits
+from victimid.forms.definition import Definition, Seed
+from victimid.forms.safexml import JAVAROSA, Element, elements, local
+from victimid.forms.xform.draft import Draft
+
+_TEMPLATE = f"{{{JAVAROSA}}}template"
+EMPTY: Seed = Seed("", {})
+
+
+def start(root: Element) -> Draft:
+    """Begin a form with the document above its root element."""
+    document = Definition("", None, 0, "", 0)
+    draft = Draft(document, [document])
+    _add(draft, root, document)
+    return draft
+
+
+def _add(draft: Draft, element: Element, parent: Definition) -> Definition:
+    name = local(element)
+    prefix = f"{element.prefix}:" if element.prefix else ""
+    definition = Definition(
+        name, parent, len(draft.definitions), f"{parent.path}/{prefix}{name}", parent.depth + 1, str(element.tag)
+    )
+    limits.require(limits.INSTANCE_NODES, len(draft.definitions), "instance nodes")
+    definition.attributes = {
+        str(key): str(value) for key, value in element.attrib.items() if not str(key).startswith("{")
+    }
+    draft.definitions.append(definition)
+    plain_path = f"{_plain(parent)}/{name}"
+    draft.by_path.setdefault(plain_path, definition)
+    parent.children.append(definition)
+    parent.by_name[name] = definition
+    for child in elements(element):
+        known = definition.by_name.get(local(child))
+        if known is None:
+            _add(draft, child, definition)
+    definition.leaf = not definition.children
+    return definition
+
+
+def _plain(definition: Definition) -> str:
+    return "".join(f"/{each.name}" for each in definition.chain()[1:])
+
+
+def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
+    """Mark definitions that repeat, with the template new instances start from."""
+    for path in paths:
+        definition = draft.by_path.get(path)
+        if definition is None:
+            draft.problems.append(VictimIDError("form.unknown_path", path=path[:200], property="repeat"))
+            continue
+        definition.repeats = True
+        definition.leaf = False
+    for definition in draft.definitions:
+        if definition.repeats:
+            definition.template = _template(definition, root)
+
+
+def _template(definition: Definition, root: Element) -> Seed:
+    """Return the declared template with its values, else the shape of the first instance without any."""
+    found = [root]
+    for step in definition.chain()[2:]:
+        found = [child for parent in found for child in elements(parent) if local(child) == step.name]
+    declared = next((element for element in found if _TEMPLATE in element.attrib), None)
+    if declared is not None:
+        return seed(declared, definition)
+    return _blank(seed(found[0], definition)) if found else EMPTY
+
+
+def seed(element: Element, definition: Definition) -> Seed:
+    """Read values from an element; repeat templates are no instances."""
+    children: dict[str, tuple[Seed, ...]] = {}
+    for child_element in elements(element):
+        child = definition.by_name.get(local(child_element))
+        if child is None or _TEMPLATE in child_element.attrib:
+            continue
+        children[child.name] = (*children.get(child.name, ()), seed(child_element, child))
+        limits.require(limits.REPEAT_INSTANCES, len(children[child.name]), "repeat instances")
+    text = (element.text or "") if definition.leaf else ""
+    limits.require(limits.VALUE_CHARACTERS, len(text), "value")
+    return Seed(text, children)
+
+
+def _blank(filled: Seed) -> Seed:
+    children: Mapping[str, tuple[Seed, ...]] = {
+        name: tuple(_blank(each) for each in seeds) for name, seeds in filled.children.items()
+    }
+    return Seed("", children)

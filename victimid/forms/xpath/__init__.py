@@ -1,0 +1,1 @@
+"""XPath 1.0 with the ODK XForms functions: parsed once, compiled to closures, no evaluation of text."""

@@ -1,0 +1,106 @@
+"""Comparisons of XPath 1.0: over node-sets it is enough that one node compares."""
+
+import operator
+from collections.abc import Callable
+from typing import Any, Final
+
+from victimid.forms.nodes import Node
+from victimid.forms.xpath.code import Boolean, Code, Scene, as_boolean, as_number, as_text
+from victimid.forms.xpath.values import Value, number_of_node, to_boolean, to_number, to_text
+
+_SIGNS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def comparison(sign: str, left: Code, right: Code) -> Code:
+    """Compile a comparison, as directly as the types allow."""
+    return Code("boolean", _direct(sign, left, right) or _general(sign, left, right))
+
+
+def _direct(sign: str, left: Code, right: Code) -> Boolean | None:
+    """Compile a comparison of scalars and single nodes, whose types say which conversion applies."""
+    test = _SIGNS[sign]
+    if not (_scalar(left) and _scalar(right)):
+        return None
+    if sign in {"=", "!="}:
+        if "boolean" in {left.type, right.type}:
+            truth, other_truth = as_boolean(left), as_boolean(right)
+            return lambda node, scene: test(truth(node, scene), other_truth(node, scene))
+        if "number" not in {left.type, right.type}:
+            return _texts(test, left, right)
+    number, other = as_number(left), as_number(right)
+    if left.type != "nodes" and right.type != "nodes":
+        return lambda node, scene: test(number(node, scene), other(node, scene))
+    return _present(left, right, lambda node, scene: test(number(node, scene), other(node, scene)), sign)
+
+
+def _texts(test: Callable[[object, object], bool], left: Code, right: Code) -> Boolean:
+    text, other = as_text(left), as_text(right)
+    found, wanted = left.first, right.run
+    if right.constant and found is not None:
+        literal = wanted  # a constant needs no node
+
+        def with_literal(node: Node, scene: Scene) -> bool:
+            one = found(node, scene)
+            if one is None:
+                return False
+            value = one.value
+            return test(one.text() if value is None else value, literal(node, scene))
+
+        return with_literal
+    return _present(left, right, lambda node, scene: test(text(node, scene), other(node, scene)), "=")
+
+
+def _present(left: Code, right: Code, compare: Boolean, sign: str) -> Boolean:
+    """Compare only if every node involved exists; no node compares with nothing."""
+    firsts = [code.first for code in (left, right) if code.first is not None]
+    if not firsts or sign in {"<", "<=", ">", ">="}:
+        return compare
+
+    def evaluate(node: Node, scene: Scene) -> bool:
+        return all(first(node, scene) is not None for first in firsts) and compare(node, scene)
+
+    return evaluate
+
+
+def _scalar(code: Code) -> bool:
+    return code.type in {"text", "number", "boolean"} or (code.single and code.first is not None)
+
+
+def _general(sign: str, left: Code, right: Code) -> Boolean:
+    run, other = left.run, right.run
+    return lambda node, scene: compare(sign, run(node, scene), other(node, scene))
+
+
+def compare(sign: str, left: Value, right: Value) -> bool:
+    """Compare two values whose types are only known now."""
+    test = _SIGNS[sign]
+    if sign in {"=", "!="} and (isinstance(left, bool) or isinstance(right, bool)):
+        return test(to_boolean(left), to_boolean(right))
+    if isinstance(left, list):
+        if isinstance(right, list):
+            return any(_pair(sign, one.text(), other.text()) for one in left for other in right)
+        if isinstance(right, float) or sign not in {"=", "!="}:
+            number = to_number(right)
+            return any(test(number_of_node(one), number) for one in left)
+        return any(test(one.text(), right) for one in left)
+    if isinstance(right, list):
+        return compare(_mirrored(sign), right, left)
+    return _pair(sign, left, right)
+
+
+def _pair(sign: str, left: str | float | bool, right: str | float | bool) -> bool:
+    test = _SIGNS[sign]
+    if sign in {"=", "!="} and isinstance(left, str) and isinstance(right, str):
+        return test(to_text(left), to_text(right))
+    return test(to_number(left), to_number(right))
+
+
+def _mirrored(sign: str) -> str:
+    return {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(sign, sign)

@@ -1,0 +1,169 @@
+"""Text: parts, tests, patterns, digests."""
+
+import base64
+import binascii
+import hashlib
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from victimid.errors import VictimIDError
+from victimid.forms import limits
+from victimid.forms.nodes import Node
+from victimid.forms.patterns.automaton import compile_pattern
+from victimid.forms.xpath.code import Code, Scene, as_number, as_text
+from victimid.forms.xpath.compiler import Compiler, Function
+from victimid.forms.xpath.functions.simple import SELF, of_texts, texts_of
+from victimid.forms.xpath.syntax import Expression
+from victimid.forms.xpath.values import normalised
+
+
+def _before(text: str, mark: str) -> str:
+    return text.partition(mark)[0] if mark and mark in text else ""
+
+
+def _after(text: str, mark: str) -> str:
+    if not mark:
+        return text
+    return text.partition(mark)[2]
+
+
+def _translate(text: str, wanted: str, instead: str) -> str:
+    table: dict[int, str | None] = {}
+    for index, character in enumerate(wanted):
+        table.setdefault(ord(character), instead[index] if index < len(instead) else None)
+    return text.translate(table)
+
+
+def _concat(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
+    parts = [texts_of(compiler.code(argument)) for argument in arguments]
+    return Code("text", lambda node, scene: _bounded("".join("".join(part(node, scene)) for part in parts)))
+
+
+def _join(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
+    glue = as_text(compiler.code(arguments[0]))
+    parts = [texts_of(compiler.code(argument)) for argument in arguments[1:]]
+
+    def evaluate(node: Node, scene: Scene) -> str:
+        texts = [text for part in parts for text in part(node, scene)]
+        return _bounded(glue(node, scene).join(texts))
+
+    return Code("text", evaluate)
+
+
+def _bounded(text: str) -> str:
+    """Refuse texts that a form makes grow without end."""
+    limits.require(limits.VALUE_CHARACTERS, len(text), "text")
+    return text
+
+
+def _substr(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
+    """Compile ``substr(text, from, to)``: counted from 0, negative numbers from the end."""
+    text, start = as_text(compiler.code(arguments[0])), as_number(compiler.code(arguments[1]))
+    end = as_number(compiler.code(arguments[2])) if len(arguments) > 2 else None
+
+    def evaluate(node: Node, scene: Scene) -> str:
+        whole = text(node, scene)
+        first = _clipped(start(node, scene), len(whole), 0)
+        last = len(whole) if end is None else _clipped(end(node, scene), len(whole), 0)
+        return whole[first:last]
+
+    return Code("text", evaluate)
+
+
+def _clipped(number: float, length: int, otherwise: int) -> int:
+    if math.isnan(number):
+        return otherwise
+    clipped = max(-length, min(length, number))
+    whole = int(clipped)
+    return length + whole if whole < 0 else whole
+
+
+def _substring(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
+    """Compile ``substring(text, from, length)``: counted from 1 (XPath 1.0, 4.2)."""
+    text, start = as_text(compiler.code(arguments[0])), as_number(compiler.code(arguments[1]))
+    length = as_number(compiler.code(arguments[2])) if len(arguments) > 2 else None
+
+    def evaluate(node: Node, scene: Scene) -> str:
+        whole = text(node, scene)
+        first = _half_up(start(node, scene))
+        last = math.inf if length is None else first + _half_up(length(node, scene))
+        if math.isnan(first) or math.isnan(last):
+            return ""
+        low, high = max(first, 1), min(last, len(whole) + 1)
+        return whole[int(low) - 1 : int(high) - 1] if low < high else ""
+
+    return Code("text", evaluate)
+
+
+def _half_up(number: float) -> float:
+    return math.floor(number + 0.5) if math.isfinite(number) else number
+
+
+def _regex(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
+    """Compile ``regex(text, pattern)``; a pattern that is a literal is compiled once, and checked now."""
+    text = as_text(compiler.code(arguments[0]))
+    code = compiler.code(arguments[1])
+    pattern = as_text(code)
+    if code.constant:
+        fixed = compile_pattern(pattern(_NOWHERE, _NO_SCENE))
+        return Code("boolean", lambda node, scene: fixed.search(text(node, scene)))
+    return Code("boolean", lambda node, scene: _search(pattern(node, scene), text(node, scene)))
+
+
+def _search(pattern: str, text: str) -> bool:
+    try:
+        return compile_pattern(pattern).search(text)
+    except VictimIDError:
+        return False
+
+
+_NOWHERE: Final = Node("", None, "")
+_NO_SCENE: Final = Scene(None, _NOWHERE)  # type: ignore[arg-type]  # constants look at no world
+_DIGESTS: Final = {
+    "MD5": hashlib.md5,
+    "SHA-1": hashlib.sha1,
+    "SHA-256": hashlib.sha256,
+    "SHA-384": hashlib.sha384,
+    "SHA-512": hashlib.sha512,
+}
+
+
+def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
+    """Hash as the form asks: a form's algorithm, never used for anything of ours."""
+    make = _DIGESTS.get(algorithm)
+    if make is None:
+        return ""
+    raw = make(text.encode(), usedforsecurity=False)
+    return raw.hexdigest() if encoding == "hex" else base64.b64encode(raw.digest()).decode()
+
+
+def _base64_decode(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=True).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _string(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
+    return Code("text", as_text(compiler.code((arguments or (SELF,))[0])))
+
+
+FUNCTIONS: Final[Mapping[str, Function]] = {
+    "string": Function(_string, 0, 1),
+    "concat": Function(_concat, 0, None),
+    "join": Function(_join, 1, None),
+    "starts-with": of_texts(bool, str.startswith, 2, 2),
+    "ends-with": of_texts(bool, str.endswith, 2, 2),
+    "contains": of_texts(bool, str.__contains__, 2, 2),
+    "substring-before": of_texts(str, _before, 2, 2),
+    "substring-after": of_texts(str, _after, 2, 2),
+    "substring": Function(_substring, 2, 3),
+    "substr": Function(_substr, 2, 3),
+    "string-length": of_texts(float, lambda text: float(len(text)), 0, 1),
+    "normalize-space": of_texts(str, normalised, 0, 1),
+    "translate": of_texts(str, _translate, 3, 3),
+    "regex": Function(_regex, 2, 2),
+    "digest": of_texts(str, _digest, 2, 3),
+    "base64-decode": of_texts(str, _base64_decode, 1, 1),
+}

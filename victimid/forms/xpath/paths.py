@@ -1,0 +1,222 @@
+"""Location paths: plain ones go straight to their node, all others walk the axes step by step."""
+
+from typing import TYPE_CHECKING
+
+from victimid.forms.definition import Definition
+from victimid.forms.nodes import Node
+from victimid.forms.xpath.axes import Walk, walk
+from victimid.forms.xpath.code import Code, First, Nodes, Scene, as_nodes
+from victimid.forms.xpath.predicates import predicate
+from victimid.forms.xpath.scope import OUTSIDE, Reach, take
+from victimid.forms.xpath.syntax import Path, Step
+
+if TYPE_CHECKING:
+    from victimid.forms.xpath.compiler import Compiler
+
+
+def path_code(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
+    """Compile a path and say which definitions it may end at."""
+    if path.start == "root" and path.steps:
+        return _absolute(compiler, path)
+    start, reach = _start(compiler, path)
+    steps = path.steps
+    if start is None:
+        direct = _direct(compiler.reach, steps, compiler)
+        if direct is not None:
+            return direct
+        start = _self
+    return _walking(compiler, start, reach, steps)
+
+
+def _self(node: Node, _scene: Scene) -> list[Node]:
+    return [node]
+
+
+def _start(compiler: "Compiler", path: Path) -> tuple[Nodes | None, Reach]:
+    """Compile where a path starts; None stands for the context node itself."""
+    if path.start == "context":
+        return None, compiler.reach
+    if path.start == "root":
+        return (lambda _node, scene: [scene.world.root]), Reach((compiler.document,), compiler.document)
+    code, reach = compiler.nodes(path.start)
+    nodes = as_nodes(code)
+    assert nodes is not None  # noqa: S101 - Compiler.nodes has refused anything else
+    for each in path.predicates:
+        nodes = predicate(compiler.within(reach), each).over(nodes)
+    return nodes, reach
+
+
+def _direct(reach: Reach, steps: tuple[Step, ...], compiler: "Compiler") -> tuple[Code, Reach] | None:
+    """Compile a path of plain ups and downs from the context node to one node, if it is one."""
+    ups = 0
+    names: list[str] = []
+    at, singly = reach, len(reach.ends) == 1
+    for step in steps:
+        if step.predicates or step.axis not in {"self", "parent", "child"}:
+            return None
+        if step.axis == "child":
+            if step.test in {"*", "node()", "text()", "comment()"}:
+                return None
+            names.append(step.test)
+        elif step.test not in {"node()", "*"} or (names and step.axis == "parent"):
+            return None
+        elif step.axis == "parent":
+            ups += 1
+        at = take(at, step, compiler.dependencies)
+        singly = singly and len(at.ends) == 1
+        if step.axis == "child" and any(end.repeats for end in at.ends):
+            singly = False
+    if reach.outside:
+        return _direct_outside(ups, names)
+    if not singly:
+        return None
+    compiler.dependencies.values.update((end, at.within) for end in at.ends if at.within is not None)
+    return _one(ups, names), at
+
+
+def _direct_outside(ups: int, names: list[str]) -> tuple[Code, Reach] | None:
+    """Compile a step inside a secondary instance, where several children may share a name."""
+    if ups or len(names) > 1:
+        return None
+    if not names:
+        return Code("nodes", _self, lambda node, _scene: node, single=True), OUTSIDE
+    name = names[0]
+    first = _down(0, name)
+    return Code("nodes", lambda node, _scene: node.by_name.get(name, []), first), OUTSIDE
+
+
+def _one(ups: int, names: list[str]) -> Code:
+    first = _first(ups, names)
+
+    def nodes(node: Node, scene: Scene) -> list[Node]:
+        found = first(node, scene)
+        return [] if found is None else [found]
+
+    return Code("nodes", nodes, first, single=True)
+
+
+def _first(ups: int, names: list[str]) -> First:
+    """Return the quickest closure that goes up so many parents and then down these names."""
+    if not names and not ups:
+        return lambda node, _scene: node
+    if len(names) == 1 and ups <= 1:
+        return _down(ups, names[0])
+
+    def general(node: Node, _scene: Scene) -> Node | None:
+        at: Node | None = node
+        for _ in range(ups):
+            at = at.parent if at is not None else None
+        for name in names:
+            below = at.by_name.get(name) if at is not None else None
+            at = below[0] if below else None
+        return at
+
+    return general
+
+
+def _down(ups: int, name: str) -> First:
+    if ups:
+
+        def sibling(node: Node, _scene: Scene) -> Node | None:
+            found = node.parent.by_name.get(name) if node.parent is not None else None
+            return found[0] if found else None
+
+        return sibling
+
+    def child(node: Node, _scene: Scene) -> Node | None:
+        found = node.by_name.get(name)
+        return found[0] if found else None
+
+    return child
+
+
+def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
+    """Compile an absolute path; in a repeat it means this instance, up to its last step."""
+    shared = _shared_steps(compiler, path.steps)
+    ups = compiler.home.depth - shared
+    ancestor = compiler.home.chain()[shared]
+    reach = Reach((ancestor,), ancestor)
+    rest = path.steps[shared:]
+    target = _static_target(ancestor, rest)
+    if target is not None and target.repeat() is None:
+        index = target.index
+        compiler.dependencies.values.add((target, ancestor))
+
+        def first(_node: Node, scene: Scene) -> Node | None:
+            return scene.world.single[index]
+
+        def nodes(_node: Node, scene: Scene) -> list[Node]:
+            found = scene.world.single[index]
+            return [] if found is None else [found]
+
+        return Code("nodes", nodes, first, single=True), Reach((target,), ancestor)
+    climb = _first(ups, [])
+    direct = _direct(reach, rest, compiler)
+    if direct is not None and direct[0].first is not None:
+        return _from_home(climb, direct[0]), direct[1]
+
+    def start(_node: Node, scene: Scene) -> list[Node]:
+        found = climb(scene.current, scene)
+        return [] if found is None else [found]
+
+    return _walking(compiler, start, reach, rest)
+
+
+def _shared_steps(compiler: "Compiler", steps: tuple[Step, ...]) -> int:
+    """Count leading steps that stay in the home's own instances: all but the last, without predicates."""
+    home = compiler.home.chain()
+    shared = 0
+    for index, step in enumerate(steps):
+        plain = step.axis == "child" and not step.predicates
+        if not plain or index + 1 >= len(home) or home[index + 1].name != step.test:
+            break
+        if home[index + 1].repeats and (not compiler.anchored or index == len(steps) - 1):
+            break
+        shared += 1
+    return shared
+
+
+def _static_target(start: Definition, steps: tuple[Step, ...]) -> Definition | None:
+    at: Definition | None = start
+    for step in steps:
+        if step.axis != "child" or step.predicates or at is None:
+            return None
+        at = at.by_name.get(step.test)
+    return at
+
+
+def _from_home(climb: First, code: Code) -> Code:
+    inner = code.first
+    assert inner is not None  # noqa: S101 - only called with a code that has one
+
+    def first(_node: Node, scene: Scene) -> Node | None:
+        start = climb(scene.current, scene)
+        return None if start is None else inner(start, scene)
+
+    def nodes(node: Node, scene: Scene) -> list[Node]:
+        found = first(node, scene)
+        return [] if found is None else [found]
+
+    return Code("nodes", nodes, first, single=True)
+
+
+def _walking(compiler: "Compiler", start: Nodes, reach: Reach, steps: tuple[Step, ...]) -> tuple[Code, Reach]:
+    """Compile any path as a walk over the axes."""
+    at = reach
+    walks: list[Walk] = []
+    for step in steps:
+        at = take(at, step, compiler.dependencies)
+        inner = compiler.within(at)
+        walks.append(walk(step, [predicate(inner, each) for each in step.predicates]))
+    if at.within is not None:
+        compiler.dependencies.values.update((end, at.within) for end in at.ends)
+
+    def nodes(node: Node, scene: Scene) -> list[Node]:
+        found = start(node, scene)
+        for each in walks:
+            if not found:
+                break
+            found = each(found, scene)
+        return found
+
+    return Code("nodes", nodes), at

@@ -1,0 +1,114 @@
+"""What a path can reach, worked out on the definitions before there is any answer.
+
+Each reach remembers how much of it surely lies in the same repeat instances as the context node: the
+deepest definition (``within``) that was not left on the way. That is what keeps a change in one
+repeat instance from re-evaluating all others.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from victimid.forms.definition import Definition
+from victimid.forms.xpath.syntax import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Definitions a path may end at; none of them where it leads outside the primary instance."""
+
+    ends: tuple[Definition, ...]
+    within: Definition | None
+
+    @property
+    def outside(self) -> bool:
+        """Tell whether the nodes belong to no definition of the form."""
+        return self.within is None
+
+
+OUTSIDE = Reach((), None)
+
+
+@dataclass(slots=True)
+class Dependencies:
+    """What an expression reads: values and repeat structures with their scopes, and the language."""
+
+    values: set[tuple[Definition, Definition]] = field(default_factory=set)
+    structures: set[tuple[Definition, Definition]] = field(default_factory=set)
+    selects: set[tuple[Definition, Definition]] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
+    language: bool = False
+
+
+def common(one: Definition, other: Definition) -> Definition:
+    """Return the deepest definition that both are in or are."""
+    while one is not other:
+        if one.depth >= other.depth and one.parent is not None:
+            one = one.parent
+        elif other.parent is not None:
+            other = other.parent
+    return one
+
+
+def take(reach: Reach, step: Step, dependencies: Dependencies) -> Reach:
+    """Follow one step; repeats entered from above are noted as structures read."""
+    if reach.outside or reach.within is None:
+        return OUTSIDE
+    ends = tuple(dict.fromkeys(end for start in reach.ends for end in _ends(start, step)))
+    if not ends and step.axis == "child" and reach.ends:
+        dependencies.missing.add(f"{reach.ends[0].path}/{step.test}")
+    within = reach.within
+    for end in ends:
+        within = common(within, end)
+    if step.axis not in {"self", "child", "attribute", "descendant", "descendant-or-self"}:
+        for end in ends:
+            if end.repeats and step.axis != "parent" and end.parent is not None:
+                within = common(within, end.parent)
+    for end in ends:
+        note_structure(end, within, dependencies)
+    return Reach(ends, within)
+
+
+def note_structure(end: Definition, within: Definition, dependencies: Dependencies) -> None:
+    """Note the repeats between the scope and the end: which instances there are matters."""
+    at: Definition | None = end
+    while at is not None and at is not within:
+        if at.repeats:
+            dependencies.structures.add((at, within))
+        at = at.parent
+
+
+def _ends(start: Definition, step: Step) -> Iterable[Definition]:
+    """Yield the definitions one step leads to."""
+    found: Iterable[Definition]
+    axis = step.axis
+    if axis == "child":
+        if step.test not in {"*", "node()"}:
+            child = start.by_name.get(step.test)
+            return () if child is None else (child,)
+        return start.children
+    if axis == "self":
+        found = (start,)
+    elif axis == "parent":
+        found = () if start.parent is None else (start.parent,)
+    elif axis in {"ancestor", "ancestor-or-self"}:
+        chain = start.chain()
+        found = chain if axis == "ancestor-or-self" else chain[:-1]
+    elif axis == "descendant-or-self":
+        found = (start, *_below(start))
+    elif axis == "descendant":
+        found = _below(start)
+    elif axis in {"following-sibling", "preceding-sibling"}:
+        found = start.parent.children if start.parent is not None else ()
+    elif axis in {"following", "preceding"}:
+        found = _below(start.chain()[0])
+    else:
+        found = ()
+    return [end for end in found if step.test in {"*", "node()", end.name}]
+
+
+def _below(start: Definition) -> list[Definition]:
+    found = []
+    for child in start.children:
+        found.append(child)
+        found.extend(_below(child))
+    return found

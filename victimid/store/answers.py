@@ -1,0 +1,78 @@
+"""Answers: every revision is a row of its own, and no row is ever changed."""
+
+from dataclasses import replace
+from typing import Final
+
+from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Wording
+from victimid.store.connection import Database, Row, Value
+from victimid.store.moments import from_text, to_text
+
+_INSERT: Final = """INSERT INTO answer (interview_id, ref, revision, value, non_answer, kind, own_words,
+    officer_language, officer_question, officer_answer, person_language, person_question, person_answer,
+    delivery, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_REVISIONS: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
+    officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at
+    FROM answer WHERE interview_id = ? AND ref = ? ORDER BY revision"""
+_LATEST: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
+    officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at
+    FROM answer JOIN (
+        SELECT ref AS asked, min(id) AS first, max(revision) AS newest FROM answer
+        WHERE interview_id = ?1 GROUP BY ref
+    ) ON ref = asked AND revision = newest
+    WHERE interview_id = ?1 ORDER BY first"""
+_NEWEST: Final = "SELECT coalesce(max(revision), 0) FROM answer WHERE interview_id = ? AND ref = ?"
+
+
+def add(database: Database, interview_id: str, answer: Answer) -> Answer:
+    """Add an answer as the next revision and return it with its number."""
+    newest = int(database.value(_NEWEST, (interview_id, answer.ref)))
+    kept = replace(answer, revision=newest + 1)
+    database.execute(_INSERT, _values(interview_id, kept))
+    return kept
+
+
+def latest(database: Database, interview_id: str) -> tuple[Answer, ...]:
+    """Return the latest revision of every answer, in the order of first answering."""
+    return tuple(_answer(row) for row in database.rows(_LATEST, (interview_id,)))
+
+
+def revisions(database: Database, interview_id: str, ref: str) -> tuple[Answer, ...]:
+    """Return every revision of one answer, oldest first."""
+    return tuple(_answer(row) for row in database.rows(_REVISIONS, (interview_id, ref)))
+
+
+def _values(interview_id: str, answer: Answer) -> tuple[Value, ...]:
+    return (
+        interview_id,
+        answer.ref,
+        answer.revision,
+        answer.value,
+        answer.non_answer.value if answer.non_answer else None,
+        answer.kind.value,
+        answer.own_words,
+        answer.officer_wording.language,
+        answer.officer_wording.question,
+        answer.officer_wording.answer,
+        answer.person_wording.language,
+        answer.person_wording.question,
+        answer.person_wording.answer,
+        answer.delivery.value,
+        answer.by,
+        to_text(answer.at),
+    )
+
+
+def _answer(row: Row) -> Answer:
+    return Answer(
+        ref=row[0],
+        revision=row[1],
+        value=row[2],
+        non_answer=NonAnswer(row[3]) if row[3] else None,
+        kind=Kind(row[4]),
+        own_words=row[5],
+        officer_wording=Wording(*row[6:9]),
+        person_wording=Wording(*row[9:12]),
+        delivery=Delivery(row[12]),
+        by=row[13],
+        at=from_text(row[14]),
+    )

@@ -1,0 +1,69 @@
+"""Cases: opened, found by reference, moved on; every change to a case raises its revision."""
+
+from typing import Final
+
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action
+from victimid.model.case import Case, Stage
+from victimid.store.audit import Audit
+from victimid.store.connection import Database, Row
+from victimid.store.moments import from_text, to_text
+
+_INSERT: Final = """INSERT INTO cases (ref, opened_at, opened_by, stage, person_language, practice)
+    VALUES (?, ?, ?, ?, ?, ?)"""
+_GET: Final = """SELECT ref, opened_at, opened_by, stage, person_language, practice FROM cases WHERE ref = ?"""
+_FIND: Final = """SELECT ref, opened_at, opened_by, stage, person_language, practice FROM cases
+    WHERE instr(replace(ref, '-', ''), ?) > 0 ORDER BY opened_at DESC, ref"""
+
+
+class Cases:
+    """The cases of one laptop."""
+
+    def __init__(self, database: Database, audit: Audit) -> None:
+        self._database = database
+        self._audit = audit
+
+    def add(self, case: Case) -> None:
+        """Open a case; ``case.reference_taken`` if another has this reference."""
+        values = (
+            case.ref,
+            to_text(case.opened_at),
+            case.opened_by,
+            case.stage.value,
+            case.person_language,
+            case.practice,
+        )
+        with self._database.transaction():
+            if self._database.row(_GET, (case.ref,)):
+                raise VictimIDError("case.reference_taken", case=case.ref)
+            self._database.execute(_INSERT, values)
+            self._audit.append(Action.CASE_OPENED, case.opened_by, case.ref)
+
+    def get(self, ref: str) -> Case:
+        """Return one case; ``case.unknown``."""
+        row = self._database.row(_GET, (ref,))
+        if row is None:
+            raise VictimIDError("case.unknown", case=ref)
+        return _case(row)
+
+    def find(self, query: str = "") -> tuple[Case, ...]:
+        """Return the cases with this piece of a reference, newest first; dashes, spaces and case do not count."""
+        piece = "".join(c for c in query.upper() if c.isalnum())
+        return tuple(_case(row) for row in self._database.rows(_FIND, (piece,)))
+
+    def set_stage(self, ref: str, stage: Stage) -> None:
+        """Say how far the case has come; ``case.unknown``. What brought it there is in the audit already."""
+        with self._database.transaction():
+            raise_revision(self._database, ref)
+            self._database.execute("UPDATE cases SET stage = ? WHERE ref = ?", (stage.value, ref))
+
+
+def raise_revision(database: Database, ref: str) -> None:
+    """Mark a case as changed, so that the next export takes it along; ``case.unknown``."""
+    if not database.execute("UPDATE cases SET revision = revision + 1 WHERE ref = ?", (ref,)):
+        raise VictimIDError("case.unknown", case=ref)
+
+
+def _case(row: Row) -> Case:
+    ref, opened_at, opened_by, stage, person_language, practice = row
+    return Case(ref, from_text(opened_at), opened_by, Stage(stage), person_language, bool(practice))

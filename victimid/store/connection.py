@@ -1,0 +1,158 @@
+"""The one door to sqlcipher3: opens an encrypted database, runs statements, and names what went wrong."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from victimid.crypto.secret import DataKey, wipe
+from victimid.errors import VictimIDError
+from victimid.store.folder import named_disk_errors
+
+Row = tuple[Any, ...]
+Value = str | int | float | bytes | None
+
+_SETTINGS: Final = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "temp_store = MEMORY",
+    "mmap_size = 0",
+    "cache_size = -65536",
+    "busy_timeout = 5000",
+    "wal_autocheckpoint = 1000",
+    "journal_size_limit = 67108864",
+)
+_CODES: Final = {
+    "SQLITE_FULL": "vault.disk_full",
+    "SQLITE_BUSY": "vault.in_use",
+    "SQLITE_LOCKED": "vault.in_use",
+    "SQLITE_READONLY": "vault.read_only",
+    "SQLITE_CANTOPEN": "vault.read_only",
+    "SQLITE_PERM": "vault.read_only",
+    "SQLITE_NOTADB": "vault.database_damaged",
+    "SQLITE_CORRUPT": "vault.database_damaged",
+    "SQLITE_CONSTRAINT": "vault.conflict",
+    "SQLITE_IOERR_READ": "vault.database_damaged",
+    "SQLITE_IOERR_SHORT_READ": "vault.database_damaged",
+    "SQLITE_IOERR_CORRUPTFS": "vault.database_damaged",
+    "SQLITE_IOERR_DATA": "vault.database_damaged",
+    "SQLITE_IOERR": "vault.write_failed",
+}
+
+
+class Database:
+    """An open encrypted database. Calls from several threads take turns; a transaction keeps its turn."""
+
+    def __init__(self, connection: sqlcipher.Connection) -> None:
+        self._connection = connection
+        self._turn = threading.RLock()
+
+    def execute(self, sql: str, values: Sequence[Value] = ()) -> int:
+        """Run one statement and return how many rows it changed."""
+        with self._turn, _named_errors():
+            return int(self._connection.execute(sql, values).rowcount)
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Return all rows of a query."""
+        with self._turn, _named_errors():
+            found: list[Row] = self._connection.execute(sql, values).fetchall()
+            return found
+
+    def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
+        """Return the first row of a query, or None."""
+        with self._turn, _named_errors():
+            found: Row | None = self._connection.execute(sql, values).fetchone()
+            return found
+
+    def value(self, sql: str, values: Sequence[Value] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        found = self.row(sql, values)
+        return found[0] if found else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all of it durably or none of it; an inner transaction is part of the outer one."""
+        with self._turn:
+            if self._in_transaction():
+                yield
+                return
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                with suppress(VictimIDError):
+                    self._roll_back()
+                raise
+
+    def close(self) -> None:
+        """Bring everything into the main file if there is room, and close; the journal holds what did not fit."""
+        with self._turn:
+            with suppress(VictimIDError):
+                self._roll_back()
+                self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            with _named_errors():
+                self._connection.close()
+
+    def _roll_back(self) -> None:
+        if self._in_transaction():
+            self.execute("ROLLBACK")
+
+    def _in_transaction(self) -> bool:
+        with _named_errors():
+            return bool(self._connection.in_transaction)
+
+
+def open_database(path: Path, key: DataKey) -> Database:
+    """Open an encrypted database, made if it is not there.
+
+    Raises ``vault.database_damaged`` (also for a wrong key), ``vault.in_use``, ``vault.disk_full``,
+    ``vault.read_only``.
+    """
+    if not path.exists():
+        with named_disk_errors():
+            path.touch(mode=0o600)
+    with _named_errors():
+        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        with _named_errors():
+            # SQLCipher would otherwise write its errors to the terminal.
+            connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+            _set_key(connection, key)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            for setting in _SETTINGS:
+                connection.execute(f"PRAGMA {setting}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection)
+
+
+def _set_key(connection: sqlcipher.Connection, key: DataKey) -> None:
+    """Hand over the raw key as a buffer that is then overwritten: as SQL text it would stay in memory."""
+    raw_key = key.sqlcipher_key()
+    try:
+        connection.set_key(raw_key)
+    finally:
+        wipe(raw_key)
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except UnicodeEncodeError:
+        # Half of a character pair; the exception would carry the text itself.
+        raise VictimIDError("vault.not_text") from None
+    except sqlcipher.ProgrammingError as error:
+        raise VictimIDError("vault.closed") from error
+    except sqlcipher.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        code = _CODES.get(name) or _CODES.get("_".join(name.split("_")[:2]), "vault.failed")
+        raise VictimIDError(code, reason=name) from error

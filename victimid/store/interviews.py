@@ -1,0 +1,159 @@
+"""Interviews with the form they run on and the place they have come to; a typed but unsaved word is kept too."""
+
+from datetime import datetime
+from typing import Final
+
+from victimid.errors import VictimIDError
+from victimid.model.answer import Answer
+from victimid.model.audit import Action
+from victimid.model.interview import FormVersion, Interview
+from victimid.store import answers
+from victimid.store.audit import Audit
+from victimid.store.cases import raise_revision
+from victimid.store.connection import Database, Row
+from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
+
+_INSERT: Final = """INSERT INTO interview (id, case_ref, form_id, form_version, form_sha256, officer_language,
+    person_language, started_at, started_by, position, instance, finished_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_GET: Final = """SELECT id, case_ref, form_id, form_version, form_sha256, officer_language, person_language,
+    started_at, started_by, position, instance, finished_at FROM interview WHERE id = ?"""
+_OF_CASE: Final = """SELECT id, case_ref, form_id, form_version, form_sha256, officer_language, person_language,
+    started_at, started_by, position, instance, finished_at FROM interview
+    WHERE case_ref = ? ORDER BY started_at, rowid"""
+_KEEP_DRAFT: Final = """INSERT INTO draft (interview_id, ref, text) VALUES (?, ?, ?)
+    ON CONFLICT (interview_id) DO UPDATE SET ref = excluded.ref, text = excluded.text"""
+
+
+class Interviews:
+    """The interviews of one laptop."""
+
+    def __init__(self, database: Database, audit: Audit) -> None:
+        self._database = database
+        self._audit = audit
+
+    def keep_form(self, form: FormVersion) -> None:
+        """Keep a form version as it is now; keeping it again changes nothing."""
+        self._database.execute(
+            "INSERT INTO form (sha256, id, version, title, xform) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (form.sha256, form.id, form.version, form.title, form.xform),
+        )
+
+    def form(self, sha256: str) -> FormVersion:
+        """Return a kept form version; ``interview.form_unknown``."""
+        row = self._database.row("SELECT id, version, title, sha256, xform FROM form WHERE sha256 = ?", (sha256,))
+        if row is None:
+            raise VictimIDError("interview.form_unknown")
+        return FormVersion(*row)
+
+    def begin(self, interview: Interview) -> None:
+        """Begin an interview in a case on a kept form; ``case.unknown``, ``interview.form_unknown``."""
+        with self._database.transaction():
+            raise_revision(self._database, interview.case_ref)
+            self.form(interview.form_sha256)
+            self._database.execute(_INSERT, _values(interview))
+            self._audit.append(Action.INTERVIEW_BEGUN, interview.started_by, interview.case_ref, interview.id)
+
+    def get(self, interview_id: str) -> Interview:
+        """Return one interview; ``interview.unknown``."""
+        row = self._database.row(_GET, (interview_id,))
+        if row is None:
+            raise VictimIDError("interview.unknown")
+        return _interview(row)
+
+    def of_case(self, case_ref: str) -> tuple[Interview, ...]:
+        """Return the interviews of a case, oldest first."""
+        return tuple(_interview(row) for row in self._database.rows(_OF_CASE, (case_ref,)))
+
+    def save_answer(self, interview_id: str, answer: Answer, position: str, instance: str) -> Answer:
+        """Keep an answer as the next revision, with where the interview now stands; durable on return.
+
+        Drops the draft of this question. Returns the answer with its revision; ``interview.unknown``.
+        """
+        with self._database.transaction():
+            case_ref = self._case_ref(interview_id)
+            kept = answers.add(self._database, interview_id, answer)
+            self._database.execute(
+                "UPDATE interview SET position = ?, instance = ? WHERE id = ?", (position, instance, interview_id)
+            )
+            self._database.execute("DELETE FROM draft WHERE interview_id = ? AND ref = ?", (interview_id, answer.ref))
+            raise_revision(self._database, case_ref)
+            detail = f"{interview_id} {kept.ref} {kept.revision}"
+            self._audit.append(Action.ANSWERED, kept.by, case_ref, detail)
+        return kept
+
+    def move(self, interview_id: str, position: str, by: str, at: datetime) -> None:
+        """Remember the question on screen, who went there and when; ``interview.unknown``."""
+        changed = self._database.execute(
+            "UPDATE interview SET position = ?, moved_by = ?, moved_at = ? WHERE id = ?",
+            (position, by, to_text(at), interview_id),
+        )
+        if not changed:
+            raise VictimIDError("interview.unknown")
+
+    def finish(self, interview_id: str, at: datetime, by: str) -> None:
+        """Close an interview; ``interview.unknown``."""
+        with self._database.transaction():
+            case_ref = self._case_ref(interview_id)
+            self._database.execute("UPDATE interview SET finished_at = ? WHERE id = ?", (to_text(at), interview_id))
+            raise_revision(self._database, case_ref)
+            self._audit.append(Action.INTERVIEW_FINISHED, by, case_ref, interview_id)
+
+    def answers(self, interview_id: str) -> tuple[Answer, ...]:
+        """Return the latest revision of every answer, in the order in which questions were first answered."""
+        return answers.latest(self._database, interview_id)
+
+    def revisions(self, interview_id: str, ref: str) -> tuple[Answer, ...]:
+        """Return every revision of one answer, oldest first."""
+        return answers.revisions(self._database, interview_id, ref)
+
+    def keep_draft(self, interview_id: str, ref: str, text: str) -> None:
+        """Keep what is typed but not yet saved; one draft per interview, ``interview.unknown``."""
+        with self._database.transaction():
+            self._case_ref(interview_id)
+            self._database.execute(_KEEP_DRAFT, (interview_id, ref, text))
+
+    def draft(self, interview_id: str) -> tuple[str, str] | None:
+        """Return the question and the words typed for it, or None."""
+        row = self._database.row("SELECT ref, text FROM draft WHERE interview_id = ?", (interview_id,))
+        return (row[0], row[1]) if row else None
+
+    def _case_ref(self, interview_id: str) -> str:
+        found = self._database.value("SELECT case_ref FROM interview WHERE id = ?", (interview_id,))
+        if found is None:
+            raise VictimIDError("interview.unknown")
+        return str(found)
+
+
+def _values(interview: Interview) -> tuple[str | None, ...]:
+    return (
+        interview.id,
+        interview.case_ref,
+        interview.form_id,
+        interview.form_version,
+        interview.form_sha256,
+        interview.officer_language,
+        interview.person_language,
+        to_text(interview.started_at),
+        interview.started_by,
+        interview.position,
+        interview.instance,
+        optional_to_text(interview.finished_at),
+    )
+
+
+def _interview(row: Row) -> Interview:
+    return Interview(
+        id=row[0],
+        case_ref=row[1],
+        form_id=row[2],
+        form_version=row[3],
+        form_sha256=row[4],
+        officer_language=row[5],
+        person_language=row[6],
+        started_at=from_text(row[7]),
+        started_by=row[8],
+        position=row[9],
+        instance=row[10],
+        finished_at=optional_from_text(row[11]),
+    )

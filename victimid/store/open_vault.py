@@ -1,0 +1,75 @@
+"""The vault of one laptop while it is open: one object per kind of record, all on one encrypted database."""
+
+from contextlib import ExitStack, suppress
+
+from victimid.clock import Clock
+from victimid.crypto.keyfile import Unlocked
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action
+from victimid.store.audit import Audit
+from victimid.store.cases import Cases
+from victimid.store.connection import Database, open_database
+from victimid.store.consents import Consents
+from victimid.store.decisions import Decisions
+from victimid.store.exports import Exports
+from victimid.store.folder import VaultFiles
+from victimid.store.interviews import Interviews
+from victimid.store.laptop import Laptop
+from victimid.store.migrations import migrate, schema_version
+from victimid.store.officers import Officers
+from victimid.store.referrals import Referrals
+
+
+class Vault:
+    """An unlocked vault; every change that matters is one durable transaction together with its audit entry.
+
+    ``held`` is what locking lets go of: the database, the key, the folder.
+    """
+
+    def __init__(self, database: Database, slot_id: str, clock: Clock, held: ExitStack) -> None:
+        self._held = held
+        self._laptop = Laptop(database)
+        self.audit = Audit(database, clock)
+        self.cases = Cases(database, self.audit)
+        self.interviews = Interviews(database, self.audit)
+        self.decisions = Decisions(database, self.audit)
+        self.consents = Consents(database, self.audit)
+        self.referrals = Referrals(database, self.audit)
+        self.exports = Exports(database, self.audit)
+        self.officers = Officers(database, self.audit)
+        self.officer = self.officers.of_slot(slot_id)
+        self.post = self._laptop.post()
+        self.device_id = self._laptop.device_id()
+        self.device_public_key = self._laptop.public_key()
+        self.recovery_keys = self._laptop.recovery_keys()
+
+    def sign(self, namespace: str, message: bytes) -> bytes:
+        """Sign with the key of this laptop, in OpenSSH's format."""
+        return self._laptop.sign(namespace, message)
+
+    def lock(self) -> None:
+        """Note it, close the database, overwrite the key, let go of the folder; doing it twice does no harm.
+
+        Nothing holds it up: a disk so full that the note does not fit is no reason to stay open.
+        """
+        with suppress(VictimIDError), self._held, suppress(VictimIDError):
+            self.audit.append(Action.LOCKED, self.officer.id)
+
+
+def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack, wrong_tries: int = 0) -> Vault:
+    """Open the database with a key that is there; ``held`` has the folder's lock and wipes the key.
+
+    Raises ``vault.database_missing``, ``vault.database_damaged``, ``vault.newer_version``, ``officer.unknown``.
+    """
+    if not files.database.exists():
+        raise VictimIDError("vault.database_missing")
+    database = open_database(files.database, unlocked.key)
+    held.callback(database.close)
+    if not schema_version(database):
+        # A vault is never put in place without its schema, so this file was emptied.
+        raise VictimIDError("vault.database_damaged")
+    migrate(database)
+    vault = Vault(database, unlocked.slot_id, clock, held)
+    detail = f"wrong_tries={wrong_tries}" if wrong_tries else ""
+    vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail)
+    return vault

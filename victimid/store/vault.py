@@ -1,0 +1,166 @@
+"""Making a vault and unlocking it; there is never half a vault, and guessing at the keyboard gets slow."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from victimid.clock import Clock
+from victimid.crypto import age, keyfile
+from victimid.crypto.kdf import DEFAULT_COST, FLOOR, Cost
+from victimid.crypto.keyfile import Unlocked
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action
+from victimid.model.people import Officer, Post, Role
+from victimid.paths import private_folder, sync_folder
+from victimid.store.audit import Audit
+from victimid.store.connection import open_database
+from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
+from victimid.store.laptop import Laptop
+from victimid.store.migrations import migrate
+from victimid.store.officers import Officers
+from victimid.store.open_vault import Vault, open_vault
+from victimid.store.tries import Tries
+
+__all__ = ["Vault", "VaultSetup", "create_vault", "unlock_vault", "vault_exists", "wait_before_try"]
+
+_OFFICER_ID_BYTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class VaultSetup:
+    """What is asked at the first start; recovery keys are age recipients of headquarters."""
+
+    post: Post
+    officer_name: str
+    passphrase: str = field(repr=False)
+    recovery_keys: tuple[str, ...] = ()
+
+
+def vault_exists(folder: Path) -> bool:
+    """Tell whether there is a vault in this folder, in whatever state."""
+    files = VaultFiles(folder)
+    return files.header.exists() or files.database.exists()
+
+
+def wait_before_try(folder: Path, clock: Clock) -> int:
+    """Return the seconds until a passphrase may be tried."""
+    return Tries(VaultFiles(folder).tries, clock).wait()
+
+
+def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost = DEFAULT_COST) -> Vault:
+    """Make a vault with its first officer, a supervisor, and return it open.
+
+    It is built beside its place and moved there as a whole. Raises ``vault.exists``,
+    ``vault.folder_not_empty``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``vault.disk_full``, and what
+    age says of a recovery key.
+    """
+    _require_free(folder)
+    checked = replace(setup, recovery_keys=tuple(map(age.check_recipient, setup.recovery_keys)))
+    with named_disk_errors(), _workshop(folder) as files:
+        unlocked = _build(files, checked, clock, cost)
+        sync_folder(files.folder)
+    try:
+        with named_disk_errors():
+            _put_in_place(files.folder, folder)
+    except VictimIDError:
+        unlocked.key.wipe()
+        raise
+    return _opened(VaultFiles(folder), unlocked, clock)
+
+
+def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> Vault:
+    """Open the vault for the officer with this name and passphrase.
+
+    Raises ``vault.in_use``, ``vault.wait`` (seconds), ``vault.wrong_passphrase`` (tries_left, wait), what
+    ``keyfile.unlock`` says of the header, and what ``open_vault`` says of the database.
+    """
+    files = VaultFiles(folder)
+    if not vault_exists(folder):
+        raise VictimIDError("keyfile.missing")
+    with _on_failure() as held:
+        held.callback(ProcessLock(files.lock).release)
+        tries = Tries(files.tries, clock)
+        wrong_before = tries.begin()
+        try:
+            unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
+            held.callback(unlocked.key.wipe)
+            vault = open_vault(files, unlocked, clock, held, wrong_before)
+        except VictimIDError as error:
+            if error.code == "keyfile.wrong_passphrase":
+                raise tries.refused() from error
+            tries.reset(wrong_before)
+            raise
+        tries.reset()
+        return vault
+
+
+def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:
+    with _on_failure() as held:
+        held.callback(unlocked.key.wipe)
+        held.callback(ProcessLock(files.lock).release)
+        return open_vault(files, unlocked, clock, held)
+
+
+@contextmanager
+def _on_failure() -> Iterator[ExitStack]:
+    """Yield what an open vault holds on to; let go of it here only if opening fails."""
+    held = ExitStack()
+    try:
+        yield held
+    except BaseException:
+        held.close()
+        raise
+
+
+def _require_free(folder: Path) -> None:
+    if vault_exists(folder):
+        raise VictimIDError("vault.exists")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise VictimIDError("vault.folder_not_empty")
+
+
+@contextmanager
+def _workshop(folder: Path) -> Iterator[VaultFiles]:
+    """Yield an empty private folder beside the vault's place, ours alone; what a crash left there goes first."""
+    files = VaultFiles(folder.parent / f".{folder.name}.new")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(files.folder)
+    lock = ProcessLock(files.lock)
+    try:
+        for leftover in set(files.folder.iterdir()) - {files.lock}:
+            leftover.unlink()
+        yield files
+    except BaseException:
+        shutil.rmtree(files.folder, ignore_errors=True)
+        raise
+    finally:
+        lock.release()
+
+
+def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Unlocked:
+    unlocked = keyfile.create(
+        files.header, setup.officer_name, setup.passphrase, recovery=setup.recovery_keys, cost=cost
+    )
+    officer = Officer(secrets.token_hex(_OFFICER_ID_BYTES), setup.officer_name, Role.SUPERVISOR, clock())
+    with _on_failure() as held:
+        held.callback(unlocked.key.wipe)
+        with closing(open_database(files.database, unlocked.key)) as database:
+            migrate(database)
+            audit = Audit(database, clock)
+            with database.transaction():
+                Laptop(database).set_up(setup.post, setup.recovery_keys)
+                audit.append(Action.VAULT_CREATED, officer.id)
+                Officers(database, audit).add(officer, unlocked.slot_id, officer.id)
+        Tries(files.tries, clock).reset()
+    return unlocked
+
+
+def _put_in_place(workshop: Path, folder: Path) -> None:
+    if folder.exists():
+        folder.rmdir()
+    workshop.rename(folder)
+    sync_folder(folder.parent)

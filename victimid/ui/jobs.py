@@ -1,0 +1,149 @@
+"""Work off the interface thread: one worker in order, results back as signals, callbacks that die with their owner."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from victimid.errors import VictimIDError
+
+_log = logging.getLogger(__name__)
+_RETIRED, _YES = "retired", "yes"
+
+T = TypeVar("T")
+Failed = Callable[[VictimIDError], None]
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """An owner that can show an error by itself."""
+
+    def explain(self, error: VictimIDError) -> None:
+        """Show the sentence of an error."""
+
+
+class Jobs(Protocol):
+    """Runs use cases; every call on the session goes through here."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``work``, then ``done`` with its result while ``owner`` lives.
+
+        An error goes to ``failed``, or to the owner's ``explain`` where none is given.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    owner: QObject
+    failed: Failed | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    job: _Job
+    result: Any
+    error: VictimIDError | None
+
+
+class InlineJobs:
+    """Runs each job at once, on the calling thread: for tests and pictures."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run work and report before returning."""
+        _report(_carry_out(_Job(work, done, owner, failed)))
+
+
+class WorkerJobs(QObject):
+    """Runs jobs one after the other on one thread, which thereby owns the database connection.
+
+    ``pending`` tells how many jobs wait or run. Jobs are never dropped: what was asked before a lock is done
+    before the lock.
+    """
+
+    pending = Signal(int)
+    _finished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._count = 0
+        self._finished.connect(self._receive)
+        self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> None:
+        """Queue a job; returns at once."""
+        self._count += 1
+        self.pending.emit(self._count)
+        self._waiting.put(_Job(work, done, owner, failed))
+
+    def drain_and_stop(self) -> None:
+        """Do everything that is queued, then end the thread; for the end of the program."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (job := self._waiting.get()) is not None:
+            self._finished.emit(_carry_out(job))
+
+    def _receive(self, outcome: _Outcome) -> None:
+        self._count -= 1
+        self.pending.emit(self._count)
+        _report(outcome)
+
+
+def retire(owner: QObject) -> None:
+    """Let no callback reach an owner any more, and delete it when the event loop turns."""
+    owner.setProperty(_RETIRED, _YES)
+    owner.deleteLater()
+
+
+def _alive(owner: QObject) -> bool:
+    return isValid(owner) and not owner.property(_RETIRED)
+
+
+def _carry_out(job: _Job) -> _Outcome:
+    try:
+        return _Outcome(job, job.work(), None)
+    except VictimIDError as error:
+        return _Outcome(job, None, error)
+    except Exception:  # noqa: BLE001 - the edge of a job; the log names type and place, never values
+        _log.exception("job failed")
+        return _Outcome(job, None, VictimIDError("program.unexpected"))
+
+
+def _report(outcome: _Outcome) -> None:
+    job = outcome.job
+    if not _alive(job.owner):
+        return
+    if outcome.error is None:
+        job.done(outcome.result)
+    elif job.failed is not None:
+        job.failed(outcome.error)
+    elif isinstance(job.owner, Explains):
+        job.owner.explain(outcome.error)

@@ -1,0 +1,53 @@
+"""What all screens have in common: words, jobs, a calm bar for errors, and the way to other screens."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from victimid.app.messages import sentence
+from victimid.errors import VictimIDError
+from victimid.i18n import Words
+from victimid.ui.context import Context
+from victimid.ui.jobs import Jobs
+from victimid.ui.widgets.banner import Banner
+
+
+class Page(QWidget):
+    """A screen on either side of the lock; its content goes into ``body``, below the bar for errors."""
+
+    def __init__(self, words: Words, jobs: Jobs) -> None:
+        super().__init__()
+        self.words = words
+        self.jobs = jobs
+        self.banner = Banner(close_name=words.gettext("Close this message"))
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.banner)
+        whole.addLayout(self.body, 1)
+
+    def explain(self, error: VictimIDError) -> None:
+        """Say what went wrong in the bar at the top; never a dialog, which could hold up the lock."""
+        self.banner.show_text(sentence(self.words, error), "danger")
+
+
+class Screen(Page):
+    """A screen behind the lock.
+
+    ``go`` carries one of ``destinations``; ``alone`` asks for the whole window, without the top bar.
+    """
+
+    go = Signal(object)
+    alone = Signal(bool)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.words, context.jobs)
+        self.context = context
+
+    def unsaved(self) -> Callable[[], None] | None:
+        """Return work that stores drafts, done before the vault closes; None where nothing waits."""
+        return None

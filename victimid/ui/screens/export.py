@@ -1,0 +1,105 @@
+"""Export to headquarters, and the receipts that come back."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from victimid import formats
+from victimid.app import exporting
+from victimid.app.exporting import ExportView, WrittenExport
+from victimid.errors import VictimIDError
+from victimid.model.bundle import Receipt
+from victimid.ui.context import Context
+from victimid.ui.destinations import ToExport
+from victimid.ui.screen import Screen
+from victimid.ui.screens.export_receipts import LaptopCard, ReceiptCard, SentCard
+from victimid.ui.screens.export_sending import SendCard, WrittenCard
+from victimid.ui.widgets.frames import scrolling
+from victimid.ui.widgets.side_nav import SideNav
+from victimid.ui.widgets.text import label
+
+_WIDEST = 900
+
+
+class ExportScreen(Screen):
+    """Writes bundles and takes receipts."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        words = self.words
+        self.sending = SendCard(words)
+        self.written = WrittenCard(words)
+        self.sent = SentCard(words)
+        self.receipt = ReceiptCard(words, self.jobs)
+        self.laptop = LaptopCard(words)
+        self.sending.write.connect(self.write)
+        self.receipt.take.connect(self.take)
+        self.side = SideNav(words, ToExport())
+        self.side.go.connect(self.go)
+        whole = QHBoxLayout()
+        whole.setSpacing(0)
+        whole.addWidget(self.side)
+        whole.addWidget(scrolling(self._column()), 1)
+        self.body.addLayout(whole)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what waits and what was sent."""
+        session = self.context.session
+        self.jobs.run(lambda: exporting.view(session), self._show, self)
+
+    def write(self, folder: Path) -> None:
+        """Write the next bundle into a folder."""
+        session = self.context.session
+        self.banner.hide()
+        self.sending.set_busy(busy=True)
+
+        def work() -> tuple[WrittenExport, ExportView]:
+            return exporting.write(session, folder), exporting.view(session)
+
+        self.jobs.run(work, lambda made: self._wrote(*made), self, self._not_written)
+
+    def take(self, path: Path, public_key: str) -> None:
+        """Take a receipt of headquarters."""
+        session = self.context.session
+        self.banner.hide()
+        self.jobs.run(lambda: exporting.take_receipt(session, path, public_key), self._took, self)
+
+    def _column(self) -> QWidget:
+        column = QWidget()
+        column.setMaximumWidth(_WIDEST)
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(28, 24, 28, 24)
+        rows.setSpacing(12)
+        rows.addWidget(label(self.words.gettext("Headquarters"), "title"))
+        for part in (self.sending, self.written, self.sent, self.receipt, self.laptop):
+            rows.addWidget(part)
+        rows.addStretch(1)
+        holder = QWidget()
+        beside = QHBoxLayout(holder)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(column, _WIDEST)
+        beside.addStretch(1)
+        return holder
+
+    def _show(self, view: ExportView) -> None:
+        self.sending.show_view(view)
+        self.sent.show_exports(view.exports)
+        self.laptop.show_view(view)
+        waiting = formats.number(view.waiting_cases, self.words.language) if view.waiting_cases else ""
+        self.side.headquarters.set_count(waiting)
+
+    def _wrote(self, written: WrittenExport, view: ExportView) -> None:
+        self.sending.set_busy(busy=False)
+        self._show(view)
+        self.written.show_written(written, view.device_id, view.device_public_key)
+
+    def _not_written(self, error: VictimIDError) -> None:
+        self.sending.set_busy(busy=False)
+        self.explain(error)
+
+    def _took(self, receipt: Receipt) -> None:
+        # Translators: {number} is the number of an export.
+        text = self.words.gettext("Headquarters has received bundle {number}.", number=receipt.sequence)
+        self.banner.show_text(text, "done")
+        self.refresh()

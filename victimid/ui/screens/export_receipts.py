@@ -1,0 +1,146 @@
+"""Parts of the export screen that close the loop: exports with their receipts, and this laptop's own key."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from victimid import formats
+from victimid.app.exporting import ExportView
+from victimid.i18n import Words
+from victimid.model.bundle import Export
+from victimid.ui.jobs import Jobs
+from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.choices import Choice, ChoiceList
+from victimid.ui.widgets.field import Field
+from victimid.ui.widgets.folder_chooser import FolderChooser
+from victimid.ui.widgets.frames import Card, Tag
+from victimid.ui.widgets.readout import Readout
+from victimid.ui.widgets.text import label
+
+_RECEIPTS = "*.receipt.tar"
+_MOST_LISTED = 20
+
+
+class SentCard(Card):
+    """Every export of this laptop and whether headquarters has answered."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(spacing=12)
+        self._words = words
+        # Translators: heading above the list of exports written so far.
+        self.body.addWidget(label(words.gettext("Exports so far"), "section"))
+        self._list = QWidget()
+        self.body.addWidget(self._list)
+
+    def show_exports(self, exports: tuple[Export, ...]) -> None:
+        """List exports, newest first."""
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(10)
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(2, 1)
+        for row, export in enumerate(sorted(exports, key=lambda e: -e.sequence)):
+            self._add(grid, row, export)
+        if not exports:
+            grid.addWidget(label(self._words.gettext("Nothing exported yet."), "muted"), 0, 0)
+        self.body.replaceWidget(self._list, fresh)
+        self._list.deleteLater()
+        self._list = fresh
+
+    def _add(self, grid: QGridLayout, row: int, export: Export) -> None:
+        words = self._words
+        # Translators: {number} is the number of an export.
+        grid.addWidget(label(words.gettext("Bundle {number}", number=export.sequence), "strong"), row, 0)
+        grid.addWidget(label(formats.moment(export.written_at, words.language)), row, 1)
+        if export.received_at is None:
+            tag = Tag(words.gettext("no receipt yet"), "attention")
+        else:
+            day = formats.isolated(formats.day(export.received_at.astimezone().date(), words.language))
+            # Translators: headquarters has received an export on this date.
+            tag = Tag(words.gettext("received {date}", date=day), "done")
+        grid.addWidget(tag, row, 2, Qt.AlignmentFlag.AlignLeading)
+
+
+class ReceiptCard(Card):
+    """Takes a receipt of headquarters; ``take`` carries the file and headquarters' public key."""
+
+    take = Signal(object, str)
+
+    def __init__(self, words: Words, jobs: Jobs) -> None:
+        super().__init__(spacing=12)
+        self._words, self._jobs = words, jobs
+        self.folders = FolderChooser(words, words.gettext("Where the receipt is"))
+        self.files = ChoiceList([])
+        self.none = label("", "muted")
+        self.key = Field(
+            words.gettext("Public signing key of headquarters"),
+            help_text=words.gettext("It begins with {start}.", start="ssh-ed25519"),
+            max_length=1000,
+        )
+        # Translators: button that reads headquarters' receipt for an export.
+        self.button = Button(words.gettext("Take the receipt"), "plain")
+        self.button.clicked.connect(self._ask)
+        self.body.addWidget(label(words.gettext("Receipt from headquarters"), "section"))
+        for part in (self.folders, self.files, self.none, self.key):
+            self.body.addWidget(part)
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.folders.changed.connect(self.look)
+        self.key.changed.connect(self._refresh)
+        self.look()
+
+    def look(self) -> None:
+        """List the receipts in the folder chosen."""
+        folder = self.folders.folder()
+        if folder is None:
+            self._list([], looked=False)
+        else:
+            self._jobs.run(lambda: receipts_in(folder), self._list, self)
+
+    def _list(self, found: list[Path], *, looked: bool = True) -> None:
+        fresh = ChoiceList([Choice(str(path), path.name) for path in found], keys=False, role="body")
+        if len(found) == 1:
+            fresh.set_values([str(found[0])])
+        fresh.picked.connect(self._refresh)
+        self.body.replaceWidget(self.files, fresh)
+        self.files.hide()
+        self.files.deleteLater()
+        self.files = fresh
+        self.none.setText(self._words.gettext("There is no receipt in this folder."))
+        self.none.setVisible(looked and not found)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.button.setEnabled(bool(self.files.value() and self.key.text().strip()))
+
+    def _ask(self) -> None:
+        self.take.emit(Path(self.files.value()), self.key.text().strip())
+
+
+class LaptopCard(Card):
+    """What headquarters needs in order to know this laptop."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(spacing=12)
+        self.body.addWidget(label(words.gettext("This laptop, for headquarters"), "section"))
+        self.body.addWidget(label(words.gettext("Hand both lines to headquarters before the first export."), "muted"))
+        # Translators: identifying code of this laptop.
+        self.device = Readout(words.gettext("Device"))
+        self.key = Readout(words.gettext("Public key of this laptop"), lines=2)
+        self.body.addWidget(self.device)
+        self.body.addWidget(self.key)
+
+    def show_view(self, view: ExportView) -> None:
+        """Fill in."""
+        self.device.set_text(view.device_id)
+        self.key.set_text(view.device_public_key)
+
+
+def receipts_in(folder: Path) -> list[Path]:
+    """Return the receipt files of a folder, newest first; a folder that cannot be read has none."""
+    try:
+        found = [path for path in folder.glob(_RECEIPTS) if path.is_file()]
+        return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST_LISTED]
+    except OSError:
+        return []

@@ -1,0 +1,64 @@
+"""The right side of the talk, for the officer alone: guidance, how the question is put, what is not reviewed."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from victimid.app.interview_view import QuestionView
+from victimid.i18n import Words
+from victimid.model.answer import Delivery
+from victimid.ui.screens import interview_words
+from victimid.ui.screens.direction import reads_right_to_left
+from victimid.ui.widgets.field import Chooser
+from victimid.ui.widgets.frames import Card, scrolling
+from victimid.ui.widgets.text import label, set_direction
+
+_BY_OFFICER = (Delivery.READ, Delivery.SHOWN, Delivery.INTERPRETER, Delivery.AUDIO)
+
+
+class Guidance(QFrame):
+    """Stays through the whole talk, so that the way of putting questions is chosen once."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setProperty("mirrored", "true")
+        self.setProperty("sheet", "true")
+        self.setFixedWidth(248)
+        self._text = label("", "body")
+        ways = [(way.value, interview_words.delivery(words, way)) for way in _BY_OFFICER]
+        self._way = Chooser(words.gettext("How the question was put"), ways, Delivery.READ.value)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(20, 20, 20, 20)
+        rows.setSpacing(16)
+        rows.addWidget(label(words.gettext("For you only"), "section"))
+        rows.addWidget(self._text)
+        rows.addWidget(self._way)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(12)
+        rows.addLayout(self._notes)
+        rows.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+
+    def show_notes(self, notes: list[str]) -> None:
+        """Show what the officer must know about the languages throughout the talk."""
+        for note in notes:
+            card = Card("attention", margin=14)
+            card.body.addWidget(label(note, "body"))
+            self._notes.addWidget(card)
+
+    def show_question(self, question: QuestionView) -> None:
+        """Show the guidance of a question."""
+        self._text.setText(question.guidance)
+        self._text.setVisible(bool(question.guidance))
+        set_direction(self._text, right_to_left=reads_right_to_left(question.guidance))
+        self._way.setVisible(question.audience != "officer")
+
+    def delivery(self) -> Delivery:
+        """Return how the questions are put."""
+        return Delivery(self._way.value())
+
+    def set_delivery(self, way: Delivery) -> None:
+        """Choose how the questions are put."""
+        self._way.box.setCurrentIndex(max(self._way.box.findData(way.value), 0))

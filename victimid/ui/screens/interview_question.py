@@ -1,0 +1,201 @@
+"""One question on the officer's side: both languages, the answer, why there may be none, the person's words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from victimid.app.interview_view import QuestionView
+from victimid.i18n import Words
+from victimid.model.answer import Kind, NonAnswer
+from victimid.ui.screens import interview_draft, interview_words
+from victimid.ui.screens.answer_making import make_input, takes_answer, takes_free_text
+from victimid.ui.screens.direction import directed, direction_of
+from victimid.ui.screens.interview_draft import Draft
+from victimid.ui.widgets.banner import Tone
+from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.field import TextArea
+from victimid.ui.widgets.flow import FlowLayout
+from victimid.ui.widgets.frames import Card, Tag, scrolling
+from victimid.ui.widgets.text import label
+
+
+class QuestionPane(QWidget):
+    """Made anew for each question; what is recorded or drafted for it stands in its fields from the start."""
+
+    answered = Signal(str, str)
+    skipped = Signal(object, str)
+    back = Signal()
+    shown = Signal()
+    edited = Signal()
+
+    def __init__(self, words: Words, person_words: Words, languages: tuple[str, str], question: QuestionView) -> None:
+        super().__init__()
+        self.question = question
+        self._words, self._person_words, self._languages = words, person_words, languages
+        self.input = make_input(words, question, person=False)
+        self.own_words = self._own_words_field()
+        self._content = QVBoxLayout()
+        self._content.setContentsMargins(28, 20, 28, 16)
+        self._content.setSpacing(12)
+        self._fill()
+        self._restore()
+        inside = QWidget()
+        inside.setLayout(self._content)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(scrolling(inside), 1)
+        rows.addLayout(self._footer())
+        self.input.edited.connect(self.edited)
+        self.own_words.changed.connect(self.edited)
+
+    def draft(self) -> Draft:
+        """Return what stands in the fields now."""
+        return Draft(self.input.value(), self.own_words.text().strip())
+
+    def recorded(self) -> Draft:
+        """Return what stood in the fields at first."""
+        if self.question.draft:
+            return interview_draft.read(self.question.draft)
+        return Draft(self.question.value, self.question.own_words)
+
+    def start(self) -> None:
+        """Put the cursor where the answer goes; options are chosen by key without it."""
+        target = self.input.focusProxy()
+        (target or self).setFocus()
+
+    def _fill(self) -> None:
+        self._content.addLayout(self._tags())
+        if self.question.sensitive and self._for_person():
+            self._content.addWidget(self._announcement())
+        self._content.addLayout(self._texts())
+        if self.question.problem:
+            self._content.addWidget(self._problem())
+        self._content.addWidget(self.input)
+        if takes_answer(self.question):
+            self._content.addWidget(self._reasons())
+        self._content.addWidget(self.own_words)
+        self._content.addStretch(1)
+
+    def _tags(self) -> QHBoxLayout:
+        words = self._words
+        holder = QWidget()
+        tags = FlowLayout(holder, spacing=8)
+        if takes_answer(self.question):
+            tone: Tone = "primary" if self.question.kind is Kind.STATEMENT else "neutral"
+            tags.addWidget(Tag(interview_words.kind_tag(words, self.question.kind), tone))
+        if self.question.sensitive:
+            # Translators: a tag on a sensitive question.
+            tags.addWidget(Tag(words.gettext("may be hard to answer"), "attention"))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(holder, 1, Qt.AlignmentFlag.AlignVCenter)
+        if self._for_person():
+            show = Button(words.gettext("Show to the person"), shown_key="F7")
+            show.clicked.connect(self.shown)
+            row.addWidget(show)
+        else:
+            tags.addWidget(Tag(words.gettext("not for the person's eyes"), "neutral"))
+        return row
+
+    def _announcement(self) -> Card:
+        card = Card("attention", margin=12, spacing=4)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        # Translators: {announcement} is a sentence the officer says to the person before a sensitive question.
+        said = self._words.gettext("Say first: {announcement}", announcement=interview_words.announcement(self._words))
+        columns.addWidget(label(said), 1)
+        if self._person_words.language != self._words.language:
+            columns.addWidget(directed(interview_words.announcement(self._person_words)), 1)
+        card.body.addLayout(columns)
+        return card
+
+    def _texts(self) -> QGridLayout:
+        words, question = self._words, self.question
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        # Translators: {language} is the language's own name; this column is read by the officer.
+        self._column(
+            grid, 0, words.gettext("{language} · officer", language=self._languages[0]), question, person=False
+        )
+        if self._for_person() and self._languages[0] != self._languages[1]:
+            divider = QFrame()
+            divider.setProperty("role", "line")
+            divider.setFixedWidth(1)
+            grid.addWidget(divider, 0, 1, 3, 1)
+            # Translators: {language} is the language's own name; this column is for the person interviewed.
+            caption = words.gettext("{language} · person", language=self._languages[1])
+            self._column(grid, 2, caption, question, person=True)
+        return grid
+
+    def _column(self, grid: QGridLayout, at: int, caption: str, question: QuestionView, *, person: bool) -> None:
+        text = question.label.person if person else question.label.officer
+        hint = question.hint.person if person else question.hint.officer
+        heading = label(caption, "caption")
+        heading.setLayoutDirection(direction_of(text))
+        heading.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        grid.addWidget(heading, 0, at)
+        grid.addWidget(directed(text, "question"), 1, at)
+        if hint:
+            grid.addWidget(directed(hint, "muted"), 2, at)
+        grid.setColumnStretch(at, 1)
+
+    def _problem(self) -> Card:
+        card = Card("attention", margin=14)
+        card.body.addWidget(label(self.question.problem, "strong"))
+        card.setAccessibleName(self.question.problem)
+        return card
+
+    def _reasons(self) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, spacing=8)
+        for reason, name in interview_words.reasons(self._words, self.question):
+            button = Button(name, "plain", interview_words.NON_ANSWER_KEYS[reason])
+            button.setCheckable(True)
+            button.setProperty("kind", "choice")
+            button.setChecked(reason is self.question.non_answer)
+            said = interview_words.non_answer_by_person(self._person_words, reason) if self._for_person() else ""
+            button.setAccessibleDescription(said)
+            button.clicked.connect(lambda _=False, r=reason: self._skip(r))
+            flow.addWidget(button)
+        return holder
+
+    def _own_words_field(self) -> TextArea:
+        field = TextArea(self._words.gettext("In the person's words (optional)"), lines=1)
+        spoken = self.question.kind is Kind.STATEMENT and self._for_person()
+        field.setVisible(spoken and takes_answer(self.question) and not takes_free_text(self.question))
+        return field
+
+    def _footer(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(28, 12, 28, 20)
+        back = Button(self._words.gettext("Back"))
+        back.clicked.connect(self.back)
+        following = Button(self._words.gettext("Next"), "primary", "Enter")
+        following.clicked.connect(self._answer)
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(following)
+        return row
+
+    def _restore(self) -> None:
+        start = self.recorded()
+        self.input.set_value(start.value)
+        self.own_words.set_text(start.own_words)
+
+    def _answer(self) -> None:
+        draft = self.draft()
+        self.answered.emit(draft.value, draft.own_words)
+
+    def _skip(self, reason: NonAnswer) -> None:
+        self.skipped.emit(reason, self.draft().own_words)
+
+    def _for_person(self) -> bool:
+        return self.question.audience != "officer"
+
+
+def _divider() -> QFrame:
+    divider = QFrame()
+    divider.setProperty("role", "line")
+    divider.setFixedWidth(1)
+    return divider

@@ -1,0 +1,92 @@
+"""The running interview as the screen holds it: one step at a time, each durable before its view is shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from victimid import i18n
+from victimid.app import interviewing
+from victimid.app.interview_view import InterviewView
+from victimid.app.interviewing import Interviewing
+from victimid.errors import VictimIDError
+from victimid.i18n import Words
+from victimid.ui.context import Context
+
+Step = Callable[[Interviewing], InterviewView]
+
+
+class Talk(QObject):
+    """Runs the steps of one interview in jobs; while one is under way no other is taken."""
+
+    opened = Signal()
+    viewed = Signal(object)
+    refused = Signal(object)
+    finished = Signal()
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs, self._session = context.jobs, context.session
+        self._interviewing: Interviewing | None = None
+        self.person_words: Words = context.words
+        self.view: InterviewView | None = None
+        self.busy = False
+
+    def open(self, interview_id: str) -> None:
+        """Go on with an interview where it was left."""
+        self.busy = True
+        session = self._session
+
+        def resume() -> tuple[Interviewing, InterviewView, Words]:
+            interview = interviewing.resume(session, interview_id)
+            view = interview.view()
+            return interview, view, i18n.load("victimid", view.person_language)
+
+        self._jobs.run(resume, self._resumed, self, self._refuse)
+
+    def step(self, step: Step) -> None:
+        """Take one step, unless another is under way."""
+        interview = self._interviewing
+        if interview is None or self.busy:
+            return
+        self.busy = True
+        self._jobs.run(lambda: step(interview), self._stepped, self, self._refuse)
+
+    def finish(self) -> None:
+        """Close the interview; what was never put is recorded as not asked."""
+        interview = self._interviewing
+        if interview is None or self.busy:
+            return
+        self.busy = True
+        self._jobs.run(interview.finish, lambda _: self._finish(), self, self._refuse)
+
+    def keeping(self, ref: str, text: str) -> Callable[[], None] | None:
+        """Return the work that keeps a draft; None while a step is under way, which records more than a draft."""
+        interview = self._interviewing
+        if interview is None or self.busy:
+            return None
+        return lambda: interview.keep_draft(ref, text)
+
+    def keep(self, ref: str, text: str) -> None:
+        """Keep a draft now."""
+        work = self.keeping(ref, text)
+        if work is not None:
+            self._jobs.run(work, lambda _: None, self, self.refused.emit)
+
+    def _resumed(self, opened: tuple[Interviewing, InterviewView, Words]) -> None:
+        self._interviewing, self.view, self.person_words = opened
+        self.busy = False
+        self.opened.emit()
+        self.viewed.emit(self.view)
+
+    def _stepped(self, view: InterviewView) -> None:
+        self.busy = False
+        self.view = view
+        self.viewed.emit(view)
+
+    def _finish(self) -> None:
+        self.busy = False
+        self.finished.emit()
+
+    def _refuse(self, error: VictimIDError) -> None:
+        self.busy = False
+        self.refused.emit(error)

@@ -1,0 +1,147 @@
+"""What is filled in for a referral on the left, the pages as they will be written on the right."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from victimid.app.referral_preview import Preview
+from victimid.app.referring import ReferralView
+from victimid.app.summary import Summary
+from victimid.i18n import Words
+from victimid.ui.screens.referral_consent import ConsentForm
+from victimid.ui.screens.referral_draft import ReferralDraft
+from victimid.ui.screens.referral_request import RequestForm
+from victimid.ui.widgets.banner import Tone
+from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.folder_chooser import FolderChooser
+from victimid.ui.widgets.frames import Card, scrolling
+from victimid.ui.widgets.page_preview import PagePreview
+from victimid.ui.widgets.text import label
+
+
+class ReferralForm(QWidget):
+    """Ready to be written once a service and a folder are chosen."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words, summary: Summary, view: ReferralView) -> None:
+        super().__init__()
+        self._words = words
+        self.request = RequestForm(words, view.services, words.language)
+        self.consent = ConsentForm(words, summary.case.person_language)
+        self.folder = FolderChooser(words, words.gettext("Where the document goes"))
+        self.preview = PagePreview()
+        self.record = Button(words.gettext("Record the consent only"))
+        self.write = Button(words.gettext("Write the encrypted PDF"), "primary")
+        self.back = Button(words.gettext("Summary"), "quiet")
+        self.desk = Button(words.gettext("Desk"), "quiet")
+        self._missing = label("", "caption")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left(summary, view), 4)
+        row.addWidget(self._right(), 5)
+        self.request.changed.connect(self._change)
+        self.consent.changed.connect(self._change)
+        self.folder.changed.connect(self._change)
+        self._change()
+
+    def draft(self) -> ReferralDraft:
+        """Return what is filled in."""
+        return ReferralDraft(self.request.request(), self.consent.given())
+
+    def show_draft(self, draft: ReferralDraft) -> None:
+        """Show what was filled in before."""
+        if draft.request is not None:
+            self.request.show_request(draft.request)
+        self.consent.show_consent(draft.given)
+        self._change()
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the pages."""
+        self._empty.hide()
+        self.preview.show()
+        self.preview.show_pages(preview.pages, preview.fonts)
+
+    def _left(self, summary: Summary, view: ReferralView) -> QFrame:
+        side = QFrame()
+        side.setProperty("role", "side")
+        side.setProperty("sheet", "true")
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(24, 20, 24, 16)
+        rows.setSpacing(18)
+        rows.addLayout(self._heading(summary))
+        for title, text, tone in self._notes(summary, view):
+            rows.addWidget(_note(title, text, tone))
+        for part in (self.request, self.consent, self.folder):
+            rows.addWidget(part)
+        rows.addStretch(1)
+        whole = QVBoxLayout(side)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scrolling(inside), 1)
+        whole.addLayout(self._foot())
+        return side
+
+    def _heading(self, summary: Summary) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(f"{self._words.gettext('Referral')} · {summary.case.ref}", "title"), 1)
+        row.addWidget(self.back)
+        row.addWidget(self.desk)
+        return row
+
+    def _notes(self, summary: Summary, view: ReferralView) -> list[tuple[str, str, Tone]]:
+        words = self._words
+        notes: list[tuple[str, str, Tone]] = []
+        if summary.child:
+            text = words.gettext("Child protection comes first: call the child-protection service before any other.")
+            notes.append((words.gettext("A child, or age in doubt"), text, "attention"))
+        if summary.decision is None:
+            notes.append(("", words.gettext("No decision is recorded in this case yet."), "attention"))
+        if view.referrals:
+            numbers = ", ".join(each.number for each in view.referrals)
+            notes.append(("", words.gettext("Written before: {numbers}", numbers=numbers), "neutral"))
+        return notes
+
+    def _foot(self) -> QVBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.record)
+        buttons.addWidget(self.write, 1)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(24, 8, 24, 16)
+        rows.addWidget(self._missing)
+        rows.addLayout(buttons)
+        return rows
+
+    def _right(self) -> QWidget:
+        holder = QWidget()
+        holder.setMinimumWidth(420)
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        text = self._words.gettext("Choose a service to see the pages exactly as it would get them.")
+        self._empty = Card(margin=24)
+        self._empty.body.addWidget(label(text, "muted"))
+        rows.addWidget(self._empty)
+        rows.addWidget(self.preview, 1)
+        self.preview.hide()
+        return holder
+
+    def _change(self) -> None:
+        chosen, folder = self.request.request() is not None, self.folder.folder() is not None
+        self.record.setEnabled(chosen)
+        self.write.setEnabled(chosen and folder)
+        words = self._words
+        missing = "" if chosen else words.gettext("Choose a service.")
+        if chosen and not folder:
+            missing = words.gettext("Choose where the document goes.")
+        self._missing.setText(missing)
+        self.changed.emit()
+
+
+def _note(title: str, text: str, tone: Tone) -> Card:
+    card = Card(tone, margin=14, spacing=4)
+    if title:
+        card.body.addWidget(label(title, "strong"))
+    card.body.addWidget(label(text))
+    return card

@@ -1,0 +1,116 @@
+"""To whom, how soon, for which help, and how the officer can be reached."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from victimid import i18n
+from victimid.app.document_words import help_name, urgency
+from victimid.app.referral_text import ReferralRequest
+from victimid.i18n import Words
+from victimid.model.referral import Service, Urgency
+from victimid.ui.screens import referral_words
+from victimid.ui.screens.answer_choices import ChoiceInput
+from victimid.ui.widgets.choices import Choice, ChoiceList
+from victimid.ui.widgets.field import Chooser, Field
+from victimid.ui.widgets.frames import Card
+from victimid.ui.widgets.text import label
+
+_AUDIENCES = frozenset({"women", "men", "families", "children"})
+
+
+class RequestForm(QWidget):
+    """The service and what is asked of it; ``chosen`` tells that another service was picked."""
+
+    changed = Signal()
+    chosen = Signal(str)
+
+    def __init__(self, words: Words, services: Sequence[Service], language: str) -> None:
+        super().__init__()
+        self._words = words
+        self._services = {service.id: service for service in services}
+        options = [Choice(service.id, referral_words.service_title(service)) for service in services]
+        self.services = ChoiceList(options, keys=False, role="body")
+        self.about = label("", "caption")
+        self.helps: ChoiceInput | None = None
+        times = [(each.value, urgency(words, each)) for each in Urgency]
+        self.urgency = Chooser(words.gettext("How soon help is needed"), times, Urgency.DAY.value)
+        names = [(each.tag, each.own_name) for each in i18n.languages()]
+        self.language = Chooser(words.gettext("Language of the document"), names, language)
+        self.contact = Field(words.gettext("How the service can reach you"))
+        self.deputy = Field(words.gettext("Deputy, and how to reach them"))
+        self._lay_out()
+        self._connect()
+
+    def request(self) -> ReferralRequest | None:
+        """Return what is asked for, or None while no service is chosen."""
+        if not self.services.value():
+            return None
+        return ReferralRequest(
+            service_id=self.services.value(),
+            urgency=Urgency(self.urgency.value()),
+            help_asked=tuple(self.helps.value().split()) if self.helps else (),
+            officer_contact=self.contact.text().strip(),
+            deputy=self.deputy.text().strip(),
+            language=self.language.value(),
+        )
+
+    def show_request(self, request: ReferralRequest) -> None:
+        """Show a request kept as a draft; a service no longer in the directory is left out."""
+        if request.service_id in self._services:
+            self.services.set_values([request.service_id])
+            self._show_service(request.service_id)
+            if self.helps:
+                self.helps.set_value(" ".join(request.help_asked))
+        self.urgency.box.setCurrentIndex(self.urgency.box.findData(request.urgency.value))
+        self.language.box.setCurrentIndex(max(self.language.box.findData(request.language), 0))
+        self.contact.set_text(request.officer_contact)
+        self.deputy.set_text(request.deputy)
+
+    def _lay_out(self) -> None:
+        words = self._words
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(10)
+        rows.addWidget(label(words.gettext("Service"), "section"))
+        rows.addWidget(self.services)
+        self._card = Card("attention", margin=14, spacing=4)
+        self._card.body.addWidget(self.about)
+        self._card.hide()
+        rows.addWidget(self._card)
+        self._helps = QVBoxLayout()
+        rows.addLayout(self._helps)
+        pair = QHBoxLayout()
+        pair.addWidget(self.urgency, 1)
+        pair.addWidget(self.language, 1)
+        rows.addLayout(pair)
+        rows.addWidget(self.contact)
+        rows.addWidget(self.deputy)
+
+    def _connect(self) -> None:
+        self.services.picked.connect(self._pick)
+        for chooser in (self.urgency, self.language):
+            chooser.changed.connect(lambda _: self.changed.emit())
+        for field in (self.contact, self.deputy):
+            field.changed.connect(lambda _: self.changed.emit())
+
+    def _pick(self, service_id: str) -> None:
+        self._show_service(service_id)
+        self.chosen.emit(service_id)
+        self.changed.emit()
+
+    def _show_service(self, service_id: str) -> None:
+        service = self._services[service_id]
+        languages = [i18n.language(tag).own_name for tag in service.languages]
+        groups = [help_name(self._words, kind) for kind in service.helps if kind in _AUDIENCES]
+        self.about.setText(referral_words.service_state(self._words, service, groups, languages))
+        self._card.show()
+        if self.helps is not None:
+            self._helps.removeWidget(self.helps)
+            self.helps.hide()
+            self.helps.deleteLater()
+        offered = [Choice(kind, help_name(self._words, kind)) for kind in service.helps if kind not in _AUDIENCES]
+        self.helps = ChoiceInput(self._words, offered, several=True, role="body")
+        self.helps.edited.connect(self.changed)
+        self._helps.addWidget(self.helps)

@@ -1,0 +1,147 @@
+"""Unlock: name and passphrase, with waits and remaining tries said plainly."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from victimid import __version__
+from victimid.errors import VictimIDError
+from victimid.ui import entering
+from victimid.ui.context import Entrance, Opened
+from victimid.ui.screen import Page
+from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.field import Field, PassphraseField
+from victimid.ui.widgets.frames import Card, centred
+from victimid.ui.widgets.language_chooser import language_chooser
+from victimid.ui.widgets.text import label
+
+_WIDTH = 440
+_SECOND_MS = 1000
+
+
+class Unlock(Page):
+    """The page before the lock; ``opened`` carries the open vault, ``language_chosen`` a tag."""
+
+    opened = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(self, entrance: Entrance) -> None:
+        super().__init__(entrance.words, entrance.jobs)
+        self._entrance = entrance
+        self._wait = 0
+        self._second = QTimer(self)
+        self._second.setInterval(_SECOND_MS)
+        self._second.timeout.connect(self._tick)
+        self._make_fields()
+        self.body.addWidget(self._sheet())
+        self.setFocusProxy(self.name)
+        self.jobs.run(lambda: entrance.door().seconds_to_wait(), self._set_wait, self)
+
+    def submit(self) -> None:
+        """Try to open the vault."""
+        name, passphrase = self.name.text().strip(), self.passphrase.text()
+        if not self.button.isEnabled():
+            return
+        if not name or not passphrase:
+            self._say(self.words.gettext("Enter your name and your passphrase."))
+            return
+        entrance = self._entrance
+        self._set_busy(busy=True)
+        self.jobs.run(lambda: entering.unlock(entrance, name, passphrase), self._open, self, self._refused)
+
+    def _make_fields(self) -> None:
+        words = self.words
+        # Translators: field for the officer's own name.
+        self.name = Field(words.gettext("Officer"))
+        # Translators: buttons that show and hide the letters of a passphrase.
+        self.passphrase = PassphraseField(words.gettext("Passphrase"), words.gettext("Show"), words.gettext("Hide it"))
+        # Translators: button that opens the encrypted store with a passphrase.
+        self.button = Button(words.gettext("Unlock"), "primary")
+        self.note = label("", "strong")
+        self.note.hide()
+        self.languages = language_chooser(words)
+        self.name.entered.connect(self.passphrase.setFocus)
+        self.passphrase.entered.connect(self.submit)
+        self.button.clicked.connect(self.submit)
+        self.languages.changed.connect(self.language_chosen)
+
+    def _sheet(self) -> QScrollArea:
+        column = QWidget()
+        rows = QVBoxLayout(column)
+        rows.setSpacing(12)
+        rows.addWidget(label(self.words.gettext("Casework"), "section"))
+        card = Card()
+        card.body.setSpacing(12)
+        for part in (self.name, self.passphrase, self.button, self.note):
+            card.body.addWidget(part)
+        rows.addWidget(card)
+        rows.addLayout(self._foot())
+        return centred(column, _WIDTH)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.languages)
+        about = self.words.gettext("Version {version} · no network used", version=__version__)
+        foot.addWidget(label(about, "caption"), 1)
+        return foot
+
+    def _open(self, opened: Opened) -> None:
+        self.passphrase.clear()
+        self.opened.emit(opened)
+
+    def _refused(self, error: VictimIDError) -> None:
+        self._set_busy(busy=False)
+        self.passphrase.clear()
+        self.passphrase.setFocus()
+        if error.code == "vault.wrong_passphrase":
+            self._say(self._wrong(int(error.fields.get("tries_left", 0))))
+            self._set_wait(int(error.fields.get("wait", 0)))
+        elif error.code == "vault.wait":
+            self._set_wait(int(error.fields.get("seconds", 0)))
+        else:
+            self.explain(error)
+
+    def _wrong(self, left: int) -> str:
+        words = self.words
+        wrong = words.gettext("Name and passphrase do not belong together.")
+        if not left:
+            return wrong
+        tries = words.ngettext("{count} try left before a wait.", "{count} tries left before a wait.", left)
+        return f"{wrong} {tries}"
+
+    def _set_wait(self, seconds: int) -> None:
+        self._wait = seconds
+        if seconds > 0:
+            self._second.start()
+            self._show_wait()
+
+    def _tick(self) -> None:
+        self._wait -= 1
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        if self._wait > 0:
+            self.button.setEnabled(False)
+            self._say(
+                self.words.ngettext(
+                    "Too many wrong tries. Wait {count} second, then try again.",
+                    "Too many wrong tries. Wait {count} seconds, then try again.",
+                    self._wait,
+                )
+            )
+            return
+        self._second.stop()
+        self.button.setEnabled(True)
+        self._say(self.words.gettext("You can try again now."))
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for part in (self.name, self.passphrase, self.button, self.languages):
+            part.setEnabled(not busy)
+        # Translators: shown while the encrypted store is being opened.
+        self._say(self.words.gettext("Opening …") if busy else "")
+        self.banner.hide()
+
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        self.button.setAccessibleDescription(text)

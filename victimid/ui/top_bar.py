@@ -1,0 +1,57 @@
+"""The bar above every screen behind the lock: a neutral name, what is saved, who is at work, hide and lock."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from victimid.i18n import Words
+from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.frames import pill
+from victimid.ui.widgets.text import label
+
+_NOTICEABLE_MS = 400
+
+
+class TopBar(QFrame):
+    """Says nothing about any case."""
+
+    hide_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, words: Words, place: str, officer: str) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        # Translators: everything entered is stored, and stored encrypted.
+        self._saved = words.gettext("Saved · encrypted")
+        # Translators: something entered is being stored at this moment.
+        self._saving = words.gettext("Saving …")
+        self.state = pill(self._saved)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_NOTICEABLE_MS)
+        self._slow.timeout.connect(lambda: self.state.setText(self._saving))
+        self._lay_out(words, place, officer)
+
+    def set_pending(self, count: int) -> None:
+        """Tell how many jobs are under way; short ones are not worth a flicker."""
+        if count and not self._slow.isActive():
+            self._slow.start()
+        elif not count:
+            self._slow.stop()
+            self.state.setText(self._saved)
+
+    def _lay_out(self, words: Words, place: str, officer: str) -> None:
+        # Translators: button that covers the screen with a neutral page.
+        hide = Button(words.gettext("Hide"), "plain", shown_key="F9")
+        hide.clicked.connect(self.hide_asked)
+        # Translators: button that closes and encrypts everything until a passphrase is given.
+        lock = Button(words.gettext("Lock"), "plain", shown_key="Ctrl L")
+        lock.clicked.connect(self.lock_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 5, 20, 6)
+        row.setSpacing(12)
+        row.addWidget(label(words.gettext("Casework"), "strong", wrap=False))
+        if place:
+            row.addWidget(pill(place))
+        row.addStretch(1)
+        for part in (self.state, pill(officer), hide, lock):
+            row.addWidget(part)

@@ -1,0 +1,1 @@
+"""Building blocks of every screen: labels that never read markup, buttons, fields, choices, cards."""

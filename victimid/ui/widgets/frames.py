@@ -1,0 +1,75 @@
+"""Cards, tags and scrolling areas."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from victimid.ui.widgets.banner import Tone
+from victimid.ui.widgets.text import label
+
+
+class Card(QFrame):
+    """A white sheet on the paper; content goes into ``body``. ``tone`` tints it for notes and warnings."""
+
+    def __init__(self, tone: Tone | None = None, margin: int = 20, spacing: int = 8) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        if tone is not None:
+            self.setProperty("tone", tone)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(spacing)
+
+
+class Tag(QLabel):
+    """A short word in a tinted box; never the only carrier of a meaning."""
+
+    def __init__(self, text: str, tone: Tone = "neutral") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setProperty("role", "tag")
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+def pill(text: str) -> QLabel:
+    """Make a rounded, outlined label such as those of the top bar."""
+    made = label(text, "caption", wrap=False)
+    made.setProperty("shape", "pill")
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """Let content scroll up and down; it never scrolls sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def centred(column: QWidget, width: int, margin: int = 24) -> QScrollArea:
+    """Put a column in the middle of the page, both ways; it scrolls where the page is too small for it."""
+    column.setFixedWidth(width)
+    beside = QHBoxLayout()
+    beside.addStretch(1)
+    beside.addWidget(column)
+    beside.addStretch(1)
+    sheet = QWidget()
+    around = QVBoxLayout(sheet)
+    around.setContentsMargins(0, margin, 0, margin)
+    around.addStretch(1)
+    around.addLayout(beside)
+    around.addStretch(1)
+    return scrolling(sheet)
+
+
+def line() -> QFrame:
+    """Make a thin horizontal line."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    made.setFixedHeight(1)
+    return made

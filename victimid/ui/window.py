@@ -1,0 +1,208 @@
+"""The one window: pages before the lock, screens behind it, and the way between them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from victimid import i18n
+from victimid.errors import VictimIDError
+from victimid.ui.context import Entrance, Opened
+from victimid.ui.destinations import Destination, ToDesk
+from victimid.ui.idle import IdleWatch
+from victimid.ui.jobs import Jobs, retire
+from victimid.ui.navigation import make_screen
+from victimid.ui.screen import Page, Screen
+from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.screens.unlock import Unlock
+from victimid.ui.top_bar import TopBar
+from victimid.ui.widgets.curtain import Curtain
+from victimid.ui.widgets.text import set_window_direction
+
+
+class Window(QWidget):
+    """Shows one page at a time. Locking never asks, and nothing can hold it up."""
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        idle: IdleWatch,
+        remember_language: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._entrance, self._idle = entrance, idle
+        self._remember_language = remember_language
+        self._opened: Opened | None = None
+        self._exists = True
+        self._page: QWidget | None = None
+        self._bar: TopBar | None = None
+        self._pending = 0
+        self._dress()
+        self._idle.expired.connect(self.lock)
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page on screen."""
+        return self._page
+
+    @property
+    def jobs(self) -> Jobs:
+        """The jobs of the program."""
+        return self._entrance.jobs
+
+    def begin(self) -> None:
+        """Look for the vault, then show unlock or the first start."""
+        self.jobs.run(lambda: self._entrance.door().exists(), self._found, self)
+
+    def explain(self, error: VictimIDError) -> None:
+        """Show an error on the page that is there, such as a draft that could not be stored on locking."""
+        if isinstance(self._page, Page):
+            self._page.explain(error)
+
+    def go(self, destination: Destination) -> None:
+        """Show the screen for a destination; what the screen before has not stored is stored first."""
+        if self._opened is None:
+            return
+        self._store_drafts()
+        screen = make_screen(destination, self._opened.context)
+        screen.go.connect(self.go)
+        screen.alone.connect(self._show_alone)
+        self._show_alone(alone=False)
+        self._show(screen)
+
+    def hide_screen(self) -> None:
+        """Draw the curtain; what is behind it takes no keys."""
+        if self._opened is None:
+            return
+        self._close_popups()
+        self._front.setEnabled(False)
+        self._curtain.draw()
+
+    def show_screen(self) -> None:
+        """Take the curtain away."""
+        self._curtain.hide()
+        self._front.setEnabled(True)
+        if self._page is not None:
+            self._page.setFocus()
+
+    def lock(self) -> None:
+        """Store drafts, close the vault, show unlock; at once, from everywhere."""
+        if self._opened is None:
+            return
+        self._idle.stop()
+        self._close_popups()
+        self._store_drafts()
+        session, self._opened = self._opened.context.session, None
+        self.jobs.run(session.lock, _nothing, self)
+        self._remove_bar()
+        self.show_screen()
+        self._show_entrance()
+
+    def set_pending(self, count: int) -> None:
+        """Tell the top bar how many jobs are under way."""
+        self._pending = count
+        if self._bar is not None:
+            self._bar.set_pending(count)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - overrides Qt
+        """Lock before closing."""
+        self.lock()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - overrides Qt
+        """Keep the curtain over everything."""
+        super().resizeEvent(event)
+        self._curtain.setGeometry(self.rect())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - overrides Qt
+        """Keep the neutral title, whatever a screen sets."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowTitleChange and self.windowTitle() != self._title():
+            self.setWindowTitle(self._title())
+
+    def _dress(self) -> None:
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(self._title())
+        self.resize(1280, 800)
+        self._front = QWidget()
+        self._rows = QVBoxLayout(self._front)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._front)
+        self._curtain = Curtain(self)
+        self._curtain.speak(self._entrance.words)
+        self._curtain.continued.connect(self.show_screen)
+        QShortcut(QKeySequence("F9"), self).activated.connect(self.hide_screen)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+
+    def _title(self) -> str:
+        return self._entrance.words.gettext("Casework")
+
+    def _found(self, exists: bool) -> None:
+        self._exists = exists
+        self._show_entrance()
+
+    def _show_entrance(self) -> None:
+        page: FirstStart | Unlock = Unlock(self._entrance) if self._exists else FirstStart(self._entrance)
+        page.language_chosen.connect(self._speak)
+        page.opened.connect(self._enter)
+        self._show(page)
+
+    def _speak(self, language: str) -> None:
+        """Change the language before the lock; the page is made anew in it."""
+        self._entrance = Entrance(i18n.load("victimid", language), self.jobs, self._entrance.door)
+        set_window_direction(right_to_left=i18n.language(language).right_to_left)
+        self._curtain.speak(self._entrance.words)
+        self.setWindowTitle(self._title())
+        self.jobs.run(lambda: self._remember_language(language), _nothing, self)
+        self._show_entrance()
+
+    def _enter(self, opened: Opened) -> None:
+        self._exists = True
+        self._opened = opened
+        self._bar = TopBar(self._entrance.words, opened.place, opened.officer)
+        self._bar.hide_asked.connect(self.hide_screen)
+        self._bar.lock_asked.connect(self.lock)
+        self._bar.set_pending(self._pending)
+        self._rows.insertWidget(0, self._bar)
+        self._idle.start()
+        self.go(ToDesk())
+
+    def _show(self, page: QWidget) -> None:
+        before, self._page = self._page, page
+        if before is not None:
+            self._rows.removeWidget(before)
+            before.hide()
+            retire(before)
+        self._rows.addWidget(page, 1)
+        page.show()
+        page.setFocus()
+
+    def _show_alone(self, alone: bool) -> None:
+        if self._bar is not None:
+            self._bar.setVisible(not alone)
+
+    def _store_drafts(self) -> None:
+        work = self._page.unsaved() if isinstance(self._page, Screen) else None
+        if work is not None:
+            self.jobs.run(work, _nothing, self)
+
+    def _remove_bar(self) -> None:
+        if self._bar is not None:
+            self._rows.removeWidget(self._bar)
+            self._bar.hide()
+            self._bar.deleteLater()
+            self._bar = None
+
+    def _close_popups(self) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+
+
+def _nothing(result: object) -> None:
+    """Take a result nobody waits for."""
+    del result

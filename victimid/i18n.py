@@ -107,4 +107,11 @@ def _fill(translated: str, source: str, fields: Mapping[str, Field]) -> str:
     try:
         return translated.format_map(fields)
     except (KeyError, ValueError, IndexError, AttributeError):
-        return source.format_map(fields)
+        return source.format_map(_Unfilled(fields))
+
+
+class _Unfilled(dict[str, Field]):
+    """Fields of which one may be missing: then its name shows, rather than nothing at all."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"

@@ -1,5 +1,6 @@
 """Open sessions on real vaults, and the invented case, for tests of the use cases and the window."""
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,15 @@ from victimid.crypto import age
 HEADQUARTERS = age.new_identity()
 
 
+@functools.cache
+def shared_content() -> Content:
+    """Return the shipped content, read once for all tests of a process; it never changes."""
+    return Content()
+
+
 def door(folder: Path, clock: FakeClock | None = None, content: Content | None = None) -> Door:
     """Return the way into a vault that is cheap to unlock."""
-    return Door(folder, content or Content(), clock or FakeClock(), TEST_COST, TEST_COST)
+    return Door(folder, content or shared_content(), clock or FakeClock(), TEST_COST, TEST_COST)
 
 
 def open_session(folder: Path, clock: FakeClock | None = None, content: Content | None = None) -> Session:

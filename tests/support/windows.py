@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.sessions import door
 from tests.support.vaults import NAME, PASSPHRASE, FakeClock
 from victimid import i18n
+from victimid.app.content import Content
 from victimid.app.session import Door
 from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
@@ -26,13 +27,14 @@ class Desktop:
 
     qtbot: QtBot
     folder: Path
+    content: Content
     clock: FakeClock = field(default_factory=FakeClock)
     remembered: list[str] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
 
     def door(self) -> Door:
         """Return the way into the vault."""
-        return door(self.folder, self.clock)
+        return door(self.folder, self.clock, self.content)
 
     def open(
         self, language: str = "en", jobs: Jobs | None = None, make_door: Callable[[], Door] | None = None

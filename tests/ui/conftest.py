@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-
 from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import open_session
 from tests.support.windows import Desktop
+from victimid.app.content import Content
 from victimid.i18n import Words, load
+from victimid.ui.collecting import Collector, collect
 from victimid.ui.jobs import InlineJobs
 from victimid.ui.look import apply_look
 from victimid.ui.true_references import secure_true
@@ -30,12 +31,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     apply_look(qapp, "light")
+    Collector(qapp)
     return qapp
 
 
 @pytest.fixture(autouse=True)
 def look(dressed: QApplication) -> Iterator[QApplication]:
     yield dressed
+    collect()
     dressed.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
@@ -49,10 +52,16 @@ def jobs() -> InlineJobs:
     return InlineJobs()
 
 
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """Forms and catalogues, read once: reading them is most of the time a test would take."""
+    return Content()
+
+
 @pytest.fixture
-def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
+def desktop(qtbot: QtBot, tmp_path: Path, content: Content) -> Iterator[Desktop]:
     """Windows on a folder without a vault; whatever is open is locked at the end."""
-    opened = Desktop(qtbot, tmp_path / "vault")
+    opened = Desktop(qtbot, tmp_path / "vault", content)
     yield opened
     for window in opened.windows:
         window.lock()
@@ -61,5 +70,5 @@ def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
 @pytest.fixture
 def office(desktop: Desktop) -> Desktop:
     """Windows on a folder with a vault."""
-    open_session(desktop.folder, desktop.clock).lock()
+    open_session(desktop.folder, desktop.clock, desktop.content).lock()
     return desktop

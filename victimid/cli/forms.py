@@ -10,7 +10,6 @@ from victimid.app import form_tools
 from victimid.app.content import Content
 from victimid.app.messages import sentence
 from victimid.cli.output import GOOD, WANTING, Output
-from victimid.errors import VictimIDError
 
 
 def add_commands(commands: Any, common: ArgumentParser) -> None:
@@ -55,7 +54,7 @@ def check(options: Namespace) -> int:
             "sheet": problem.sheet,
             "row": problem.row,
             "column": problem.column,
-            "message": sentence(words, VictimIDError(problem.code, **problem.fields)),
+            "message": sentence(words, problem.error()),
         }
         for problem in problems
     ]

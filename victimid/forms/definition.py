@@ -35,7 +35,10 @@ class Action:
 
 @dataclass(eq=False, slots=True)
 class Definition:
-    """One node of the primary instance, known by its path; compared by identity."""
+    """One node of the primary instance, known by its path; compared by identity.
+
+    ``chain`` is the way from the document to this node, itself included.
+    """
 
     name: str
     parent: "Definition | None"
@@ -79,6 +82,7 @@ class Definition:
     looped: bool = False
     readers: "list[Reader]" = field(default_factory=list)
     structure_readers: "list[Reader]" = field(default_factory=list)
+    chain: "tuple[Definition, ...]" = field(init=False)
 
     def repeat(self) -> "Definition | None":
         """Return the nearest repeat this node is in or is."""
@@ -87,14 +91,9 @@ class Definition:
             found = found.parent
         return found
 
-    def chain(self) -> list["Definition"]:
-        """Return the way from the document to this node, itself included."""
-        found: list[Definition] = []
-        at: Definition | None = self
-        while at is not None:
-            found.append(at)
-            at = at.parent
-        return found[::-1]
+    def __post_init__(self) -> None:
+        above = self.parent.chain if self.parent is not None else ()
+        self.chain = (*above, self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ class Session:
         for action in self._world.model.actions:
             if event not in action.events:
                 continue
-            if isinstance(source, Answer) and source.definition not in action.target.chain():
+            if isinstance(source, Answer) and source.definition not in action.target.chain:
                 continue
             self._engine.act(action, source)
         self._engine.settle()

@@ -14,7 +14,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class NodeState:
-    """State of one node; labels are plain text, None where the form has none; groups have no value."""
+    """State of one node; labels are plain text, None where the form has none; groups have no value.
+
+    ``hint`` is all the hint says, guidance included, as in ODK's engine; ``Question`` keeps them apart.
+    """
 
     ref: str
     kind: str

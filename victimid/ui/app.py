@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from victimid import i18n, log, settings
 from victimid.clock import now
 from victimid.paths import Places
+from victimid.ui.collecting import Collector
 from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import WorkerJobs
@@ -34,6 +35,7 @@ def run(places: Places) -> int:
     app.setApplicationName("Casework")
     chosen = settings.read(places.settings)
     apply_look(app, chosen.theme)
+    Collector(app)
     jobs = WorkerJobs()
     window = make_window(places, chosen, jobs)
     window.show()

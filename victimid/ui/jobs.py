@@ -1,5 +1,6 @@
 """Work off the interface thread: one worker in order, results back as signals, callbacks that die with their owner."""
 
+import itertools
 import logging
 import queue
 import threading
@@ -53,7 +54,6 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    job: _Job
     result: Any
     error: VictimIDError | None
 
@@ -69,23 +69,24 @@ class InlineJobs:
         failed: Failed | None = None,
     ) -> None:
         """Run work and report before returning."""
-        _report(_carry_out(_Job(work, done, owner, failed)))
+        _report(_Job(work, done, owner, failed), _carry_out(work))
 
 
 class WorkerJobs(QObject):
     """Runs jobs one after the other on one thread, which thereby owns the database connection.
 
     ``pending`` tells how many jobs wait or run. Jobs are never dropped: what was asked before a lock is done
-    before the lock.
+    before the lock. The worker is never the last to hold a job, because what a job holds may be a widget.
     """
 
     pending = Signal(int)
-    _finished = Signal(object)
+    _finished = Signal(int, object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._count = 0
+        self._waiting: queue.SimpleQueue[tuple[int, Callable[[], Any]] | None] = queue.SimpleQueue()
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = itertools.count()
         self._finished.connect(self._receive)
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self._thread.start()
@@ -98,9 +99,10 @@ class WorkerJobs(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Queue a job; returns at once."""
-        self._count += 1
-        self.pending.emit(self._count)
-        self._waiting.put(_Job(work, done, owner, failed))
+        number = next(self._numbers)
+        self._jobs[number] = _Job(work, done, owner, failed)
+        self._waiting.put((number, work))
+        self.pending.emit(len(self._jobs))
 
     def drain_and_stop(self) -> None:
         """Do everything that is queued, then end the thread; for the end of the program."""
@@ -108,13 +110,16 @@ class WorkerJobs(QObject):
         self._thread.join()
 
     def _work(self) -> None:
-        while (job := self._waiting.get()) is not None:
-            self._finished.emit(_carry_out(job))
+        while (taken := self._waiting.get()) is not None:
+            number, work = taken
+            outcome = _carry_out(work)
+            del taken, work
+            self._finished.emit(number, outcome)
 
-    def _receive(self, outcome: _Outcome) -> None:
-        self._count -= 1
-        self.pending.emit(self._count)
-        _report(outcome)
+    def _receive(self, number: int, outcome: _Outcome) -> None:
+        job = self._jobs.pop(number)
+        self.pending.emit(len(self._jobs))
+        _report(job, outcome)
 
 
 def retire(owner: QObject) -> None:
@@ -127,18 +132,17 @@ def _alive(owner: QObject) -> bool:
     return isValid(owner) and not owner.property(_RETIRED)
 
 
-def _carry_out(job: _Job) -> _Outcome:
+def _carry_out(work: Callable[[], Any]) -> _Outcome:
     try:
-        return _Outcome(job, job.work(), None)
-    except VictimIDError as error:
-        return _Outcome(job, None, error)
+        return _Outcome(work(), None)
+    except VictimIDError as error:  # a fresh one: the traceback of the first would hold what the job held
+        return _Outcome(None, VictimIDError(error.code, **error.fields))
     except Exception:  # noqa: BLE001 - the edge of a job; the log names type and place, never values
         _log.exception("job failed")
-        return _Outcome(job, None, VictimIDError("program.unexpected"))
+        return _Outcome(None, VictimIDError("program.unexpected"))
 
 
-def _report(outcome: _Outcome) -> None:
-    job = outcome.job
+def _report(job: _Job, outcome: _Outcome) -> None:
     if not _alive(job.owner):
         return
     if outcome.error is None:

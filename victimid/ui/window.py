@@ -1,6 +1,7 @@
 """The one window: pages before the lock, screens behind it, and the way between them."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -64,7 +65,7 @@ class Window(QWidget):
         """Show the screen for a destination; what the screen before has not stored is stored first."""
         if self._opened is None:
             return
-        self._store_drafts()
+        self._store(self._drafts())
         screen = make_screen(destination, self._opened.context)
         screen.go.connect(self.go)
         screen.alone.connect(self._show_alone)
@@ -92,12 +93,13 @@ class Window(QWidget):
             return
         self._idle.stop()
         self._close_popups()
-        self._store_drafts()
+        drafts = self._drafts()
         session, self._opened = self._opened.context.session, None
-        self.jobs.run(session.lock, _nothing, self)
         self._remove_bar()
         self.show_screen()
         self._show_entrance()
+        self._store(drafts)
+        self._store(session.lock)
 
     def set_pending(self, count: int) -> None:
         """Tell the top bar how many jobs are under way."""
@@ -158,7 +160,7 @@ class Window(QWidget):
         set_window_direction(right_to_left=i18n.language(language).right_to_left)
         self._curtain.speak(self._entrance.words)
         self.setWindowTitle(self._title())
-        self.jobs.run(lambda: self._remember_language(language), _nothing, self)
+        self._store(partial(self._remember_language, language))
         self._show_entrance()
 
     def _enter(self, opened: Opened) -> None:
@@ -186,8 +188,10 @@ class Window(QWidget):
         if self._bar is not None:
             self._bar.setVisible(not alone)
 
-    def _store_drafts(self) -> None:
-        work = self._page.unsaved() if isinstance(self._page, Screen) else None
+    def _drafts(self) -> Callable[[], None] | None:
+        return self._page.unsaved() if isinstance(self._page, Screen) else None
+
+    def _store(self, work: Callable[[], None] | None) -> None:
         if work is not None:
             self.jobs.run(work, _nothing, self)
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sessions import HEADQUARTERS, answer_all, begun, open_session
+from tests.support.sessions import HEADQUARTERS, answer_all, begun, open_session, shared_content
 from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
 from victimid.app import exporting, headquarters
-from victimid.app.content import Content
 from victimid.app.headquarters import Register
 from victimid.app.session import Door, Session, VaultSetup
 from victimid.errors import VictimIDError
@@ -32,7 +31,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
 def laptop(tmp_path: Path, register: Register) -> Iterator[Session]:
     """Return a laptop that encrypts to the register and is enrolled there."""
     setup = VaultSetup(POST, NAME, PASSPHRASE, (register.recipient,))
-    opened = Door(tmp_path / "laptop", Content(), FakeClock(), TEST_COST, TEST_COST).create(setup)
+    opened = Door(tmp_path / "laptop", shared_content(), FakeClock(), TEST_COST, TEST_COST).create(setup)
     register.enrol(opened.vault.device_public_key, "R-03")
     yield opened
     opened.lock()
@@ -53,7 +52,7 @@ def test_nothing_new_is_said_and_uses_no_number(session: Session, tmp_path: Path
 
 
 def test_without_a_key_of_headquarters_nothing_is_written(tmp_path: Path) -> None:
-    door = Door(tmp_path / "vault", Content(), FakeClock(), TEST_COST, TEST_COST)
+    door = Door(tmp_path / "vault", shared_content(), FakeClock(), TEST_COST, TEST_COST)
     session = door.create(VaultSetup(POST, NAME, PASSPHRASE))
     screened(session)
     with pytest.raises(VictimIDError) as refused:

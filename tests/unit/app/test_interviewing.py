@@ -37,8 +37,10 @@ def on_screen(view: InterviewView) -> QuestionView:
 
 
 def go_to(interview: Interviewing, name: str) -> QuestionView:
-    """Step to a question by its name."""
+    """Step to a question by its name, alone with the person."""
     view = interview.view()
+    if on_screen(view).ref.endswith("/alone") and name != "alone":
+        view = interview.answer(on_screen(view).ref, "yes")
     while on_screen(view).ref.rsplit("/", 1)[-1] != name:
         view = interview.next()
     return on_screen(view)

@@ -93,3 +93,7 @@ def test_every_language_names_itself() -> None:
     assert languages["ht"].own_name == "Kreyòl ayisyen"
     assert [tag for tag, language in languages.items() if language.reviewed] == ["en"]
     assert i18n.language("xx").own_name == "xx"
+
+
+def test_a_field_nobody_gave_shows_its_name_instead_of_failing(spanish: Words) -> None:
+    assert spanish.gettext("Row {row} of {sheet}", sheet="survey") == "Row {row} of survey"

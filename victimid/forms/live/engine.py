@@ -123,7 +123,7 @@ class Engine:
         while at.parent is not None and not _leads(at, target):
             at = at.parent
         found: list[Node] = [at]
-        chain = target.chain()
+        chain = target.chain
         start = chain.index(at.definition) + 1 if isinstance(at, Answer) else 1
         for step in chain[start:]:
             found = [child for node in found for child in node.by_name.get(step.name, ())]
@@ -240,4 +240,4 @@ class Engine:
 
 
 def _leads(node: Node, target: Definition) -> bool:
-    return isinstance(node, Answer) and node.definition in target.chain()
+    return isinstance(node, Answer) and node.definition in target.chain

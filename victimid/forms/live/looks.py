@@ -28,7 +28,7 @@ def _look(node: Answer, world: World) -> NodeState:
         node.value or "",
         not definition.leaf or wrong(node, required=required) is None,
         label.read(node, scene) if label is not None else None,
-        hint.read(node, scene) if hint is not None else None,
+        hint.read(node, scene) + hint.read(node, scene, "guidance") if hint is not None else None,
         world.options(node, scene) if node.choices is not None else (),
     )
 

@@ -44,10 +44,10 @@ def _edges(draft: Draft) -> tuple[_Edges, _Edges]:
         if reading.what == VIEW:
             continue
         dependencies = reading.dependencies
-        for source, within in dependencies.values | dependencies.selects:
+        for source, _ in dependencies.values | dependencies.selects:
             if source.leaf or source is not reading.definition:
                 every.setdefault(source, set()).add(reading.definition)
-            if source.repeat() is within.repeat() and source.leaf:
+            if source in dependencies.certain and source.leaf:
                 certain.setdefault(source, set()).add(reading.definition)
         for source, _ in dependencies.structures:
             if source is not reading.definition:
@@ -85,6 +85,6 @@ def reader(definition: Definition, what: int, within: Definition) -> Reader:
 
 
 def _way(definition: Definition, scope: Definition | None) -> Iterator[Definition]:
-    chain = definition.chain()
+    chain = definition.chain
     start = chain.index(scope) if scope is not None else 0
     yield from chain[start + 1 :]

@@ -44,7 +44,7 @@ def _add(draft: Draft, element: Element, parent: Definition) -> Definition:
 
 
 def _plain(definition: Definition) -> str:
-    return "".join(f"/{each.name}" for each in definition.chain()[1:])
+    return "".join(f"/{each.name}" for each in definition.chain[1:])
 
 
 def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
@@ -64,7 +64,7 @@ def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
 def _template(definition: Definition, root: Element) -> Seed:
     """Return the declared template with its values, else the shape of the first instance without any."""
     found = [root]
-    for step in definition.chain()[2:]:
+    for step in definition.chain[2:]:
         found = [child for parent in found for child in elements(parent) if local(child) == step.name]
     declared = next((element for element in found if _TEMPLATE in element.attrib), None)
     if declared is not None:

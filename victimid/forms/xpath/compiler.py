@@ -48,6 +48,7 @@ class Compiler:
     reach: Reach
     dependencies: Dependencies
     anchored: bool = True
+    reads: bool = True
 
     def code(self, expression: Expression) -> Code:
         """Compile one expression; raises ``form.unknown_function`` or ``form.argument_count``."""
@@ -60,7 +61,7 @@ class Compiler:
         if isinstance(expression, Chain):
             return self._chain(expression)
         if expression.name == "current":
-            self.dependencies.values.add((self.home, self.home))
+            self.read(Reach((self.home,), self.home), certain=True)
         return self._call(expression)
 
     def nodes(self, expression: Expression) -> tuple[Code, Reach]:
@@ -84,7 +85,16 @@ class Compiler:
 
     def within(self, reach: Reach) -> "Compiler":
         """Return a compiler for predicates on the nodes of a reach."""
-        return replace(self, reach=reach)
+        return replace(self, reach=reach, reads=True)
+
+    def structural(self) -> "Compiler":
+        """Return a compiler for arguments of which only the nodes matter, not their values."""
+        return replace(self, reads=False)
+
+    def read(self, reach: Reach, *, certain: bool) -> None:
+        """Note that the values at the ends of a path are read, if they are."""
+        if self.reads:
+            self.dependencies.read(reach, certain=certain and self.anchored)
 
     def unanchored(self) -> "Compiler":
         """Return a compiler whose absolute paths mean all repeat instances."""

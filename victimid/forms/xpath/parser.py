@@ -1,5 +1,6 @@
 """A recursive-descent parser for XPath 1.0; it builds a tree and evaluates nothing."""
 
+from functools import lru_cache
 from typing import Final, cast, get_args
 
 from victimid.errors import VictimIDError
@@ -7,19 +8,20 @@ from victimid.forms import limits
 from victimid.forms.xpath.syntax import Axis, Call, Chain, Expression, Literal, Negation, Path, Step
 from victimid.forms.xpath.tokens import Token, tokens
 
-_LEVELS: Final = (
-    frozenset({"or"}),
-    frozenset({"and"}),
-    frozenset({"=", "!="}),
-    frozenset({"<", "<=", ">", ">="}),
-    frozenset({"+", "-"}),
-    frozenset({"*", "div", "mod"}),
-)
+_LEVEL: Final = {
+    "or": 0,
+    "and": 1,
+    **dict.fromkeys(("=", "!="), 2),
+    **dict.fromkeys(("<", "<=", ">", ">="), 3),
+    **dict.fromkeys(("+", "-"), 4),
+    **dict.fromkeys(("*", "div", "mod"), 5),
+}
 _AXES: Final = frozenset(get_args(Axis))
 _NODE_TYPES: Final = frozenset({"node", "text", "comment", "processing-instruction"})
 _DESCENDANTS: Final = Step("descendant-or-self", "node()")
 
 
+@lru_cache(maxsize=4096)
 def parse(source: str) -> Expression:
     """Parse an expression; raises ``form.syntax`` with the position, ``form.too_large`` over a limit."""
     limits.require(limits.EXPRESSION_CHARACTERS, len(source), "expression")
@@ -85,12 +87,8 @@ class _Parser:
 
     def _level(self) -> int | None:
         """Return the precedence of the operator that is next, if one is."""
-        if self._now.kind != "operator":
-            return None
-        for level, operators in enumerate(_LEVELS):
-            if self._now.text in operators:
-                return level
-        return None
+        token = self._tokens[self._index]
+        return _LEVEL.get(token.text) if token.kind == "operator" else None
 
     def _unary(self) -> Expression:
         minus = 0

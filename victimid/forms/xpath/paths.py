@@ -1,6 +1,6 @@
 """Location paths: plain ones go straight to their node, all others walk the axes step by step."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from victimid.forms.definition import Definition
 from victimid.forms.nodes import Node
@@ -12,6 +12,8 @@ from victimid.forms.xpath.syntax import Path, Step
 
 if TYPE_CHECKING:
     from victimid.forms.xpath.compiler import Compiler
+
+_INCLUSIVE: Final = frozenset({"self", "child", "parent", "descendant", "descendant-or-self"})
 
 
 def path_code(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
@@ -70,7 +72,7 @@ def _direct(reach: Reach, steps: tuple[Step, ...], compiler: "Compiler") -> tupl
         return _direct_outside(ups, names)
     if not singly:
         return None
-    compiler.dependencies.values.update((end, at.within) for end in at.ends if at.within is not None)
+    compiler.read(at, certain=True)
     return _one(ups, names), at
 
 
@@ -134,13 +136,13 @@ def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
     """Compile an absolute path; in a repeat it means this instance, up to its last step."""
     shared = _shared_steps(compiler, path.steps)
     ups = compiler.home.depth - shared
-    ancestor = compiler.home.chain()[shared]
+    ancestor = compiler.home.chain[shared]
     reach = Reach((ancestor,), ancestor)
     rest = path.steps[shared:]
     target = _static_target(ancestor, rest)
     if target is not None and target.repeat() is None:
         index = target.index
-        compiler.dependencies.values.add((target, ancestor))
+        compiler.read(Reach((target,), ancestor), certain=True)
 
         def first(_node: Node, scene: Scene) -> Node | None:
             return scene.world.single[index]
@@ -164,7 +166,7 @@ def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
 
 def _shared_steps(compiler: "Compiler", steps: tuple[Step, ...]) -> int:
     """Count leading steps that stay in the home's own instances: all but the last, without predicates."""
-    home = compiler.home.chain()
+    home = compiler.home.chain
     shared = 0
     for index, step in enumerate(steps):
         plain = step.axis == "child" and not step.predicates
@@ -208,8 +210,7 @@ def _walking(compiler: "Compiler", start: Nodes, reach: Reach, steps: tuple[Step
         at = take(at, step, compiler.dependencies)
         inner = compiler.within(at)
         walks.append(walk(step, [predicate(inner, each) for each in step.predicates]))
-    if at.within is not None:
-        compiler.dependencies.values.update((end, at.within) for end in at.ends)
+    compiler.read(at, certain=all(not step.predicates and step.axis in _INCLUSIVE for step in steps))
 
     def nodes(node: Node, scene: Scene) -> list[Node]:
         found = start(node, scene)

@@ -30,13 +30,25 @@ OUTSIDE = Reach((), None)
 
 @dataclass(slots=True)
 class Dependencies:
-    """What an expression reads: values and repeat structures with their scopes, and the language."""
+    """What an expression reads: values and repeat structures with their scopes, and the language.
+
+    ``certain`` are values that are read in any case, not only where a predicate lets them through.
+    """
 
     values: set[tuple[Definition, Definition]] = field(default_factory=set)
     structures: set[tuple[Definition, Definition]] = field(default_factory=set)
     selects: set[tuple[Definition, Definition]] = field(default_factory=set)
+    certain: set[Definition] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     language: bool = False
+
+
+    def read(self, reach: "Reach", *, certain: bool) -> None:
+        """Note that the values at the ends of a path are read."""
+        if reach.within is not None:
+            self.values.update((end, reach.within) for end in reach.ends)
+            if certain:
+                self.certain.update(reach.ends)
 
 
 def common(one: Definition, other: Definition) -> Definition:
@@ -91,7 +103,7 @@ def _ends(start: Definition, step: Step) -> Iterable[Definition]:
     elif axis == "parent":
         found = () if start.parent is None else (start.parent,)
     elif axis in {"ancestor", "ancestor-or-self"}:
-        chain = start.chain()
+        chain = start.chain
         found = chain if axis == "ancestor-or-self" else chain[:-1]
     elif axis == "descendant-or-self":
         found = (start, *_below(start))
@@ -100,7 +112,7 @@ def _ends(start: Definition, step: Step) -> Iterable[Definition]:
     elif axis in {"following-sibling", "preceding-sibling"}:
         found = start.parent.children if start.parent is not None else ()
     elif axis in {"following", "preceding"}:
-        found = _below(start.chain()[0])
+        found = _below(start.chain[0])
     else:
         found = ()
     return [end for end in found if step.test in {"*", "node()", end.name}]

@@ -1,8 +1,7 @@
 """The tokens of XPath 1.0, with the rule that tells a name from an operator."""
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from victimid.errors import VictimIDError
 
@@ -22,8 +21,7 @@ _OPERATORS: Final = frozenset({"+", "-", "=", "!=", "<", "<=", ">", ">=", "|", "
 _BEFORE_OPERAND: Final = frozenset({"::", "(", "[", ",", "@", "/", "//"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token and its character position."""
 
     kind: Kind
@@ -35,27 +33,32 @@ def tokens(source: str) -> list[Token]:
     """Split an expression into tokens; raises ``form.syntax`` with the position of what is no token."""
     found: list[Token] = []
     at = 0
-    while at < len(source):
-        match = _PATTERN.match(source, at)
-        if match is None:
-            raise VictimIDError("form.syntax", expression=source[:200], at=at + 1)
-        if match.lastgroup != "space":
-            found.append(_token(match, found[-1] if found else None))
+    before: Token | None = None
+    for match in _PATTERN.finditer(source):
+        if match.start() != at:
+            break
         at = match.end()
+        kind = match.lastgroup
+        if kind == "space":
+            continue
+        before = _token(kind or "", match.group(), match.start(), before)
+        found.append(before)
+    if at != len(source):
+        raise VictimIDError("form.syntax", expression=source[:200], at=at + 1)
     found.append(Token("end", "", at))
     return found
 
 
-def _token(match: re.Match[str], before: Token | None) -> Token:
+def _token(kind: str, text: str, at: int, before: Token | None) -> Token:
     """Decide by the token before whether ``*`` and words such as ``div`` are operators (XPath 1.0, 3.7)."""
-    text = match.group()
-    after_operand = before is not None and before.kind != "operator" and before.text not in _BEFORE_OPERAND
-    if text == "*":
-        return Token("operator" if after_operand else "name", text, match.start())
-    if match.lastgroup == "name":
-        word = after_operand and text in _WORD_OPERATORS
-        return Token("operator" if word else "name", text, match.start())
-    if match.lastgroup == "symbol" and text in _OPERATORS:
-        return Token("operator", text, match.start())
-    kind: Kind = "number" if match.lastgroup == "number" else "string" if match.lastgroup == "string" else "symbol"
-    return Token(kind, text, match.start())
+    if kind == "name" or text == "*":
+        ambiguous = text == "*" or text in _WORD_OPERATORS
+        after_operand = ambiguous and before is not None and _is_operand_end(before)
+        return Token("operator" if after_operand else "name", text, at)
+    if kind == "symbol":
+        return Token("operator" if text in _OPERATORS else "symbol", text, at)
+    return Token("number" if kind == "number" else "string", text, at)
+
+
+def _is_operand_end(token: Token) -> bool:
+    return token.kind != "operator" and token.text not in _BEFORE_OPERAND

@@ -54,7 +54,7 @@ class DeskScreen(Screen):
         whole.addWidget(side)
         whole.addWidget(self._main(), 1)
         self.body.addLayout(whole)
-        self.setFocusProxy(self.table)
+        self.setFocusProxy(self.new)
         self.refresh()
 
     def refresh(self) -> None:
@@ -118,6 +118,7 @@ class DeskScreen(Screen):
         sheet.body.addWidget(self.search)
         sheet.body.addWidget(self.empty)
         sheet.body.addWidget(self.table, 1)
+        sheet.body.addStretch(0)
         rows.addWidget(sheet, 1)
         return main
 
@@ -133,6 +134,7 @@ class DeskScreen(Screen):
         self.table.setVisible(bool(view.cases))
         self.empty.setVisible(not view.cases)
         self.empty.setText(self._nothing())
+        self.setFocusProxy(self.table if view.cases else self.new)
 
     def _last_export(self, view: DeskView) -> str:
         if not view.last_export:

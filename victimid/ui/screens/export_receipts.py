@@ -14,7 +14,7 @@ from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.choices import Choice, ChoiceList
 from victimid.ui.widgets.field import Field
 from victimid.ui.widgets.folder_chooser import FolderChooser
-from victimid.ui.widgets.frames import Card, Tag
+from victimid.ui.widgets.frames import Card, Tag, replace
 from victimid.ui.widgets.readout import Readout
 from victimid.ui.widgets.text import label
 
@@ -45,8 +45,7 @@ class SentCard(Card):
             self._add(grid, row, export)
         if not exports:
             grid.addWidget(label(self._words.gettext("Nothing exported yet."), "muted"), 0, 0)
-        self.body.replaceWidget(self._list, fresh)
-        self._list.deleteLater()
+        replace(self.body, self._list, fresh)
         self._list = fresh
 
     def _add(self, grid: QGridLayout, row: int, export: Export) -> None:
@@ -103,9 +102,7 @@ class ReceiptCard(Card):
         if len(found) == 1:
             fresh.set_values([str(found[0])])
         fresh.picked.connect(self._refresh)
-        self.body.replaceWidget(self.files, fresh)
-        self.files.hide()
-        self.files.deleteLater()
+        replace(self.body, self.files, fresh)
         self.files = fresh
         self.none.setText(self._words.gettext("There is no receipt in this folder."))
         self.none.setVisible(looked and not found)

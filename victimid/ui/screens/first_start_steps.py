@@ -1,8 +1,8 @@
 """The steps of the first start, each a page that knows what is still missing."""
 
-from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import i18n
 from victimid.i18n import Words
@@ -34,6 +34,14 @@ class Step(QWidget):
         self.rows.addWidget(field)
         return field
 
+    def _add_beside(self, *fields: Field) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for field in fields:
+            field.changed.connect(self.changed)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.rows.addLayout(row)
+
 
 class LanguageStep(Step):
     """The officer's language, by its own name."""
@@ -64,21 +72,19 @@ class PostStep(Step):
         self.organisation = self._add(Field(words.gettext("Organisation")))
         self.unit = self._add(Field(words.gettext("Unit")))
         # Translators: place where the post or station is.
-        self.place = self._add(Field(words.gettext("Place")))
-        self.country = self._add(Field(words.gettext("Country")))
-        self.prefix = self._add(
-            Field(
-                words.gettext("Two letters that begin every case reference"),
-                help_text=words.gettext("For example {prefix}, as in {reference}", prefix="RU", reference="RU-7K2M"),
-            )
+        self.place = Field(words.gettext("Place"))
+        self.country = Field(words.gettext("Country"))
+        self._add_beside(self.place, self.country)
+        self.prefix = Field(
+            words.gettext("Two letters for case references"),
+            help_text=words.gettext("For example {prefix}, as in {reference}", prefix="RU", reference="RU-7K2M"),
         )
         self.prefix.edit.setValidator(QRegularExpressionValidator(QRegularExpression("[A-Za-z]{2}"), self))
-        self.laptop = self._add(
-            Field(
-                words.gettext("Name of this laptop"),
-                help_text=words.gettext("For example {laptop}, as on its label", laptop="R-03"),
-            )
+        self.laptop = Field(
+            words.gettext("Name of this laptop"),
+            help_text=words.gettext("For example {laptop}, as on its label", laptop="R-03"),
         )
+        self._add_beside(self.prefix, self.laptop)
 
     def post(self) -> Post:
         """Return what was entered."""

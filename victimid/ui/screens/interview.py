@@ -96,7 +96,7 @@ class InterviewScreen(Screen):
 
     def _show(self, view: InterviewView) -> None:
         self.banner.hide()
-        self.outline.show_view(view)
+        self.outline.show_view(view, self.talk.form_title)
         self._replace_pane(view)
         if view.question is None:
             self._close(ended=True)
@@ -194,9 +194,12 @@ class InterviewScreen(Screen):
         if self.talk.view is not None:
             self._before_pause = self._pages.currentWidget()
             self._pages.setCurrentWidget(self.pause)
+            self.pause.go_on.setFocus()
 
     def _resume(self) -> None:
         self._pages.setCurrentWidget(self._before_pause or self._columns)
+        if self.pane is not None and self.pane.isVisible():
+            self.pane.start()
 
     def _stop(self) -> None:
         self._keep_draft()
@@ -206,6 +209,7 @@ class InterviewScreen(Screen):
         self.closing.show_end() if ended else self.closing.show_stop()
         self.guidance.hide()
         self._middle.setCurrentWidget(self.closing)
+        self.closing.first.setFocus()
 
     def _go_on(self) -> None:
         if self.pane is None:

@@ -64,10 +64,10 @@ class Outline(QFrame):
         for button in self._buttons():
             rows.addWidget(button)
 
-    def show_view(self, view: InterviewView) -> None:
+    def show_view(self, view: InterviewView, form_title: str) -> None:
         """Show where the talk stands."""
         words = self._words
-        self._case.setText(f"{view.case_ref} · {view.form_title}")
+        self._case.setText(f"{view.case_ref} · {form_title}")
         self._bar.setRange(0, max(view.total, 1))
         self._bar.setValue(view.position if view.question else view.total)
         # Translators: progress through a questionnaire whose length depends on the answers.

@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimid.i18n import Words
+from victimid.ui.screens.centred import centred
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.frames import Card, scrolling
+from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label
 
 
@@ -36,25 +37,18 @@ class ClosingPage(QWidget):
         super().__init__()
         self._words = words
         self._title, self._text = label("", "title"), label("", "body")
-        self._finish = Button(words.gettext("Finish the interview"), "primary")
-        self._open = Button(words.gettext("Leave it open for another day"))
-        self._back = Button("", "quiet")
-        self._finish.clicked.connect(self.finish)
-        self._open.clicked.connect(self.leave_open)
-        self._back.clicked.connect(self.go_on)
+        self.first = Button(words.gettext("Finish the interview"), "primary")
+        self.open = Button(words.gettext("Leave it open for another day"))
+        self.back = Button("", "quiet")
+        self.first.clicked.connect(self.finish)
+        self.open.clicked.connect(self.leave_open)
+        self.back.clicked.connect(self.go_on)
         card = Card(margin=28, spacing=14)
-        card.setMaximumWidth(640)
-        for part in (self._title, self._text, self._finish, self._open, self._back):
+        for part in (self._title, self._text, self.first, self.open, self.back):
             card.body.addWidget(part)
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(28, 28, 28, 28)
-        rows.addStretch(1)
-        rows.addWidget(card)
-        rows.addStretch(2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inside))
+        whole.addWidget(centred(card))
 
     def show_end(self) -> None:
         """After the last question."""
@@ -83,4 +77,4 @@ class ClosingPage(QWidget):
     def _say(self, title: str, text: str, back: str) -> None:
         self._title.setText(title)
         self._text.setText(text)
-        self._back.set_text(back)
+        self.back.set_text(back)

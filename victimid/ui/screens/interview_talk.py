@@ -27,19 +27,22 @@ class Talk(QObject):
         super().__init__(parent)
         self._jobs, self._session = context.jobs, context.session
         self._interviewing: Interviewing | None = None
+        self._language = context.words.language
         self.person_words: Words = context.words
+        self.form_title = ""
         self.view: InterviewView | None = None
         self.busy = False
 
     def open(self, interview_id: str) -> None:
         """Go on with an interview where it was left."""
         self.busy = True
-        session = self._session
+        session, language = self._session, self._language
 
-        def resume() -> tuple[Interviewing, InterviewView, Words]:
+        def resume() -> tuple[Interviewing, InterviewView, Words, str]:
             interview = interviewing.resume(session, interview_id)
             view = interview.view()
-            return interview, view, i18n.load("victimid", view.person_language)
+            title = i18n.load("forms", language).gettext(view.form_title)
+            return interview, view, i18n.load("victimid", view.person_language), title
 
         self._jobs.run(resume, self._resumed, self, self._refuse)
 
@@ -72,8 +75,8 @@ class Talk(QObject):
         if work is not None:
             self._jobs.run(work, lambda _: None, self, self.refused.emit)
 
-    def _resumed(self, opened: tuple[Interviewing, InterviewView, Words]) -> None:
-        self._interviewing, self.view, self.person_words = opened
+    def _resumed(self, opened: tuple[Interviewing, InterviewView, Words, str]) -> None:
+        self._interviewing, self.view, self.person_words, self.form_title = opened
         self.busy = False
         self.opened.emit()
         self.viewed.emit(self.view)

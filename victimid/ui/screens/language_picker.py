@@ -2,14 +2,33 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimid.app.form_choice import LanguageOffer
 from victimid.i18n import Words
-from victimid.ui.widgets.choices import Choice, ChoiceButton
+from victimid.ui.widgets.button import ContentButton
 from victimid.ui.widgets.field import Field
 from victimid.ui.widgets.text import label
+
+
+class LanguageButton(ContentButton):
+    """A language by its own name; ``note`` says what is known against it."""
+
+    def __init__(self, tag: str, name: str, note: str) -> None:
+        super().__init__()
+        self.tag = tag
+        self.note = note
+        self.setProperty("kind", "choice")
+        self.setCheckable(True)
+        self.setAccessibleName(f"{name} · {note}" if note else name)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(18, 8, 18, 8)
+        rows.setSpacing(0)
+        for part in (label(name, "strong", wrap=False), label(note, "caption", wrap=False)):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setVisible(bool(part.text()))
+            rows.addWidget(part)
 
 
 class LanguagePicker(QWidget):
@@ -22,7 +41,7 @@ class LanguagePicker(QWidget):
         self._words = words
         self._value = chosen
         self._offers: tuple[LanguageOffer, ...] = ()
-        self.buttons: list[ChoiceButton] = []
+        self.buttons: list[LanguageButton] = []
         self.search = Field(words.gettext("Type a part of the name"))
         self.search.changed.connect(lambda _: self._filter())
         self._none = label(words.gettext("No language of that name here"), "muted")
@@ -57,8 +76,8 @@ class LanguagePicker(QWidget):
             self._value = ""
         self._filter()
 
-    def _button(self, offer: LanguageOffer) -> ChoiceButton:
-        button = ChoiceButton(Choice(offer.tag, offer.own_name, self._note(offer)))
+    def _button(self, offer: LanguageOffer) -> LanguageButton:
+        button = LanguageButton(offer.tag, offer.own_name, self._note(offer))
         button.clicked.connect(lambda: self._pick(offer.tag))
         return button
 
@@ -83,4 +102,4 @@ class LanguagePicker(QWidget):
 
     def _mark(self) -> None:
         for button in self.buttons:
-            button.setChecked(button.choice.value == self._value)
+            button.setChecked(button.tag == self._value)

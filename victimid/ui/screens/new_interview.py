@@ -13,6 +13,7 @@ from victimid.errors import VictimIDError
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToInterview
 from victimid.ui.screen import Screen
+from victimid.ui.screens.centred import centred
 from victimid.ui.screens.language_picker import LanguagePicker
 from victimid.ui.screens.new_interview_form import FormPicker
 from victimid.ui.widgets.button import Button
@@ -167,7 +168,6 @@ class FirstLineScreen(Screen):
         back = Button(words.gettext("Back to the desk"))
         back.clicked.connect(lambda: self.go.emit(ToDesk()))
         card = Card(margin=28, spacing=16)
-        card.setMaximumWidth(640)
         card.body.addWidget(label(words.gettext("First line: about a minute"), "title"))
         card.body.addWidget(label(self._advice()))
         row = QHBoxLayout()
@@ -175,14 +175,12 @@ class FirstLineScreen(Screen):
         row.addStretch(1)
         row.addWidget(self.begin)
         card.body.addLayout(row)
-        self.body.addStretch(1)
-        self.body.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.body.addStretch(2)
+        self.body.addWidget(centred(card), 1)
 
     def _advice(self) -> str:
         return self.words.gettext(
-            "You note only what you see. You ask nothing about what may have happened, and nobody notices. At the end "
-            "you decide whether to hand over to the second line."
+            "Note only what you see. Ask nothing about what may have happened, and let nobody notice. At the end you "
+            "decide whether to hand over to the second line."
         )
 
     def _begin(self) -> None:

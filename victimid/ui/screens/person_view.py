@@ -1,6 +1,7 @@
 """The person's side: one question in the person's language over the whole window, and nothing else."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from victimid.app.interview_view import QuestionView
@@ -55,6 +56,8 @@ class PersonView(QWidget):
         # Translators: the person goes on to the next question.
         self.following = PersonButton(words.gettext("Go on"), "primary")
         self.following.clicked.connect(lambda: self.answered.emit(self.input.value()))
+        for key in ("Return", "Enter"):
+            QShortcut(QKeySequence(key), self.following).activated.connect(self.following.click)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(_WIDE, 40, _WIDE, 32)
         rows.setSpacing(24)

@@ -80,6 +80,9 @@ class RequestForm(QWidget):
         self._card.hide()
         rows.addWidget(self._card)
         self._helps = QVBoxLayout()
+        self._helps_caption = label(words.gettext("Help asked for"), "caption")
+        self._helps_caption.hide()
+        self._helps.addWidget(self._helps_caption)
         rows.addLayout(self._helps)
         pair = QHBoxLayout()
         pair.addWidget(self.urgency, 1)
@@ -106,6 +109,7 @@ class RequestForm(QWidget):
         groups = [help_name(self._words, kind) for kind in service.helps if kind in _AUDIENCES]
         self.about.setText(referral_words.service_state(self._words, service, groups, languages))
         self._card.show()
+        self._helps_caption.show()
         if self.helps is not None:
             self._helps.removeWidget(self.helps)
             self.helps.hide()

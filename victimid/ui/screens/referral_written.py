@@ -1,13 +1,14 @@
 """After writing: where the document lies, and its passphrase, shown this once."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid.app.referring import WrittenReferral
 from victimid.formats import isolated
 from victimid.i18n import Words
+from victimid.ui.screens.centred import centred
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.frames import Card, scrolling
+from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label, set_direction
 
 
@@ -19,7 +20,6 @@ class WrittenPage(QWidget):
     def __init__(self, words: Words, written: WrittenReferral) -> None:
         super().__init__()
         card = Card(margin=32, spacing=16)
-        card.setMaximumWidth(760)
         card.body.addWidget(label(words.gettext("The referral is written"), "title"))
         # Translators: {name} is a file name, {folder} the folder it lies in.
         where = words.gettext(
@@ -30,14 +30,9 @@ class WrittenPage(QWidget):
         for text in self._advice(words):
             card.body.addWidget(label(text))
         card.body.addLayout(self._foot(words))
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(28, 28, 28, 28)
-        rows.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inside))
+        whole.addWidget(centred(card))
 
     def _passphrase(self, words: Words, passphrase: str) -> Card:
         box = Card("attention", margin=20)

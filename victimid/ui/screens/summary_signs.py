@@ -7,10 +7,9 @@ from victimid.app.document_words import dimension_title
 from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.model.answer import Kind
-from victimid.model.finding import DimensionFinding, Findings, RaisedSign, Strength
+from victimid.model.finding import DimensionFinding, Findings, RaisedSign
 from victimid.ui.screens import interview_words, summary_words
 from victimid.ui.widgets.banner import Tone
-from victimid.ui.widgets.flow import FlowLayout
 from victimid.ui.widgets.frames import Card, Tag, line
 from victimid.ui.widgets.text import label
 
@@ -57,17 +56,20 @@ class SignsTable(Card):
 
     def _sign(self, raised: RaisedSign, *, weighed: bool) -> QWidget:
         holder = QWidget()
-        rows = QVBoxLayout(holder)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
-        rows.addWidget(label(self._sign_words.gettext(raised.sign.text)))
-        flow = FlowLayout(None, spacing=6)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label(self._sign_words.gettext(raised.sign.text)), 1, Qt.AlignmentFlag.AlignTop)
+        tags = QVBoxLayout()
+        tags.setSpacing(4)
         for item in raised.evidence:
             tone: Tone = "primary" if item.kind is Kind.STATEMENT else "neutral"
-            flow.addWidget(Tag(interview_words.source_tag(self._words, item.kind, item.number), tone))
-        if weighed and raised.strength is not Strength.UNWEIGHTED:
-            flow.addWidget(label(summary_words.strength(self._words, raised.strength), "caption", wrap=False))
-        rows.addLayout(flow)
+            tags.addWidget(Tag(interview_words.source_tag(self._words, item.kind, item.number), tone))
+        tags.addStretch(1)
+        row.addLayout(tags)
+        if weighed:
+            weight = label(summary_words.strength(self._words, raised.strength), "caption", wrap=False)
+            row.addWidget(weight, 0, Qt.AlignmentFlag.AlignTop)
         return holder
 
     def _rule(self, found: DimensionFinding) -> QWidget:

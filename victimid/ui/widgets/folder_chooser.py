@@ -13,6 +13,7 @@ from victimid.i18n import Words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.choices import Choice, ChoiceList
 from victimid.ui.widgets.field import Field
+from victimid.ui.widgets.frames import replace
 from victimid.ui.widgets.text import label
 
 _MEDIA = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
@@ -70,9 +71,7 @@ class FolderChooser(QWidget):
         """Look for media again and keep what was chosen if it is still there."""
         before = self.choices.value()
         replaced, self.choices = self.choices, ChoiceList(self._options(), keys=False, role="body")
-        self._rows.replaceWidget(replaced, self.choices)
-        replaced.hide()
-        replaced.deleteLater()
+        replace(self._rows, replaced, self.choices)
         self.choices.set_values([before])
         self.choices.picked.connect(self._picked)
         self._picked()

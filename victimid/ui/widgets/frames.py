@@ -1,7 +1,7 @@
 """Cards, tags and scrolling areas."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.text import label
@@ -65,6 +65,14 @@ def centred(column: QWidget, width: int, margin: int = 24) -> QScrollArea:
     around.addLayout(beside)
     around.addStretch(1)
     return scrolling(sheet)
+
+
+def replace(layout: QLayout, old: QWidget, fresh: QWidget) -> None:
+    """Put one widget in the place of another, which goes at once."""
+    layout.replaceWidget(old, fresh)
+    old.hide()
+    old.deleteLater()
+    fresh.show()
 
 
 def line() -> QFrame:

@@ -17,27 +17,34 @@ Fonts = Mapping[tuple[str, bool], bytes]
 """Font files by the name a run gives them and whether it is bold; glyph numbers are those of the runs."""
 
 
-class PageFonts:
-    """Raw fonts by face and size; each file is read once."""
+class PaintedFonts:
+    """Raw fonts by face and size, for one painting: they must not outlive the application."""
 
     def __init__(self, fonts: Fonts) -> None:
-        self._faces = {face: _raw_font(data) for face, data in fonts.items()}
+        self._fonts = fonts
+        self._faces: dict[tuple[str, bool], QRawFont] = {}
         self._sized: dict[tuple[str, bool, float], QRawFont] = {}
 
     def sized(self, font: str, *, bold: bool, pixels: float) -> QRawFont:
         """Return a face at a size in pixels."""
         key = font, bold, pixels
         if key not in self._sized:
-            made = QRawFont(self._faces[font, bold])
+            self._sized[key] = made = QRawFont(self._face(font, bold=bold))
             made.setPixelSize(pixels)
-            self._sized[key] = made
         return self._sized[key]
+
+    def _face(self, font: str, *, bold: bool) -> QRawFont:
+        key = font, bold
+        if key not in self._faces:
+            data = QByteArray(self._fonts[key])
+            self._faces[key] = QRawFont(data, 16.0, QFont.HintingPreference.PreferNoHinting)
+        return self._faces[key]
 
 
 class PageSheet(QWidget):
     """One page, as wide as it is given room for."""
 
-    def __init__(self, page: Page, fonts: PageFonts) -> None:
+    def __init__(self, page: Page, fonts: Fonts) -> None:
         super().__init__()
         self._page, self._fonts = page, fonts
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,20 +74,13 @@ class PageSheet(QWidget):
         painter.fillRect(self.rect(), QColor(_PAPER))
         painter.setPen(QColor(_EDGE))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        fonts = PaintedFonts(self._fonts)
         for item in self._page.items:
             if isinstance(item, Rule):
                 _paint_rule(painter, item, scale)
             else:
-                self._paint_run(painter, item, scale)
+                _paint_run(painter, item, fonts.sized(item.font, bold=item.bold, pixels=item.size * scale), scale)
         painter.end()
-
-    def _paint_run(self, painter: QPainter, run: GlyphRun, scale: float) -> None:
-        glyphs = QGlyphRun()
-        glyphs.setRawFont(self._fonts.sized(run.font, bold=run.bold, pixels=run.size * scale))
-        glyphs.setGlyphIndexes([glyph.id for glyph in run.glyphs])
-        glyphs.setPositions([QPointF((run.x + g.x) * scale, (run.y + g.y) * scale) for g in run.glyphs])
-        painter.setPen(QColor(_MUTED if run.muted else _INK))
-        painter.drawGlyphRun(QPointF(0, 0), glyphs)
 
 
 class PagePreview(QScrollArea):
@@ -96,13 +96,12 @@ class PagePreview(QScrollArea):
     def show_pages(self, pages: Sequence[Page], fonts: Fonts) -> None:
         """Replace what is shown; the place scrolled to stays where it was."""
         place = self.verticalScrollBar().value()
-        shared = PageFonts(fonts)
         inside = QWidget()
         inside.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         rows.setSpacing(_MARGIN)
-        self.sheets = [PageSheet(page, shared) for page in pages]
+        self.sheets = [PageSheet(page, fonts) for page in pages]
         for sheet in self.sheets:
             rows.addWidget(sheet, 0, Qt.AlignmentFlag.AlignTop)
         rows.addStretch(1)
@@ -119,5 +118,10 @@ def _paint_rule(painter: QPainter, rule: Rule, scale: float) -> None:
     painter.drawLine(QPointF(rule.x1 * scale, rule.y1 * scale), QPointF(rule.x2 * scale, rule.y2 * scale))
 
 
-def _raw_font(data: bytes) -> QRawFont:
-    return QRawFont(QByteArray(data), 16.0, QFont.HintingPreference.PreferNoHinting)
+def _paint_run(painter: QPainter, run: GlyphRun, font: QRawFont, scale: float) -> None:
+    glyphs = QGlyphRun()
+    glyphs.setRawFont(font)
+    glyphs.setGlyphIndexes([glyph.id for glyph in run.glyphs])
+    glyphs.setPositions([QPointF((run.x + g.x) * scale, (run.y + g.y) * scale) for g in run.glyphs])
+    painter.setPen(QColor(_MUTED if run.muted else _INK))
+    painter.drawGlyphRun(QPointF(0, 0), glyphs)

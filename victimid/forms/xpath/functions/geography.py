@@ -8,7 +8,7 @@ from typing import Final
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Code, Scene
 from victimid.forms.xpath.compiler import Compiler, Function
-from victimid.forms.xpath.functions.simple import texts_of
+from victimid.forms.xpath.functions.simple import of_texts, texts_of
 from victimid.forms.xpath.syntax import Expression
 from victimid.forms.xpath.values import NAN
 
@@ -66,6 +66,30 @@ def area(ring: list[_Point]) -> float:
     return abs(total * _RADIUS * _RADIUS / 2)
 
 
+def round_half_up(metres: float) -> float:
+    """Round to centimetres, as ODK clients do."""
+    return math.floor(metres * 100 + 0.5) / 100
+
+
+def inside(point: _Point, ring: list[_Point]) -> bool:
+    """Tell whether a point lies in a closed ring, by counting the edges a ray crosses."""
+    if len(ring) < 2 or ring[0] != ring[-1]:
+        return False
+    latitude, longitude = point
+    found = False
+    for start, end in pairwise(ring):
+        if (end[0] > latitude) != (start[0] > latitude):
+            crossing = (start[1] - end[1]) * (latitude - end[0]) / (start[0] - end[0]) + end[1]
+            if longitude < crossing:
+                found = not found
+    return found
+
+
+def _geofence(point: str, shape: str) -> bool:
+    one, ring = points([point]), points([shape])
+    return inside(one[0], ring) if one and ring else False
+
+
 def _measure(compiler: Compiler, arguments: tuple[Expression, ...], *, enclosed: bool) -> Code:
     parts = [texts_of(compiler.code(argument)) for argument in arguments]
 
@@ -73,12 +97,13 @@ def _measure(compiler: Compiler, arguments: tuple[Expression, ...], *, enclosed:
         found = points([text for part in parts for text in part(node, scene)])
         if found is None:
             return NAN
-        return area(found) if enclosed else length(found)
+        return round_half_up(area(found) if enclosed else length(found))
 
     return Code("number", evaluate)
 
 
 FUNCTIONS: Final[Mapping[str, Function]] = {
     "area": Function(lambda compiler, arguments: _measure(compiler, arguments, enclosed=True), 1, 1),
+    "geofence": of_texts(bool, _geofence, 2, 2),
     "distance": Function(lambda compiler, arguments: _measure(compiler, arguments, enclosed=False), 1, None),
 }

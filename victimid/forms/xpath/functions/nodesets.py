@@ -29,7 +29,7 @@ def _instance(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
 def _position(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     if not arguments:
         return Code("number", lambda _node, scene: float(scene.position))
-    code, reach = compiler.nodes(arguments[0])
+    code, reach = compiler.structural().nodes(arguments[0])
     nodes = as_nodes(code)
     assert nodes is not None  # noqa: S101 - Compiler.nodes has refused anything else
     for end in reach.ends:
@@ -48,7 +48,7 @@ def _last(_compiler: Compiler, _arguments: tuple[Expression, ...]) -> Code:
 
 
 def _name(compiler: Compiler, arguments: tuple[Expression, ...], *, local: bool) -> Code:
-    nodes = as_nodes(compiler.nodes((arguments or (SELF,))[0])[0])
+    nodes = as_nodes(compiler.structural().nodes((arguments or (SELF,))[0])[0])
     assert nodes is not None  # noqa: S101 - Compiler.nodes has refused anything else
 
     def name(node: Node, scene: Scene) -> str:
@@ -65,7 +65,7 @@ def _indexed_repeat(compiler: Compiler, arguments: tuple[Expression, ...]) -> Co
     assert target is not None  # noqa: S101 - Compiler.nodes has refused anything else
     pairs: list[tuple[Nodes, Number]] = []
     for repeat, index in zip(arguments[1::2], arguments[2::2], strict=False):
-        nodes = as_nodes(everywhere.nodes(repeat)[0])
+        nodes = as_nodes(everywhere.structural().nodes(repeat)[0])
         assert nodes is not None  # noqa: S101 - see above
         pairs.append((nodes, as_number(compiler.code(index))))
 

@@ -83,7 +83,7 @@ def _extreme(choose: Callable[[list[float]], float]) -> Function:
 
 
 def _count(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
-    nodes = as_nodes(compiler.nodes(arguments[0])[0])
+    nodes = as_nodes(compiler.structural().nodes(arguments[0])[0])
     assert nodes is not None  # noqa: S101 - Compiler.nodes has refused anything else
     return Code("number", lambda node, scene: float(len(nodes(node, scene))))
 

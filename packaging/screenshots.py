@@ -1,0 +1,266 @@
+"""Renders every screen offscreen into a folder, on a real vault with invented cases: ``screenshots.py FOLDER``."""
+
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from victimid import i18n
+from victimid.app import demo, interviewing, summary
+from victimid.app.content import SECOND_LINE, Content
+from victimid.app.desk import Desk
+from victimid.app.session import Door, Session
+from victimid.clock import now
+from victimid.crypto import age
+from victimid.model.finding import Outcome
+from victimid.ui.context import Entrance
+from victimid.ui.destinations import ToDesk, ToExport, ToFirstLine, ToInterview, ToNewInterview, ToReferral, ToSummary
+from victimid.ui.idle import IdleWatch
+from victimid.ui.jobs import InlineJobs
+from victimid.ui.look import apply_look
+from victimid.ui.screen import Screen
+from victimid.ui.screens.export import ExportScreen
+from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.screens.unlock import Unlock
+from victimid.ui.true_references import secure_true
+from victimid.ui.widgets.text import set_window_direction
+from victimid.ui.window import Window
+
+LANGUAGES = ("en", "es", "ar")
+OFFICER = "M. Andrade"
+_ASKED_BEFORE_PICTURE = 9
+_SETTLE_MS, _PREVIEW_MS = 50, 600
+
+P = TypeVar("P", bound=QWidget)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A window size in device-independent pixels, and how many real ones make one of them."""
+
+    name: str
+    pixels: QSize
+    ratio: int
+
+
+SIZES = (Size("1280x800", QSize(1280, 800), 1), Size("1024x640@2x", QSize(1024, 640), 2))
+
+
+class Camera:
+    """Takes every picture in both sizes, with its end where it scrolls."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self._folder = folder
+        self._language = language
+        self._taken = 0
+
+    def take(self, window: Window, name: str) -> None:
+        """Save pictures of the window as it is."""
+        self._taken += 1
+        for size in SIZES:
+            window.resize(size.pixels)
+            settle()
+            self._save(window, f"{self._taken:02}-{name}", size)
+            scrolled = [bar for bar in _scroll_bars(window) if bar.maximum() > 0]
+            for bar in scrolled:
+                bar.setValue(bar.maximum())
+            if scrolled:
+                settle()
+                self._save(window, f"{self._taken:02}-{name}-end", size)
+            for bar in scrolled:
+                bar.setValue(0)
+
+    def _save(self, window: Window, name: str, size: Size) -> None:
+        picture = QPixmap(size.pixels * size.ratio)
+        picture.setDevicePixelRatio(size.ratio)
+        window.render(picture, QPoint())
+        picture.save(str(self._folder / f"{self._language}-{size.name}-{name}.png"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """References of the invented cases, and the interview that is under way."""
+
+    decided: str
+    referred: str
+    open_interview: str
+
+
+def main(arguments: list[str]) -> int:
+    """Render everything; returns 0."""
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    secure_true()
+    apply_look(QApplication([]), "light")
+    content = Content()
+    for language in LANGUAGES:
+        with tempfile.TemporaryDirectory() as scratch:
+            photograph(Path(scratch), content, language, Camera(folder, language))
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return 0
+
+
+def photograph(scratch: Path, content: Content, language: str, camera: Camera) -> None:
+    """Go through the program in one language."""
+    set_window_direction(right_to_left=i18n.language(language).right_to_left)
+    door = Door(scratch / "vault", content, now)
+    window = Window(Entrance(i18n.load("victimid", language), InlineJobs(), lambda: door), IdleWatch(5), lambda _: None)
+    window.begin()
+    window.show()
+    passphrase = f"{secrets.token_hex(4)} invented words {secrets.token_hex(4)}"
+    first_start(window, camera, passphrase)
+    session = shown(window, Screen).context.session
+    case = {**demo.read_case(), "officer_language": language}
+    cases = invent(session, case, scratch)
+    office(window, camera, scratch)
+    interview(window, camera, cases)
+    outcome(window, camera, cases)
+    entrance(window, camera)
+    window.close()
+    window.deleteLater()
+
+
+def first_start(window: Window, camera: Camera, passphrase: str) -> None:
+    """Take the steps of the first start and make the vault."""
+    page = shown(window, FirstStart)
+    fill(page, passphrase)
+    for number, name in enumerate(("language", "laptop", "passphrase", "headquarters")):
+        page.show_step(number)
+        camera.take(window, f"first-start-{name}")
+    page.forward()
+    camera.take(window, "desk-empty")
+
+
+def fill(page: FirstStart, passphrase: str) -> None:
+    """Type an invented post and officer, and a key of headquarters."""
+    post, officer = demo.read_case()["post"], page.officer_step
+    step = page.post_step
+    for name, field in (
+        ("organisation", step.organisation),
+        ("unit", step.unit),
+        ("place", step.place),
+        ("country", step.country),
+        ("prefix", step.prefix),
+        ("laptop", step.laptop),
+    ):
+        field.set_text(post[name])
+    officer.name.set_text(OFFICER)
+    officer.passphrase.set_text(passphrase)
+    officer.again.set_text(passphrase)
+    page.headquarters_step.key.set_text(age.new_identity().recipient)
+    page.headquarters_step.run_check()
+
+
+def invent(session: Session, case: Mapping[str, Any], scratch: Path) -> Cases:
+    """Make cases of every stage."""
+    referred, _ = demo.screen(session, case)
+    decided, _ = demo.screen(session, case)
+    demo.screen(session, case)
+    for ref in (referred, decided):
+        found = summary.summarise(session, ref, case["officer_language"])
+        summary.decide(session, found, Outcome.REFER, case["reason"])
+    outbox = scratch / "outbox"
+    outbox.mkdir()
+    demo.refer(session, referred, case, outbox)
+    return Cases(decided, referred, half_an_interview(session, case))
+
+
+def half_an_interview(session: Session, case: Mapping[str, Any]) -> str:
+    """Begin an interview and leave it in the middle; returns its id."""
+    opened = Desk(session).open_case(case["person_language"])
+    form = session.content.own_form(SECOND_LINE)
+    talk = interviewing.begin(session, opened.ref, form, case["officer_language"], case["person_language"])
+    for _ in range(_ASKED_BEFORE_PICTURE):
+        question = talk.view().question
+        if question is not None:
+            demo.answer_one(talk, question, case)
+    return talk.interview_id
+
+
+def office(window: Window, camera: Camera, scratch: Path) -> None:
+    """Take desk and headquarters."""
+    window.go(ToDesk())
+    camera.take(window, "desk")
+    window.go(ToExport())
+    camera.take(window, "export")
+    page = shown(window, ExportScreen)
+    stick = scratch / "stick"
+    stick.mkdir()
+    page.write(stick)
+    camera.take(window, "export-written")
+
+
+def interview(window: Window, camera: Camera, cases: Cases) -> None:
+    """Take the talk, from both sides."""
+    window.go(ToFirstLine())
+    camera.take(window, "first-line")
+    window.go(ToNewInterview())
+    camera.take(window, "new-interview")
+    window.go(ToInterview(cases.open_interview))
+    camera.take(window, "interview")
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    camera.take(window, "person")
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    camera.take(window, "pause")
+
+
+def outcome(window: Window, camera: Camera, cases: Cases) -> None:
+    """Take summary, decision and referral."""
+    window.go(ToSummary(cases.decided))
+    camera.take(window, "summary")
+    window.go(ToReferral(cases.decided))
+    settle(_PREVIEW_MS)
+    camera.take(window, "referral")
+    window.go(ToReferral(cases.referred))
+    settle(_PREVIEW_MS)
+    camera.take(window, "referral-again")
+
+
+def entrance(window: Window, camera: Camera) -> None:
+    """Take the curtain and unlock, with a wrong try."""
+    window.go(ToDesk())
+    window.hide_screen()
+    camera.take(window, "hidden")
+    window.lock()
+    camera.take(window, "unlock")
+    page = shown(window, Unlock)
+    page.name.set_text(OFFICER)
+    page.passphrase.set_text("not the right one")
+    page.submit()
+    camera.take(window, "unlock-wrong")
+
+
+def settle(milliseconds: int = _SETTLE_MS) -> None:
+    """Let layouts, timers and previews come to rest."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _scroll_bars(window: Window) -> Iterator[Any]:
+    for area in window.findChildren(QScrollArea):
+        if area.isVisible():
+            yield area.verticalScrollBar()
+
+
+def shown(window: Window, kind: type[P]) -> P:
+    """Return the page on screen, which must be of this kind."""
+    if not isinstance(window.page, kind):
+        raise TypeError(type(window.page).__name__)
+    return window.page
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

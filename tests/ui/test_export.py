@@ -1,0 +1,154 @@
+"""Export: a bundle goes out, headquarters' receipt comes back, and no file dialog leaves a trace."""
+
+import shutil
+import subprocess
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.support.sessions import HEADQUARTERS, begun, door
+from tests.support.vaults import NAME, PASSPHRASE, POST
+from tests.support.windows import Desktop, banner, unlock
+from victimid.app.exporting import BUNDLE_NAMESPACE
+from victimid.app.session import VaultSetup
+from victimid.crypto import sshsig
+from victimid.exchange.bundle import write_receipt
+from victimid.model.bundle import Receipt
+from victimid.ui.destinations import ToExport
+from victimid.ui.screens.export import ExportScreen
+from victimid.ui.widgets.folder_chooser import FolderChooser
+from victimid.ui.window import Window
+
+
+@pytest.fixture
+def window(office: Desktop) -> Window:
+    window = office.open()
+    unlock(window)
+    window.go(ToExport())
+    return window
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def export(window: Window) -> ExportScreen:
+    shown = window.page
+    assert isinstance(shown, ExportScreen)
+    return shown
+
+
+def click(button: QWidget) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def choose(folders: FolderChooser, folder: Path) -> None:
+    click(folders.choices.buttons[-1])
+    folders.typed.set_text(str(folder))
+
+
+def words_on(widget: QWidget) -> list[str]:
+    return [part.text() for part in widget.findChildren(QLabel) if part.isVisible()]
+
+
+def write(window: Window, stick: Path) -> Path:
+    screen = export(window)
+    begun(screen.context.session)
+    screen.refresh()
+    choose(screen.sending.folders, stick)
+    click(screen.sending.button)
+    return Path(screen.written.path.text())
+
+
+def test_nothing_to_send_is_said(window: Window) -> None:
+    screen = export(window)
+    assert screen.sending.waiting.text() == "Nothing waits for headquarters"
+    assert not screen.sending.button.isVisible()
+    assert "Nothing exported yet." in words_on(screen.sent)
+    assert screen.laptop.device.text() == screen.context.session.vault.device_id
+    assert screen.laptop.key.text() == screen.context.session.vault.device_public_key
+
+
+def test_without_a_key_nothing_can_be_sent(desktop: Desktop) -> None:
+    door(desktop.folder, desktop.clock).create(VaultSetup(POST, NAME, PASSPHRASE, ())).lock()
+    window = desktop.open()
+    unlock(window)
+    window.go(ToExport())
+    screen = export(window)
+    begun(screen.context.session)
+    screen.refresh()
+    assert screen.sending.waiting.text() == "1 case waits for headquarters"
+    assert screen.sending.key.text() == "This laptop has no key of headquarters, so nothing can be exported yet."
+    assert not screen.sending.button.isVisible()
+
+
+def test_a_bundle_is_written_where_the_officer_chose(window: Window, stick: Path) -> None:
+    screen = export(window)
+    bundle = write(window, stick)
+    assert list(stick.iterdir()) == [bundle]
+    assert screen.written.title.text() == "Bundle 1 is written"
+    assert screen.sending.waiting.text() == "Nothing waits for headquarters"
+    assert HEADQUARTERS.recipient in screen.sending.key.text()
+    assert "no receipt yet" in words_on(screen.sent)
+
+
+def test_the_commands_shown_check_the_bundle(window: Window, stick: Path, tmp_path: Path) -> None:
+    write(window, stick)
+    (tmp_path / "headquarters.key").write_text(HEADQUARTERS.secret + "\n", "ascii")
+    script = export(window).written.commands.text().replace("headquarters.key", str(tmp_path / "headquarters.key"))
+    done = subprocess.run(["sh", "-e", "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f'Good "{BUNDLE_NAMESPACE}" signature' in done.stdout
+    assert '"kind"' in done.stdout.splitlines()[-1]
+
+
+def test_a_receipt_closes_the_loop(window: Window, stick: Path) -> None:
+    screen = export(window)
+    write(window, stick)
+    sent = screen.context.session.vault.exports.all()[0]
+    headquarters = sshsig.new_key()
+    receipt = Receipt(
+        screen.context.session.vault.device_id, 1, sent.manifest_sha256, sent.records, screen.context.session.clock()
+    )
+    write_receipt(stick, receipt, partial(sshsig.sign, headquarters.private))
+    choose(screen.receipt.folders, stick)
+    assert not screen.receipt.button.isEnabled()
+    screen.receipt.key.set_text(sshsig.new_key().public)
+    click(screen.receipt.button)
+    assert len(banner(window)) > 20
+    assert "no receipt yet" in words_on(screen.sent)
+    screen.receipt.key.set_text(headquarters.public)
+    click(screen.receipt.button)
+    assert banner(window) == "Headquarters has received bundle 1."
+    assert any(text.startswith("received ") for text in words_on(screen.sent))
+
+
+def test_a_stick_that_is_gone_is_said_and_the_number_is_not_used_up(window: Window, stick: Path) -> None:
+    screen = export(window)
+    begun(screen.context.session)
+    screen.refresh()
+    choose(screen.sending.folders, stick)
+    shutil.rmtree(stick)
+    screen.sending.write.emit(stick)
+    assert len(banner(window)) > 20
+    assert "exchange." not in banner(window)
+    assert screen.sending.isEnabled()
+    assert screen.context.session.vault.exports.next_sequence() == 1
+
+
+def test_choosing_folders_leaves_no_trace(
+    window: Window, stick: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    write(window, stick)
+    written = [
+        path for path in tmp_path_factory.getbasetemp().rglob("*") if path.is_file() and stick not in path.parents
+    ]
+    assert [path.name for path in written if str(stick).encode() in path.read_bytes()] == []
+    assert [path.name for path in written if path.suffix == ".conf"] == []

@@ -1,0 +1,243 @@
+"""The window: locking from everywhere without losing a word, hiding, idling, and a title that says nothing."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.support.sessions import answer_all, begun
+from tests.support.windows import Desktop, banner, unlock
+from victimid.app.session import Door
+from victimid.errors import VictimIDError
+from victimid.ui.context import Context
+from victimid.ui.destinations import (
+    Destination,
+    ToDesk,
+    ToExport,
+    ToFirstLine,
+    ToInterview,
+    ToNewInterview,
+    ToReferral,
+    ToSummary,
+)
+from victimid.ui.jobs import WorkerJobs
+from victimid.ui.screen import Screen
+from victimid.ui.screens.desk import DeskScreen
+from victimid.ui.screens.unlock import Unlock
+from victimid.ui.widgets.button import Button
+from victimid.ui.window import Window
+
+
+@pytest.fixture
+def window(office: Desktop) -> Window:
+    window = office.open()
+    unlock(window)
+    return window
+
+
+@pytest.fixture
+def worker() -> Iterator[WorkerJobs]:
+    jobs = WorkerJobs()
+    yield jobs
+    jobs.drain_and_stop()
+
+
+def context(window: Window) -> Context:
+    assert isinstance(window.page, Screen)
+    return window.page.context
+
+
+def places(window: Window) -> list[Destination]:
+    """Return one destination of each kind, on a finished and an open interview."""
+    finished, opened = begun(context(window).session), begun(context(window).session)
+    answer_all(finished)
+    finished.finish()
+    case = finished._interview.case_ref
+    return [
+        ToDesk(),
+        ToFirstLine(),
+        ToNewInterview(),
+        ToInterview(opened.interview_id),
+        ToSummary(case),
+        ToReferral(case),
+        ToExport(),
+    ]
+
+
+def by_button(window: Window) -> None:
+    button = next(b for b in window.findChildren(Button) if b.words() == "Lock")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def by_key(window: Window) -> None:
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("lock", [by_button, by_key, Window.lock])
+def test_every_screen_locks_at_once(window: Window, lock: Callable[[Window], None]) -> None:
+    for destination in places(window):
+        window.go(destination)
+        screen = window.page
+        assert isinstance(screen, Screen), destination
+        session = screen.context.session
+        lock(window)
+        assert isinstance(window.page, Unlock), destination
+        with pytest.raises(Exception, match=r"closed|locked"):
+            session.vault.cases.find()
+        unlock(window)
+
+
+def test_screens_are_gone_after_a_lock(window: Window, qtbot: QtBot) -> None:
+    window.go(ToExport())
+    window.lock()
+    qtbot.waitUntil(lambda: not window.findChildren(Screen))
+    said = {label.text() for label in window.findChildren(QLabel)}
+    assert not any(text.startswith("RU-") for text in said)
+
+
+class DraftScreen(Screen):
+    """A screen with words typed but not recorded."""
+
+    def __init__(self, context: Context, store: Callable[[], None]) -> None:
+        super().__init__(context)
+        self._store = store
+
+    def unsaved(self) -> Callable[[], None]:
+        return self._store
+
+
+def test_a_draft_is_stored_before_the_vault_closes(window: Window) -> None:
+    interview = begun(context(window).session)
+    ref = interview.view().question.ref  # type: ignore[union-attr]  # the interview has just begun
+    screen = DraftScreen(context(window), lambda: interview.keep_draft(ref, "typed so far"))
+    window._show(screen)
+    window.lock()
+    unlock(window)
+    assert context(window).session.vault.interviews.draft(interview.interview_id) == (ref, "typed so far")
+
+
+def test_a_draft_that_cannot_be_stored_does_not_hold_up_the_lock(window: Window) -> None:
+    def store() -> None:
+        raise VictimIDError("vault.disk_full")
+
+    window._show(DraftScreen(context(window), store))
+    window.lock()
+    assert isinstance(window.page, Unlock)
+    assert len(banner(window)) > 20
+
+
+def test_a_lock_while_work_is_under_way_finishes_the_work(office: Desktop, worker: WorkerJobs, qtbot: QtBot) -> None:
+    made: list[Door] = []
+
+    def the_door() -> Door:
+        made[:] = made or [office.door()]
+        return made[0]
+
+    window = office.open(jobs=worker, make_door=the_door)
+    qtbot.waitUntil(lambda: isinstance(window.page, Unlock))
+    unlock(window)
+    qtbot.waitUntil(lambda: isinstance(window.page, DeskScreen))
+    session, screen, hold = context(window).session, window.page, threading.Event()
+    done: list[str] = []
+
+    def work() -> str:
+        hold.wait()
+        return begun(session)._interview.case_ref
+
+    assert screen is not None
+    worker.run(work, done.append, screen)
+    window.lock()
+    assert isinstance(window.page, Unlock)
+    hold.set()
+    unlock(window)
+    qtbot.waitUntil(lambda: isinstance(window.page, DeskScreen))
+    desk = window.page
+    assert isinstance(desk, DeskScreen)
+    qtbot.waitUntil(lambda: desk.table.cases.rowCount() == 1)
+    assert done == []
+    window.lock()
+
+
+def test_idling_locks_also_behind_the_curtain(window: Window, office: Desktop) -> None:
+    window.hide_screen()
+    office.clock.moment += timedelta(minutes=5)
+    window._idle.check()
+    assert isinstance(window.page, Unlock)
+    assert window._curtain.isHidden()
+    assert window._front.isEnabled()
+
+
+def test_the_first_touch_after_sleep_locks_instead_of_waking(window: Window, office: Desktop) -> None:
+    office.clock.moment += timedelta(hours=8)
+    centre = window.rect().center().toPointF()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    touch = QMouseEvent(QEvent.Type.MouseButtonPress, centre, window.mapToGlobal(centre), left, left, none)
+    QApplication.sendEvent(window, touch)
+    assert isinstance(window.page, Unlock)
+
+
+def test_the_curtain_covers_all_and_stops_all_keys(window: Window) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert window._curtain.isVisible()
+    assert window._curtain.geometry() == window.rect()
+    assert {label.text() for label in window._curtain.findChildren(QLabel) if label.text()} == {"Casework", "Continue"}
+    before = window.page
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is before
+    window.resize(1024, 640)
+    assert window._curtain.geometry() == window.rect()
+    QTest.mouseClick(window._curtain.button, Qt.MouseButton.LeftButton)
+    assert window._curtain.isHidden()
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is not before
+
+
+def test_the_title_never_says_anything(window: Window) -> None:
+    titles = set()
+    for destination in places(window):
+        window.go(destination)
+        window.setWindowTitle("RU-7K2M")
+        titles |= {widget.windowTitle() for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+    assert titles == {"Casework"}
+
+
+def test_a_page_alone_hides_the_bar_and_the_next_brings_it_back(window: Window) -> None:
+    assert isinstance(window.page, Screen)
+    window.page.alone.emit(True)  # noqa: FBT003 - a signal takes no names
+    assert window._bar is not None
+    assert window._bar.isHidden()
+    window.go(ToExport())
+    assert window._bar.isVisible()
+
+
+def test_the_bar_says_who_and_where_and_what_is_saved(window: Window) -> None:
+    assert window._bar is not None
+    said = {label.text() for label in window._bar.findChildren(QLabel)}
+    assert {"Casework", "Rumichaca", "Ana Example", "Saved · encrypted", "Hide", "Lock"} <= said
+    window.set_pending(1)
+    window._bar._slow.timeout.emit()
+    assert window._bar.state.text() == "Saving …"
+    window.set_pending(0)
+    assert window._bar.state.text() == "Saved · encrypted"
+
+
+def test_closing_the_window_locks(window: Window) -> None:
+    session = context(window).session
+    window.close()
+    with pytest.raises(Exception, match=r"closed|locked"):
+        session.vault.cases.find()
+
+
+def test_no_screen_reads_markup(window: Window) -> None:
+    for destination in places(window):
+        window.go(destination)
+        QApplication.processEvents()
+        labels = [label for label in window.findChildren(QLabel) if label.text()]
+        assert labels
+        assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}

@@ -9,7 +9,6 @@ from victimid.forms.form import Form
 from victimid.forms.session import Session as FormSession
 from victimid.forms.state import Question
 from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Wording
-from victimid.model.case import Stage
 from victimid.model.interview import Interview
 
 END = "end"
@@ -33,7 +32,6 @@ def begin(session: Session, case_ref: str, form: Form, officer_language: str, pe
         instance="",
     )
     session.vault.interviews.begin(interview)
-    session.vault.cases.set_stage(case_ref, Stage.INTERVIEW)
     return Interviewing(session, interview, form)
 
 
@@ -146,7 +144,6 @@ class Interviewing:
             if ref not in recorded and question.type != "note" and not question.readonly:
                 self._save(ref, "", NonAnswer.NOT_ASKED, "", Delivery.READ)
         vault.interviews.finish(self.interview_id, self._session.clock(), self._session.officer_id)
-        vault.cases.set_stage(self._interview.case_ref, Stage.INTERVIEWED)
         self._interview = vault.interviews.get(self.interview_id)
 
     def _ask(self, ref: str, language: str) -> Question:

@@ -11,7 +11,6 @@ from victimid.crypto import passphrase as passphrases
 from victimid.documents import referral as documents
 from victimid.documents.page import Page
 from victimid.errors import VictimIDError
-from victimid.model.case import Stage
 from victimid.model.consent import Consent, GroupPermission, Manner
 from victimid.model.referral import Copy, Referral, ReferralDocument, Service
 from victimid.paths import write_once
@@ -111,7 +110,6 @@ def write(session: Session, case_ref: str, request: ReferralRequest, folder: Pat
         at=session.clock(),
     )
     session.vault.referrals.record(referral)
-    session.vault.cases.set_stage(case_ref, Stage.REFERRED)
     return WrittenReferral(path, referral, passphrase)
 
 

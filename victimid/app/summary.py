@@ -12,7 +12,7 @@ from victimid.errors import VictimIDError
 from victimid.forms.session import Session as FormSession
 from victimid.forms.state import Question
 from victimid.model.answer import Answer, Kind
-from victimid.model.case import Case, Stage
+from victimid.model.case import Case
 from victimid.model.consent import DataGroup
 from victimid.model.finding import Decision, Evidence, Findings, Outcome
 from victimid.model.interview import Interview
@@ -93,7 +93,6 @@ def decide(session: Session, summary: Summary, outcome: Outcome, reason: str) ->
         at=session.clock(),
     )
     session.vault.decisions.record(decision)
-    session.vault.cases.set_stage(summary.case.ref, Stage.DECIDED)
     return decision
 
 

@@ -47,6 +47,11 @@ class Session:
             self._happen("odk-instance-first-load", self._world.root)
 
     @property
+    def form(self) -> Form:
+        """The form that is answered."""
+        return self._form
+
+    @property
     def language(self) -> str:
         """The current language."""
         return self._world.language
@@ -68,11 +73,7 @@ class Session:
 
     def add(self, repeat_ref: str) -> None:
         """Add an instance at the end of a repeat; raises ``form.not_a_repeat``, ``form.fixed_repeat``."""
-        parent_ref, _, name = repeat_ref.rpartition("/")
-        parent = self._find(parent_ref)
-        repeat = parent.definition.by_name.get(name.rpartition(":")[2])
-        if repeat is None or not repeat.repeats:
-            raise VictimIDError("form.not_a_repeat", ref=repeat_ref)
+        parent, repeat = self._repeat(repeat_ref)
         if repeat.count is not None or repeat.fixed_count:
             raise VictimIDError("form.fixed_repeat", ref=repeat_ref)
         nodes = self._tree.add(parent, repeat)
@@ -161,6 +162,15 @@ class Session:
         if not isinstance(at, Answer):
             raise VictimIDError("form.unknown_question", ref=ref[:500])
         return at
+
+    def _repeat(self, ref: str) -> tuple[Answer, Definition]:
+        """Find a repeat, which may have no instance, by the node it is in."""
+        parent_ref, _, name = ref.rpartition("/")
+        parent = self._find(parent_ref)
+        repeat = parent.definition.by_name.get(name.rpartition(":")[2])
+        if repeat is None or not repeat.repeats:
+            raise VictimIDError("form.not_a_repeat", ref=ref[:500])
+        return parent, repeat
 
     def _accepted(self, node: Answer, value: str) -> str:
         """Check a value against type, choices and bounds; raises ``form.bad_value``."""

@@ -51,16 +51,14 @@ class Cases:
         piece = "".join(c for c in query.upper() if c.isalnum())
         return tuple(_case(row) for row in self._database.rows(_FIND, (piece,)))
 
-    def set_stage(self, ref: str, stage: Stage) -> None:
-        """Say how far the case has come; ``case.unknown``. What brought it there is in the audit already."""
-        with self._database.transaction():
-            raise_revision(self._database, ref)
-            self._database.execute("UPDATE cases SET stage = ? WHERE ref = ?", (stage.value, ref))
 
+def changed(database: Database, ref: str, stage: Stage | None = None) -> None:
+    """Note within a change what it does to its case: the next export takes it along, and it may move on a stage.
 
-def raise_revision(database: Database, ref: str) -> None:
-    """Mark a case as changed, so that the next export takes it along; ``case.unknown``."""
-    if not database.execute("UPDATE cases SET revision = revision + 1 WHERE ref = ?", (ref,)):
+    Raises ``case.unknown``.
+    """
+    statement = "UPDATE cases SET revision = revision + 1, stage = coalesce(?, stage) WHERE ref = ?"
+    if not database.execute(statement, (stage and stage.value, ref)):
         raise VictimIDError("case.unknown", case=ref)
 
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from victimid.model.audit import Action
 from victimid.model.consent import Consent, DataGroup, GroupPermission, Manner, Permission
+from victimid.store import cases
 from victimid.store.audit import Audit
-from victimid.store.cases import raise_revision
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
 
@@ -41,7 +41,7 @@ class Consents:
             optional_to_text(consent.withdrawn_at),
         )
         with self._database.transaction():
-            raise_revision(self._database, consent.case_ref)
+            cases.changed(self._database, consent.case_ref)
             self._database.execute(_INSERT, values)
             for position, given in enumerate(consent.permissions):
                 words = (given.group.value, given.permission.value, given.limited_to)

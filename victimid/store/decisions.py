@@ -3,9 +3,10 @@
 from typing import Final
 
 from victimid.model.audit import Action
+from victimid.model.case import Stage
 from victimid.model.finding import Decision, Outcome
+from victimid.store import cases
 from victimid.store.audit import Audit
-from victimid.store.cases import raise_revision
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text, to_text
 
@@ -34,7 +35,7 @@ class Decisions:
             to_text(decision.at),
         )
         with self._database.transaction():
-            raise_revision(self._database, decision.case_ref)
+            cases.changed(self._database, decision.case_ref, Stage.DECIDED)
             self._database.execute(_INSERT, values)
             self._audit.append(Action.DECIDED, decision.by, decision.case_ref, decision.outcome.value)
 

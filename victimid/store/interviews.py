@@ -6,10 +6,10 @@ from typing import Final
 from victimid.errors import VictimIDError
 from victimid.model.answer import Answer
 from victimid.model.audit import Action
+from victimid.model.case import Stage
 from victimid.model.interview import FormVersion, Interview
-from victimid.store import answers
+from victimid.store import answers, cases
 from victimid.store.audit import Audit
-from victimid.store.cases import raise_revision
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
 
@@ -49,7 +49,7 @@ class Interviews:
     def begin(self, interview: Interview) -> None:
         """Begin an interview in a case on a kept form; ``case.unknown``, ``interview.form_unknown``."""
         with self._database.transaction():
-            raise_revision(self._database, interview.case_ref)
+            cases.changed(self._database, interview.case_ref, Stage.INTERVIEW)
             self.form(interview.form_sha256)
             self._database.execute(_INSERT, _values(interview))
             self._audit.append(Action.INTERVIEW_BEGUN, interview.started_by, interview.case_ref, interview.id)
@@ -77,7 +77,7 @@ class Interviews:
                 "UPDATE interview SET position = ?, instance = ? WHERE id = ?", (position, instance, interview_id)
             )
             self._database.execute("DELETE FROM draft WHERE interview_id = ? AND ref = ?", (interview_id, answer.ref))
-            raise_revision(self._database, case_ref)
+            cases.changed(self._database, case_ref)
             detail = f"{interview_id} {kept.ref} {kept.revision}"
             self._audit.append(Action.ANSWERED, kept.by, case_ref, detail)
         return kept
@@ -96,7 +96,7 @@ class Interviews:
         with self._database.transaction():
             case_ref = self._case_ref(interview_id)
             self._database.execute("UPDATE interview SET finished_at = ? WHERE id = ?", (to_text(at), interview_id))
-            raise_revision(self._database, case_ref)
+            cases.changed(self._database, case_ref, Stage.INTERVIEWED)
             self._audit.append(Action.INTERVIEW_FINISHED, by, case_ref, interview_id)
 
     def answers(self, interview_id: str) -> tuple[Answer, ...]:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from victimid.model.audit import Action
+from victimid.model.case import Stage
 from victimid.model.referral import Copy, Referral, Urgency
+from victimid.store import cases
 from victimid.store.audit import Audit
-from victimid.store.cases import raise_revision
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text, to_text
 
@@ -36,7 +37,7 @@ class Referrals:
             to_text(referral.at),
         )
         with self._database.transaction():
-            raise_revision(self._database, referral.case_ref)
+            cases.changed(self._database, referral.case_ref, Stage.REFERRED)
             self._database.execute(_INSERT, values)
             self._audit.append(Action.REFERRAL_WRITTEN, referral.by, referral.case_ref, referral.number)
 

@@ -13,7 +13,6 @@ from victimid.errors import VictimIDError
 from victimid.model.answer import NonAnswer
 from victimid.model.audit import Action
 from victimid.model.bundle import Export
-from victimid.model.case import Stage
 from victimid.store.vault import Vault
 
 
@@ -66,7 +65,6 @@ def test_a_case_is_sent_again_after_every_change(vault: Vault) -> None:
         lambda: vault.decisions.record(DECISION),
         lambda: vault.consents.record(CONSENT),
         lambda: vault.referrals.record(REFERRAL),
-        lambda: vault.cases.set_stage(REF, Stage.REFERRED),
     ):
         change()
         assert [ref for ref, _ in vault.exports.changed_cases()] == [REF]

@@ -79,10 +79,18 @@ def test_cases_are_found_by_a_piece_of_the_reference_newest_first(vault: Vault, 
     assert [case.ref for case in vault.cases.find(query)] == found
 
 
-def test_a_stage_is_kept(vault: Vault) -> None:
-    vault.cases.add(a_case())
-    vault.cases.set_stage(REF, Stage.DECIDED)
-    assert vault.cases.get(REF).stage is Stage.DECIDED
+def test_a_case_moves_on_with_what_happens_to_it(vault: Vault) -> None:
+    begin(vault)
+    stages = [vault.cases.get(REF).stage]
+    for step in (
+        lambda: vault.interviews.finish("interview-1", NOON, "officer-1"),
+        lambda: vault.decisions.record(DECISION),
+        lambda: vault.consents.record(CONSENT),
+        lambda: vault.referrals.record(REFERRAL),
+    ):
+        step()
+        stages.append(vault.cases.get(REF).stage)
+    assert stages == [Stage.INTERVIEW, Stage.INTERVIEWED, Stage.DECIDED, Stage.DECIDED, Stage.REFERRED]
 
 
 def test_a_form_is_kept_once_as_it_was(vault: Vault) -> None:
@@ -197,7 +205,6 @@ def test_referrals_are_numbered_within_their_case(vault: Vault) -> None:
 def test_what_belongs_to_no_case_or_interview_is_refused_and_not_noted(vault: Vault) -> None:
     for refused in (
         lambda: vault.cases.get(REF),
-        lambda: vault.cases.set_stage(REF, Stage.DECIDED),
         lambda: vault.decisions.record(DECISION),
         lambda: vault.consents.record(CONSENT),
         lambda: vault.referrals.record(REFERRAL),

@@ -1,0 +1,59 @@
+"""Screens of the talk on a real vault, without the window around them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from victimid import i18n
+from victimid.app.session import Session
+from victimid.ui.context import Context
+from victimid.ui.destinations import Destination
+from victimid.ui.jobs import InlineJobs
+from victimid.ui.screen import Screen
+
+
+def context(session: Session, language: str = "en") -> Context:
+    """Return what a screen is given, with jobs run at once."""
+    return Context(i18n.load("victimid", language), InlineJobs(), session)
+
+
+def shown(qtbot: QtBot, screen: Screen, width: int = 1280, height: int = 744) -> list[Destination]:
+    """Put a screen on, and return the list that fills with where it wants to go."""
+    gone: list[Destination] = []
+    screen.go.connect(gone.append)
+    qtbot.addWidget(screen)
+    screen.resize(width, height)
+    with qtbot.waitActive(screen):
+        screen.show()
+        screen.activateWindow()
+    screen.setFocus()
+    return gone
+
+
+def press(widget: QWidget, key: Qt.Key) -> None:
+    """Press a key where the cursor is, as a person does."""
+    target = QApplication.focusWidget() or widget
+    QTest.keyClick(target, key)
+
+
+def texts(widget: QWidget) -> list[str]:
+    """Return every text on screen below a widget."""
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget) and each.text()]
+
+
+def clipped(widget: QWidget, allow: Callable[[QLabel], bool] = lambda _: False) -> list[str]:
+    """Return labels that have less room than their words need."""
+    return [
+        each.text()
+        for each in widget.findChildren(QLabel)
+        if each.isVisible() and each.text() and not allow(each) and not _fits(each)
+    ]
+
+
+def _fits(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) <= label.height() + 1
+    return label.sizeHint().width() <= label.width() + 1

@@ -1,0 +1,107 @@
+"""Nothing is clipped, nothing overlaps, nothing leaves the window: every screen, six languages, two sizes."""
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from tests.support.sessions import answer_all, begun
+from tests.support.windows import Desktop, unlock
+from victimid import i18n
+from victimid.ui.destinations import (
+    ToDesk,
+    ToExport,
+    ToFirstLine,
+    ToInterview,
+    ToNewInterview,
+    ToReferral,
+    ToSummary,
+)
+from victimid.ui.screen import Screen
+from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.widgets.text import set_window_direction
+from victimid.ui.window import Window
+
+SIZES = (QSize(1280, 800), QSize(1024, 640))
+LANGUAGES = ("en", "es", "pt", "fr", "ht", "ar")
+PARTS = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
+
+
+def clipped(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height() + 1
+    return label.sizeHint().width() > label.width() + 1
+
+
+def place(part: QWidget, window: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint()), part.size())
+
+
+def faults(window: Window) -> list[str]:
+    """Return what is clipped, outside or on top of something else, by its text."""
+    parts = [p for kind in PARTS for p in window.findChildren(kind) if p.isVisible()]
+    found = [f"clipped: {p.text()!r}" for p in parts if isinstance(p, QLabel) and clipped(p)]
+    for part in parts:
+        if place(part, window).left() < 0 or place(part, window).right() > window.width():
+            found.append(f"outside: {part.accessibleName() or part}")
+    for one, other in itertools.combinations(parts, 2):
+        if one.parent() is other.parent() and one.geometry().intersects(other.geometry()):
+            found.append(f"overlap: {one.accessibleName() or one} / {other.accessibleName() or other}")
+    return found
+
+
+def examine(window: Window, name: str) -> list[str]:
+    found = []
+    for size in SIZES:
+        window.resize(size)
+        for _ in range(3):
+            QApplication.processEvents()
+        found += [f"{name} {size.width()}: {fault}" for fault in faults(window)]
+    return found
+
+
+def direct(language: str) -> None:
+    set_window_direction(right_to_left=i18n.language(language).right_to_left)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_start_fits(desktop: Desktop, language: str) -> None:
+    direct(language)
+    window = desktop.open(language)
+    start = window.page
+    assert isinstance(start, FirstStart)
+    found = []
+    for number in range(len(start.steps)):
+        start.show_step(number)
+        found += examine(window, f"step {number}")
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_fits(office: Desktop, language: str) -> None:
+    direct(language)
+    window = office.open(language)
+    unlock(window, passphrase="wrong")
+    found = examine(window, "unlock")
+    unlock(window)
+    assert isinstance(window.page, Screen)
+    session = window.page.context.session
+    finished, opened = begun(session, officer=language), begun(session, officer=language)
+    answer_all(finished)
+    finished.finish()
+    case = finished._interview.case_ref
+    for destination in (
+        ToDesk(),
+        ToFirstLine(),
+        ToNewInterview(),
+        ToInterview(opened.interview_id),
+        ToSummary(case),
+        ToReferral(case),
+        ToExport(),
+    ):
+        window.go(destination)
+        found += examine(window, type(destination).__name__)
+    window.hide_screen()
+    found += examine(window, "curtain")
+    assert found == []

@@ -1,10 +1,8 @@
 """Screens of the talk on a real vault, without the window around them."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from victimid import i18n
@@ -44,13 +42,18 @@ def texts(widget: QWidget) -> list[str]:
     return [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget) and each.text()]
 
 
-def clipped(widget: QWidget, allow: Callable[[QLabel], bool] = lambda _: False) -> list[str]:
-    """Return labels that have less room than their words need."""
-    return [
-        each.text()
-        for each in widget.findChildren(QLabel)
-        if each.isVisible() and each.text() and not allow(each) and not _fits(each)
+def clipped(widget: QWidget) -> list[str]:
+    """Return labels that have less room than their words need, and areas that are wider than what they show."""
+    QApplication.processEvents()
+    wide = [
+        f"area {area.objectName()}" for area in widget.findChildren(QScrollArea) if area.isVisible() and _wide(area)
     ]
+    labels = (each for each in widget.findChildren(QLabel) if each.isVisible() and each.text())
+    return wide + [each.text() for each in labels if not _fits(each)]
+
+
+def _wide(area: QScrollArea) -> bool:
+    return area.widget() is not None and area.widget().width() > area.viewport().width()
 
 
 def _fits(label: QLabel) -> bool:

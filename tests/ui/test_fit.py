@@ -34,30 +34,35 @@ def clipped(label: QLabel) -> bool:
     return label.sizeHint().width() > label.width() + 1
 
 
-def place(part: QWidget, window: QWidget) -> QRect:
-    return QRect(part.mapTo(window, QPoint()), part.size())
+def across(part: QWidget, window: QWidget) -> QRect:
+    """Return where a part lies from side to side; downwards it may be scrolled away."""
+    return QRect(part.mapTo(window, QPoint()).x(), 0, part.width(), 1)
+
+
+def name(part: QWidget) -> str:
+    return part.accessibleName() or str(part)
 
 
 def faults(window: Window) -> list[str]:
     """Return what is clipped, outside or on top of something else, by its text."""
     parts = [p for kind in PARTS for p in window.findChildren(kind) if p.isVisible()]
     found = [f"clipped: {p.text()!r}" for p in parts if isinstance(p, QLabel) and clipped(p)]
-    for part in parts:
-        if place(part, window).left() < 0 or place(part, window).right() > window.width():
-            found.append(f"outside: {part.accessibleName() or part}")
-    for one, other in itertools.combinations(parts, 2):
-        if one.parent() is other.parent() and one.geometry().intersects(other.geometry()):
-            found.append(f"overlap: {one.accessibleName() or one} / {other.accessibleName() or other}")
+    found += [f"outside: {name(p)}" for p in parts if not window.rect().contains(across(p, window))]
+    found += [
+        f"overlap: {name(one)} / {name(other)}"
+        for one, other in itertools.combinations(parts, 2)
+        if one.parent() is other.parent() and one.geometry().intersects(other.geometry())
+    ]
     return found
 
 
-def examine(window: Window, name: str) -> list[str]:
+def examine(window: Window, screen: str) -> list[str]:
     found = []
     for size in SIZES:
         window.resize(size)
         for _ in range(3):
             QApplication.processEvents()
-        found += [f"{name} {size.width()}: {fault}" for fault in faults(window)]
+        found += [f"{screen} {size.width()}: {fault}" for fault in faults(window)]
     return found
 
 

@@ -283,6 +283,7 @@ def test_sections_and_the_way_to_the_desk(qtbot: QtBot, session: Session) -> Non
     screen.outline.section.emit(last)
     assert screen.talk.view is not None
     assert next(each.title for each in screen.talk.view.sections if each.current) == last
+    QApplication.processEvents()
     assert "✓" in texts(screen.outline)
     screen.outline.leave.emit()
     assert gone == [ToDesk()]

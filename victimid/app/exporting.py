@@ -44,6 +44,12 @@ def view(session: Session) -> ExportView:
     )
 
 
+def add_headquarters_key(session: Session, recipient: str) -> ExportView:
+    """Take on a key of headquarters after the first start; raises ``age.*``, ``vault.key_known``."""
+    session.vault.add_recovery_key(recipient)
+    return view(session)
+
+
 def write(session: Session, folder: Path) -> WrittenExport:
     """Write the next bundle into a folder.
 
@@ -95,5 +101,5 @@ def take_receipt(session: Session, path: Path, headquarters_public_key: str) -> 
     matching = {e.sequence: e for e in session.vault.exports.all()}.get(receipt.sequence)
     if matching is None or matching.manifest_sha256 != receipt.manifest_sha256:
         raise VictimIDError("receipt.other_bundle", sequence=receipt.sequence)
-    session.vault.exports.mark_received(receipt.sequence, receipt.received_at)
+    session.vault.exports.mark_received(receipt.sequence, receipt.received_at, session.officer_id)
     return receipt

@@ -76,6 +76,14 @@ def add_slot(path: Path, key: DataKey, name: str, passphrase: str) -> str:
     return slot.id
 
 
+def add_recovery(path: Path, key: DataKey, recipient: str) -> None:
+    """Let one more key of headquarters recover the vault; raises what age says of the recipient."""
+    header = read(path)
+    _authenticate(header, key)
+    recovery = (*header.recovery, _for_recovery(key, header.vault, recipient))
+    _seal(path, replace(header, recovery=recovery), key)
+
+
 def change_passphrase(path: Path, name: str, old: str, new: str, *, floor: Cost = FLOOR) -> None:
     """Wrap the data key anew for one officer; the slot keeps its id, and no record is written again."""
     header = read(path)

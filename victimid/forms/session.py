@@ -1,6 +1,5 @@
 """One interview: a form being answered, with its state after every answer."""
 
-import uuid
 from typing import Final
 
 from victimid.clock import Clock, now
@@ -11,12 +10,12 @@ from victimid.forms.definition import Definition
 from victimid.forms.form import Form
 from victimid.forms.live import looks, saving
 from victimid.forms.live.answers import Answer
+from victimid.forms.live.beginnings import Beginnings
 from victimid.forms.live.engine import Engine
 from victimid.forms.live.tree import Tree, below
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.state import Mark, NodeState, Option, Question
-from victimid.forms.xpath import moments
 from victimid.forms.xpath.values import words
 
 __all__ = ["Mark", "NodeState", "Option", "Question", "Session"]
@@ -38,13 +37,9 @@ class Session:
         self._tree = Tree(self._world)
         self._engine = Engine(self._world, self._tree)
         self._listed: list[Answer] = []
+        self._beginnings = Beginnings(self._world, self._engine)
         nodes = self._tree.plant(model.seed if instance is None else saving.read(model, instance))
-        if instance is None:
-            self._preload(nodes)
-        self._engine.begin(nodes)
-        self._happen("odk-instance-load", self._world.root)
-        if instance is None:
-            self._happen("odk-instance-first-load", self._world.root)
+        self._beginnings.interview(nodes, resumed=instance is not None)
 
     @property
     def form(self) -> Form:
@@ -69,18 +64,15 @@ class Session:
             raise VictimIDError("form.readonly", ref=ref)
         node.raw = self._accepted(node, value)
         self._engine.changed(node)
-        self._engine.settle()
+        self._settle()
 
     def add(self, repeat_ref: str) -> None:
         """Add an instance at the end of a repeat; raises ``form.not_a_repeat``, ``form.fixed_repeat``."""
         parent, repeat = self._repeat(repeat_ref)
         if repeat.count is not None or repeat.fixed_count:
             raise VictimIDError("form.fixed_repeat", ref=repeat_ref)
-        nodes = self._tree.add(parent, repeat)
-        self._preload(nodes)
-        self._engine.adopt(nodes, repeat)
-        self._engine.settle()
-        self._happen("odk-new-repeat", nodes[0])
+        self._engine.adopt(self._tree.add(parent, repeat), repeat)
+        self._settle()
 
     def remove(self, instance_ref: str) -> None:
         """Remove a repeat instance; raises ``form.not_a_repeat``, ``form.fixed_repeat``."""
@@ -90,7 +82,7 @@ class Session:
         if node.definition.count is not None or node.definition.fixed_count:
             raise VictimIDError("form.fixed_repeat", ref=instance_ref)
         self._engine.drop(node)
-        self._engine.settle()
+        self._settle()
 
     def set_language(self, name: str) -> None:
         """Switch the language of labels and messages; raises ``form.unknown_language``."""
@@ -134,6 +126,10 @@ class Session:
         A submission holds no answer that is not relevant, and fills in when the interview ended.
         """
         return saving.write(self._world.model, self._world.root, submission=submission)
+
+    def _settle(self) -> None:
+        self._engine.settle()
+        self._beginnings.instances()
 
     def _require_language(self, name: str) -> None:
         if name not in self._form.languages:
@@ -185,28 +181,6 @@ class Session:
         if kept is None:
             raise VictimIDError("form.bad_value", ref=node.ref(), type=looks.question_type(definition))
         return kept
-
-    def _preload(self, nodes: list[Answer]) -> None:
-        """Fill in what a form asks the device for; nothing here says who or where anybody is."""
-        moment = self._world.moment()
-        for node in nodes:
-            kind, parameter = node.definition.preload
-            if kind == "uid" or (kind == "" and node.name == "instanceID" and not node.raw):
-                node.raw = f"uuid:{uuid.uuid4()}"
-            elif kind == "timestamp" and parameter != "end":
-                node.raw = moments.now(moment).text
-            elif kind == "date":
-                node.raw = moments.today(moment).text
-
-    def _happen(self, event: str, source: Node) -> None:
-        """Run the actions of an event; a new repeat instance concerns only targets inside it."""
-        for action in self._world.model.actions:
-            if event not in action.events:
-                continue
-            if isinstance(source, Answer) and source.definition not in action.target.chain:
-                continue
-            self._engine.act(action, source)
-        self._engine.settle()
 
 
 def _chosen(definition: Definition, values: list[str], node: Answer) -> str | None:

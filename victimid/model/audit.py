@@ -12,6 +12,7 @@ class Action(StrEnum):
     UNLOCKED = "unlocked"
     LOCKED = "locked"
     OFFICER_ENROLLED = "officer_enrolled"
+    HEADQUARTERS_KEY_ADDED = "headquarters_key_added"
     CASE_OPENED = "case_opened"
     CASE_VIEWED = "case_viewed"
     INTERVIEW_BEGUN = "interview_begun"

@@ -8,7 +8,7 @@ from victimid.store.connection import Database
 
 
 class Laptop:
-    """The laptop's side of a vault; written once when the vault is made."""
+    """The laptop's side of a vault; written when the vault is made, headquarters' keys also later."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -40,6 +40,10 @@ class Laptop:
         """Return headquarters' age recipients."""
         rows = self._database.rows("SELECT recipient FROM recovery_key ORDER BY position")
         return tuple(recipient for (recipient,) in rows)
+
+    def add_recovery_key(self, recipient: str) -> None:
+        """Keep one more of headquarters' age recipients."""
+        self._database.execute("INSERT INTO recovery_key (recipient) VALUES (?)", (recipient,))
 
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign in OpenSSH's format; the private key leaves the database for this call only."""

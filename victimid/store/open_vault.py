@@ -1,8 +1,10 @@
 """The vault of one laptop while it is open: one object per kind of record, all on one encrypted database."""
 
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 from victimid.clock import Clock
+from victimid.crypto import age, keyfile
 from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
@@ -26,8 +28,11 @@ class Vault:
     ``held`` is what locking lets go of: the database, the key, the folder.
     """
 
-    def __init__(self, database: Database, slot_id: str, clock: Clock, held: ExitStack) -> None:
+    def __init__(self, database: Database, header: Path, unlocked: Unlocked, clock: Clock, held: ExitStack) -> None:
         self._held = held
+        self._database = database
+        self._header = header
+        self._key = unlocked.key
         self._laptop = Laptop(database)
         self.audit = Audit(database, clock)
         self.cases = Cases(database, self.audit)
@@ -37,11 +42,28 @@ class Vault:
         self.referrals = Referrals(database, self.audit)
         self.exports = Exports(database, self.audit)
         self.officers = Officers(database, self.audit)
-        self.officer = self.officers.of_slot(slot_id)
+        self.officer = self.officers.of_slot(unlocked.slot_id)
         self.post = self._laptop.post()
         self.device_id = self._laptop.device_id()
         self.device_public_key = self._laptop.public_key()
-        self.recovery_keys = self._laptop.recovery_keys()
+
+    @property
+    def recovery_keys(self) -> tuple[str, ...]:
+        """Headquarters' age recipients: they recover the vault and open its exports."""
+        return self._laptop.recovery_keys()
+
+    def add_recovery_key(self, recipient: str) -> None:
+        """Take on a key of headquarters after the vault was made; raises ``age.*``, ``vault.key_known``.
+
+        The header comes first: a crash in between leaves a way to recover, never an export nobody recovers.
+        """
+        checked = age.check_recipient(recipient)
+        if checked in self.recovery_keys:
+            raise VictimIDError("vault.key_known")
+        keyfile.add_recovery(self._header, self._key, checked)
+        with self._database.transaction():
+            self._laptop.add_recovery_key(checked)
+            self.audit.append(Action.HEADQUARTERS_KEY_ADDED, self.officer.id, "", age.fingerprint(checked))
 
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign with the key of this laptop, in OpenSSH's format."""
@@ -69,7 +91,7 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
         # A vault is never put in place without its schema, so this file was emptied.
         raise VictimIDError("vault.database_damaged")
     migrate(database)
-    vault = Vault(database, unlocked.slot_id, clock, held)
+    vault = Vault(database, files.header, unlocked, clock, held)
     detail = f"wrong_tries={wrong_tries}" if wrong_tries else ""
     vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail)
     return vault

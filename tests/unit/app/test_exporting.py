@@ -1,5 +1,7 @@
 """Exports: numbered and chained, every changed case once, answered by a receipt."""
 
+import base64
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
 from victimid.app import exporting, headquarters
 from victimid.app.headquarters import Register
 from victimid.app.session import Door, Session, VaultSetup
+from victimid.crypto import age
 from victimid.errors import VictimIDError
 
 
@@ -115,3 +118,21 @@ def test_a_bundle_that_cannot_be_written_uses_no_number(session: Session, tmp_pa
     assert session.vault.exports.next_sequence() == 1
     assert exporting.view(session).waiting_cases == 1
     assert exporting.write(session, tmp_path).export.sequence == 1
+
+
+def test_a_key_that_comes_after_the_first_start_opens_exports_and_recovers(tmp_path: Path) -> None:
+    door = Door(tmp_path / "vault", shared_content(), FakeClock(), TEST_COST, TEST_COST)
+    session = door.create(VaultSetup(POST, NAME, PASSPHRASE))
+    screened(session)
+    added = exporting.add_headquarters_key(session, f" {HEADQUARTERS.recipient}\n")
+    assert added.headquarters_keys == (HEADQUARTERS.recipient,)
+    assert exporting.write(session, tmp_path).export.sequence == 1
+    with pytest.raises(VictimIDError) as refused:
+        exporting.add_headquarters_key(session, HEADQUARTERS.recipient)
+    assert refused.value.code == "vault.key_known"
+    session.lock()
+    header = json.loads((tmp_path / "vault" / "header.json").read_bytes())
+    [slot] = header["recovery"]
+    opened = json.loads(age.decrypt(base64.b64decode(slot), HEADQUARTERS.secret))
+    assert len(bytes.fromhex(opened["data_key"])) == 32
+    door.unlock(NAME, PASSPHRASE).lock()

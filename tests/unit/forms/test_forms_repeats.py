@@ -57,8 +57,8 @@ def test_instances_keep_to_themselves_and_sums_see_all(people: Session) -> None:
     assert people.node("/data/person[2]/before").value == "30"
     assert people.node("/data/person[1]/before").value == ""
     assert people.node("/data/person[2]/running").value == "34"
-    assert people.node("/data/person[2]/age").label == "Age of Bo"
-    assert people.node("/data/person[1]/age").label == "Age of new"
+    assert people.question("/data/person[2]/age", "default").label == "Age of Bo"
+    assert people.question("/data/person[1]/age", "default").label == "Age of new"
 
 
 def test_removing_moves_references_up(people: Session) -> None:
@@ -118,7 +118,7 @@ def test_saved_repeats_return(people: Session) -> None:
 
 def test_absolute_paths_mean_this_instance() -> None:
     form = xform(
-        '<p><a>1</a><b/><n/></p><p><a>2</a><b/><n/></p>',
+        "<p><a>1</a><b/><n/></p><p><a>2</a><b/><n/></p>",
         '<bind nodeset="/data/p/b" calculate="/data/p/a * 10"/><bind nodeset="/data/p/n" calculate="count(/data/p)"/>',
         '<group ref="/data/p"><repeat nodeset="/data/p"><input ref="/data/p/a"><label>A</label></input></repeat></group>',
     )

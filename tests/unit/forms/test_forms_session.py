@@ -100,7 +100,9 @@ def test_constraint_and_requirement(work: Session) -> None:
     assert work.question("/data/who", "English (en)").valid
 
 
-@pytest.mark.parametrize(("ref", "value"), [("/data/job/hours", "many"), ("/data/works", "maybe"), ("/data/job/hours", "1.5")])
+@pytest.mark.parametrize(
+    ("ref", "value"), [("/data/job/hours", "many"), ("/data/works", "maybe"), ("/data/job/hours", "1.5")]
+)
 def test_bad_values_are_refused_and_nothing_changes(work: Session, ref: str, value: str) -> None:
     work.set("/data/works", "yes")
     before = work.state()
@@ -118,7 +120,7 @@ def test_two_languages_at_once_and_a_switch(work: Session) -> None:
     assert (person.hint, person.guidance) == ("Todo trabajo", "Pagado o no")
     assert person.options == (Option("yes", "Sí"), Option("no", "No"))
     work.set_language("Español (es)")
-    assert work.node("/data/works").label == "¿Trabaja Ana?"
+    assert (work.node("/data/works").label or "").strip() == "¿Trabaja Ana?"
     with pytest.raises(VictimIDError) as refused:
         work.set_language("Klingon")
     assert refused.value.code == "form.unknown_language"

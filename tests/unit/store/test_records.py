@@ -1,6 +1,6 @@
 """Records come back as they were put in, and every act is in the audit with references only."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -82,12 +82,13 @@ def test_cases_are_found_by_a_piece_of_the_reference_newest_first(vault: Vault, 
 def test_a_case_moves_on_with_what_happens_to_it(vault: Vault) -> None:
     begin(vault)
     stages = [vault.cases.get(REF).stage]
-    for step in (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: vault.interviews.finish("interview-1", NOON, "officer-1"),
         lambda: vault.decisions.record(DECISION),
         lambda: vault.consents.record(CONSENT),
         lambda: vault.referrals.record(REFERRAL),
-    ):
+    )
+    for step in steps:
         step()
         stages.append(vault.cases.get(REF).stage)
     assert stages == [Stage.INTERVIEW, Stage.INTERVIEWED, Stage.DECIDED, Stage.DECIDED, Stage.REFERRED]

@@ -29,10 +29,11 @@ class Answer(Node):
     """A node of the primary instance.
 
     ``raw`` is what was entered or computed; ``value``, which expressions see, is blank while the node
-    is not relevant, and holds only values among the choices.
+    is not relevant, and holds only values among the choices. A ``fresh`` node has not had its defaults yet,
+    so that its changes set off no actions.
     """
 
-    __slots__ = ("choices", "definition", "gone", "own", "raw", "reference", "relevant", "scene", "view")
+    __slots__ = ("choices", "definition", "fresh", "gone", "own", "raw", "reference", "relevant", "scene", "view")
 
     def __init__(self, world: "World", definition: Definition, parent: Node, raw: str) -> None:
         super().__init__(definition.name, parent, "" if definition.leaf else None)
@@ -41,6 +42,7 @@ class Answer(Node):
         self.own = True
         self.relevant = True
         self.gone = False
+        self.fresh = True
         self.choices: Choices | None = None
         self.view: NodeState | None = None
         self.reference = "" if definition.repeat() else definition.path

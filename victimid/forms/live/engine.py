@@ -35,22 +35,23 @@ class Engine:
         self._waiting: dict[int, dict[Answer, int]] = {}
         self._events: list[tuple[Action, Answer]] = []
         self.structure_changed = True
-        self._started = False
+        self.grown: list[Answer] = []
 
     def begin(self, nodes: list[Answer]) -> None:
         """Evaluate everything for the first time."""
+        self._first_time(nodes)
+        self.settle()
+
+    def _first_time(self, nodes: list[Answer]) -> None:
         for node in nodes:
             self._schedule(node, _EVERYTHING)
             self._schedule_counts(node)
-        self.settle()
-        self._started = True
 
     def adopt(self, nodes: list[Answer], repeat: Definition) -> None:
         """Evaluate nodes that were added, and whatever reads how many there are."""
         self.structure_changed = True
-        for node in nodes:
-            self._schedule(node, _EVERYTHING)
-            self._schedule_counts(node)
+        self.grown.append(nodes[0])
+        self._first_time(nodes)
         self._structure(repeat, nodes[0])
 
     def drop(self, instance: Answer) -> None:
@@ -89,7 +90,7 @@ class Engine:
         node.view = None
         for reader in node.definition.readers:
             self._notify(reader, node)
-        if self._started:
+        if not node.fresh:
             self._events.extend((action, node) for action in node.definition.actions)
 
     def retranslate(self) -> None:

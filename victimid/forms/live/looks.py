@@ -86,7 +86,8 @@ def question_type(definition: Definition) -> str:
 
 
 def _read(wording: Wording | None, node: Answer, scene: Scene, form: str = "") -> str:
-    return wording.read(node, scene, form) if wording is not None else ""
+    """Read a text without the white space that form tools put around quoted answers."""
+    return wording.read(node, scene, form).strip() if wording is not None else ""
 
 
 def _message(node: Answer, scene: Scene, *, required: bool) -> str:

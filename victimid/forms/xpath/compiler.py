@@ -49,6 +49,7 @@ class Compiler:
     dependencies: Dependencies
     anchored: bool = True
     reads: bool = True
+    certainly: bool = True
 
     def code(self, expression: Expression) -> Code:
         """Compile one expression; raises ``form.unknown_function`` or ``form.argument_count``."""
@@ -85,7 +86,7 @@ class Compiler:
 
     def within(self, reach: Reach) -> "Compiler":
         """Return a compiler for predicates on the nodes of a reach."""
-        return replace(self, reach=reach, reads=True)
+        return replace(self, reach=reach, reads=True, certainly=False)
 
     def structural(self) -> "Compiler":
         """Return a compiler for arguments of which only the nodes matter, not their values."""
@@ -94,11 +95,11 @@ class Compiler:
     def read(self, reach: Reach, *, certain: bool) -> None:
         """Note that the values at the ends of a path are read, if they are."""
         if self.reads:
-            self.dependencies.read(reach, certain=certain and self.anchored)
+            self.dependencies.read(reach, certain=certain and self.certainly)
 
     def unanchored(self) -> "Compiler":
         """Return a compiler whose absolute paths mean all repeat instances."""
-        return replace(self, anchored=False)
+        return replace(self, anchored=False, certainly=False)
 
     def _chain(self, chain: Chain) -> Code:
         operator = chain.rest[0][0]

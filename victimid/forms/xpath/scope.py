@@ -42,7 +42,6 @@ class Dependencies:
     missing: set[str] = field(default_factory=set)
     language: bool = False
 
-
     def read(self, reach: "Reach", *, certain: bool) -> None:
         """Note that the values at the ends of a path are read."""
         if reach.within is not None:

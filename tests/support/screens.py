@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from victimid import i18n
+from victimid.app.demo import answer_one, read_case
+from victimid.app.interview_view import InterviewView
+from victimid.app.interviewing import Interviewing
 from victimid.app.session import Session
 from victimid.ui.context import Context
 from victimid.ui.destinations import Destination
@@ -31,6 +34,14 @@ def shown(qtbot: QtBot, screen: Screen, width: int = 1280, height: int = 744) ->
     return gone
 
 
+def answer_as_invented(talk: Interviewing) -> InterviewView:
+    """Answer the question on screen as the invented person does."""
+    question = talk.view().question
+    if question is not None:
+        answer_one(talk, question, read_case())
+    return talk.view()
+
+
 def press(widget: QWidget, key: Qt.Key) -> None:
     """Press a key where the cursor is, as a person does."""
     target = QApplication.focusWidget() or widget
@@ -45,15 +56,14 @@ def texts(widget: QWidget) -> list[str]:
 def clipped(widget: QWidget) -> list[str]:
     """Return labels that have less room than their words need, and areas that are wider than what they show."""
     QApplication.processEvents()
+    areas = (each for each in widget.findChildren(QScrollArea) if each.isVisible() and each.widget() is not None)
     wide = [
-        f"area {area.objectName()}" for area in widget.findChildren(QScrollArea) if area.isVisible() and _wide(area)
+        f"{type(each.parentWidget()).__name__}: {each.widget().width()} in {each.viewport().width()}"
+        for each in areas
+        if each.widget().width() > each.viewport().width()
     ]
     labels = (each for each in widget.findChildren(QLabel) if each.isVisible() and each.text())
     return wide + [each.text() for each in labels if not _fits(each)]
-
-
-def _wide(area: QScrollArea) -> bool:
-    return area.widget() is not None and area.widget().width() > area.viewport().width()
 
 
 def _fits(label: QLabel) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.support.screens import clipped, context, press, shown, texts
+from tests.support.screens import answer_as_invented, clipped, context, press, shown, texts
 from tests.support.sessions import begun, open_session, reopen
 from victimid.app import interviewing
 from victimid.app.content import Content
@@ -289,19 +289,17 @@ def test_sections_and_the_way_to_the_desk(qtbot: QtBot, session: Session) -> Non
     assert gone == [ToDesk()]
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("size", [(1280, 744), (1024, 584)])
-def test_no_question_clips_a_word(qtbot: QtBot, session: Session, language: str, size: tuple[int, int]) -> None:
-    interview = begun(session, officer=language, person="ar" if language == "en" else "ht")
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_no_question_clips_a_word(qtbot: QtBot, session: Session, language: str) -> None:
+    interview = begun(session, officer=language, person="ar" if language == "es" else "ht")
     screen = InterviewScreen(context(session, language), interview.interview_id)
-    shown(qtbot, screen, *size)
+    shown(qtbot, screen, 1024, 584)
     faults: dict[str, list[str]] = {}
     while screen.pane is not None:
-        QApplication.processEvents()
         cut = clipped(screen)
         if cut:
             faults[screen.pane.question.ref] = cut
-        screen.talk.step(lambda talk: talk.next())
+        screen.talk.step(answer_as_invented)
     assert not faults
 
 

@@ -18,7 +18,7 @@ from victimid.ui.screens.interview_guidance import Guidance
 from victimid.ui.screens.interview_outline import Outline
 from victimid.ui.screens.interview_pages import ClosingPage, PausePage
 from victimid.ui.screens.interview_question import QuestionPane
-from victimid.ui.screens.interview_talk import Talk
+from victimid.ui.screens.interview_talk import Talk, answer_or_pass
 from victimid.ui.screens.person_view import PersonSide
 
 _DRAFT_AFTER_MS = 600
@@ -128,8 +128,8 @@ class InterviewScreen(Screen):
 
     def _answer(self, value: str, own_words: str, way: Delivery | None = None) -> None:
         if self.pane is not None:
-            ref, put = self.pane.question.ref, way or self.guidance.delivery()
-            self.talk.step(lambda talk: talk.answer(ref, value, own_words=own_words, delivery=put))
+            question, put = self.pane.question, way or self.guidance.delivery()
+            self.talk.step(lambda talk: answer_or_pass(talk, question, value, own_words, put))
 
     def _skip(self, reason: NonAnswer, own_words: str, way: Delivery | None = None) -> None:
         if self.pane is not None:

@@ -1,6 +1,6 @@
 """The right side of the talk, for the officer alone: guidance, how the question is put, what is not reviewed."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from victimid.app.interview_view import QuestionView
 from victimid.i18n import Words
@@ -26,6 +26,8 @@ class Guidance(QFrame):
         self._text = label("", "body")
         ways = [(way.value, interview_words.delivery(words, way)) for way in _BY_OFFICER]
         self._way = Chooser(words.gettext("How the question was put"), ways, Delivery.READ.value)
+        self._way.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._way.box.setMinimumContentsLength(8)
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(20, 20, 20, 20)

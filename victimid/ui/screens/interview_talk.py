@@ -6,11 +6,15 @@ from PySide6.QtCore import QObject, Signal
 
 from victimid import i18n
 from victimid.app import interviewing
-from victimid.app.interview_view import InterviewView
+from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.app.interviewing import Interviewing
 from victimid.errors import VictimIDError
 from victimid.i18n import Words
+from victimid.model.answer import Delivery
 from victimid.ui.context import Context
+from victimid.ui.screens.answer_making import takes_answer
+
+_READ_ONLY = "form.readonly"
 
 Step = Callable[[Interviewing], InterviewView]
 
@@ -93,3 +97,17 @@ class Talk(QObject):
     def _refuse(self, error: VictimIDError) -> None:
         self.busy = False
         self.refused.emit(error)
+
+
+def answer_or_pass(
+    talk: Interviewing, question: QuestionView, value: str, own_words: str, delivery: Delivery
+) -> InterviewView:
+    """Record an answer and go on; what the form only shows is passed by."""
+    if not takes_answer(question):
+        return talk.next()
+    try:
+        return talk.answer(question.ref, value, own_words=own_words, delivery=delivery)
+    except VictimIDError as error:
+        if error.code != _READ_ONLY:
+            raise
+        return talk.next()

@@ -32,6 +32,7 @@ from victimid.ui.look import apply_look
 from victimid.ui.screen import Screen
 from victimid.ui.screens.export import ExportScreen
 from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.true_references import secure_true
 from victimid.ui.widgets.text import set_window_direction
@@ -39,7 +40,7 @@ from victimid.ui.window import Window
 
 LANGUAGES = ("en", "es", "ar")
 OFFICER = "M. Andrade"
-_ASKED_BEFORE_PICTURE = 9
+_PICTURED = "/work_same"
 _SETTLE_MS, _PREVIEW_MS = 50, 600
 
 P = TypeVar("P", bound=QWidget)
@@ -181,10 +182,10 @@ def half_an_interview(session: Session, case: Mapping[str, Any]) -> str:
     opened = Desk(session).open_case(case["person_language"])
     form = session.content.own_form(SECOND_LINE)
     talk = interviewing.begin(session, opened.ref, form, case["officer_language"], case["person_language"])
-    for _ in range(_ASKED_BEFORE_PICTURE):
+    question = talk.view().question
+    while question is not None and not question.ref.endswith(_PICTURED):
+        demo.answer_one(talk, question, case)
         question = talk.view().question
-        if question is not None:
-            demo.answer_one(talk, question, case)
     return talk.interview_id
 
 
@@ -221,6 +222,9 @@ def outcome(window: Window, camera: Camera, cases: Cases) -> None:
     window.go(ToSummary(cases.decided))
     camera.take(window, "summary")
     window.go(ToReferral(cases.decided))
+    form = shown(window, ReferralScreen).form
+    if form is not None:
+        form.request.services.buttons[0].click()
     settle(_PREVIEW_MS)
     camera.take(window, "referral")
     window.go(ToReferral(cases.referred))

@@ -55,7 +55,8 @@ def texts(widget: QWidget) -> list[str]:
 
 def clipped(widget: QWidget) -> list[str]:
     """Return labels that have less room than their words need, and areas that are wider than what they show."""
-    QApplication.processEvents()
+    for _ in range(3):  # new rows, then their sizes, then the place they take
+        QApplication.processEvents()
     areas = (each for each in widget.findChildren(QScrollArea) if each.isVisible() and each.widget() is not None)
     wide = [
         f"{type(each.parentWidget()).__name__}: {each.widget().width()} in {each.viewport().width()}"

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, banner, unlock
+from victimid import i18n
 from victimid.app.session import Door
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
@@ -30,6 +31,7 @@ from victimid.ui.jobs import WorkerJobs
 from victimid.ui.screen import Screen
 from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.unlock import Unlock
+from victimid.ui.top_bar import TopBar
 from victimid.ui.widgets.button import Button
 from victimid.ui.window import Window
 
@@ -241,3 +243,20 @@ def test_no_screen_reads_markup(window: Window) -> None:
         labels = [label for label in window.findChildren(QLabel) if label.text()]
         assert labels
         assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_a_program_that_cannot_look_for_its_vault_says_so(desktop: Desktop) -> None:
+    def broken() -> Door:
+        raise VictimIDError("vault.read_only", reason="EACCES")
+
+    assert len(banner(desktop.open(make_door=broken))) > 20
+
+
+def test_long_names_leave_room_for_hide_and_lock(qtbot: QtBot) -> None:
+    spanish = i18n.load("victimid", "es")
+    bar = TopBar(spanish, "Puesto fronterizo de San Miguel de los Ejemplos", "María Fernanda " * 4)
+    qtbot.addWidget(bar)
+    said = {part.text(): part.accessibleName() for part in bar.findChildren(QLabel)}
+    assert bar.minimumSizeHint().width() <= 1024
+    assert said["María Fernanda Marí…"] == "María Fernanda " * 4
+    assert spanish.gettext("draft translation") in said

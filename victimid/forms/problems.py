@@ -21,7 +21,7 @@ class FormProblem:
 
     def error(self) -> VictimIDError:
         """Return the problem as an error with the same fields."""
-        place = {"sheet": self.sheet, "row": self.row, "column": self.column}
+        place: dict[str, str | int] = {"sheet": self.sheet, "row": self.row, "column": self.column}
         return VictimIDError(self.code, **{**self.fields, **place})
 
 

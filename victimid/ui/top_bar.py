@@ -1,14 +1,16 @@
 """The bar above every screen behind the lock: a neutral name, what is saved, who is at work, hide and lock."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
+from victimid import i18n
 from victimid.i18n import Words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import pill
 from victimid.ui.widgets.text import label
 
 _NOTICEABLE_MS = 400
+_LONGEST = 20
 
 
 class TopBar(QFrame):
@@ -50,8 +52,22 @@ class TopBar(QFrame):
         row.setContentsMargins(20, 5, 20, 6)
         row.setSpacing(12)
         row.addWidget(label(words.gettext("Casework"), "strong", wrap=False))
-        if place:
-            row.addWidget(pill(place))
+        row.addWidget(_short_pill(place))
         row.addStretch(1)
-        for part in (self.state, pill(officer), hide, lock):
+        for part in (*_draft_pill(words), self.state, _short_pill(officer), hide, lock):
             row.addWidget(part)
+
+
+def _short_pill(text: str) -> QLabel:
+    """Show a name as far as there is room for it; a screen reader reads all of it."""
+    made = pill(text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…")
+    made.setAccessibleName(text)
+    return made
+
+
+def _draft_pill(words: Words) -> list[QLabel]:
+    """Say on every screen that a translation is not reviewed, where that is so."""
+    if i18n.language(words.language).reviewed:
+        return []
+    # Translators: this language of the program has not been reviewed by people who know the field.
+    return [pill(words.gettext("draft translation"))]

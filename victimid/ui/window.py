@@ -58,8 +58,11 @@ class Window(QWidget):
 
     def explain(self, error: VictimIDError) -> None:
         """Show an error on the page that is there, such as a draft that could not be stored on locking."""
-        if isinstance(self._page, Page):
-            self._page.explain(error)
+        page = self._page
+        if not isinstance(page, Page):
+            page = Page(self._entrance.words, self.jobs)
+            self._show(page)
+        page.explain(error)
 
     def go(self, destination: Destination) -> None:
         """Show the screen for a destination; what the screen before has not stored is stored first."""
@@ -203,7 +206,8 @@ class Window(QWidget):
             self._bar = None
 
     def _close_popups(self) -> None:
-        while (popup := QApplication.activePopupWidget()) is not None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
             popup.close()
 
 

@@ -60,7 +60,7 @@ class _Search:
         if self._low[node] != self._number[node]:
             return
         at = self._path.index(node)
-        group = self._path[at:]
+        group = sorted(self._path[at:], key=lambda each: each.index)
         del self._path[at:]
         self._on_path.difference_update(group)
         self.groups.append(group)

@@ -24,7 +24,7 @@ def arrange(draft: Draft) -> tuple[Definition, ...]:
     rank = 0
     for group in components(draft.definitions, every):
         looped = len(group) > 1 or group[0] in every.get(group[0], ())
-        for definition in sorted(group, key=lambda each: each.index):
+        for definition in group:
             definition.rank, definition.looped = rank, looped
             rank += 1
     _readers(draft)

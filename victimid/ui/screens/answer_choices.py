@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from victimid.i18n import Words
 from victimid.ui.screens.answer_input import AnswerInput
@@ -84,6 +84,7 @@ class ChoiceInput(AnswerInput):
         keyed = number <= _KEYS and len(self._choices) <= SHOWN_AT_MOST and self._role == "strong"
         key = str(number) if keyed else ""
         button = ChoiceButton(choice, key, self._role)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # its words wrap
         button.clicked.connect(lambda _=False, value=choice.value: self._pick(value))
         if key:
             QShortcut(QKeySequence(key), button).activated.connect(button.click)

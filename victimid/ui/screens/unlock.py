@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from victimid import __version__
+from victimid import __version__, i18n
 from victimid.errors import VictimIDError
 from victimid.ui import entering
 from victimid.ui.context import Entrance, Opened
@@ -82,6 +82,8 @@ class Unlock(Page):
         foot.setSpacing(12)
         foot.addWidget(self.languages)
         about = self.words.gettext("Version {version} · no network used", version=__version__)
+        if not i18n.language(self.words.language).reviewed:
+            about = f"{about} · {self.words.gettext('draft translation')}"
         foot.addWidget(label(about, "caption"), 1)
         return foot
 

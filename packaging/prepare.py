@@ -53,7 +53,7 @@ def tools() -> int:
     """Have the commands and libraries that the tests use; install them where that needs no question."""
     from victimid import system
 
-    missing = system.missing_commands() + system.missing_libraries(x11=False)
+    missing = system.missing_commands() + system.missing_libraries()
     if not missing:
         return 0
     if system.debian_root():
@@ -61,7 +61,7 @@ def tools() -> int:
         print(f"Installing {' '.join(packages)} …", flush=True)
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, stdout=subprocess.DEVNULL)
-        missing = system.missing_commands() + system.missing_libraries(x11=False)
+        missing = system.missing_commands() + system.missing_libraries()
     return refuse(system.install_hint(missing)) if missing else 0
 
 

@@ -26,12 +26,25 @@ LIBRARIES = (
     Need("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
 )
 X11_LIBRARIES = (
+    Need("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb"),
     Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
     Need("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
     Need("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
     Need("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
     Need("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
     Need("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
+    Need("libxcb-util.so.1", "libxcb-util1", "xcb-util"),
+    Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
+    Need("libxcb-xfixes.so.0", "libxcb-xfixes0", "libxcb"),
+    Need("libxcb-sync.so.1", "libxcb-sync1", "libxcb"),
+    Need("libxcb-shm.so.0", "libxcb-shm0", "libxcb"),
+    Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
+    Need("libxcb-render.so.0", "libxcb-render0", "libxcb"),
+    Need("libxcb-randr.so.0", "libxcb-randr0", "libxcb"),
+)
+WAYLAND_LIBRARIES = (
+    Need("libwayland-client.so.0", "libwayland-client0", "libwayland-client"),
+    Need("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
 )
 TEST_COMMANDS = (
     Need("age", "age", "age"),
@@ -51,11 +64,23 @@ def display_available() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def missing_libraries(*, x11: bool) -> tuple[Need, ...]:
-    """Return the shared libraries that Qt needs and this system lacks (Linux; elsewhere Qt brings its own)."""
+def missing_libraries() -> tuple[Need, ...]:
+    """Return the shared libraries that Qt needs on this display and this system lacks.
+
+    Only on Linux; elsewhere Qt brings its own. Without a display (the tests) the basic ones are enough.
+    """
     if not sys.platform.startswith("linux"):
         return ()
-    return tuple(need for need in LIBRARIES + (X11_LIBRARIES if x11 else ()) if not _loads(need.name))
+    return tuple(need for need in LIBRARIES + _for_display() if not _loads(need.name))
+
+
+def _for_display() -> tuple[Need, ...]:
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen.startswith("xcb") or (not chosen and os.environ.get("DISPLAY")):
+        return X11_LIBRARIES
+    if chosen.startswith("wayland") or (not chosen and os.environ.get("WAYLAND_DISPLAY")):
+        return WAYLAND_LIBRARIES
+    return ()
 
 
 def missing_commands() -> tuple[Need, ...]:

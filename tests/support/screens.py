@@ -53,15 +53,22 @@ def texts(widget: QWidget) -> list[str]:
     return [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget) and each.text()]
 
 
+def focused() -> QWidget:
+    """Return the widget that gets the keys."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def clipped(widget: QWidget) -> list[str]:
     """Return labels that have less room than their words need, and areas that are wider than what they show."""
     for _ in range(3):  # new rows, then their sizes, then the place they take
         QApplication.processEvents()
-    areas = (each for each in widget.findChildren(QScrollArea) if each.isVisible() and each.widget() is not None)
+    areas = ((each, each.widget()) for each in widget.findChildren(QScrollArea) if each.isVisible())
     wide = [
-        f"{type(each.parentWidget()).__name__}: {each.widget().width()} in {each.viewport().width()}"
-        for each in areas
-        if each.widget().width() > each.viewport().width()
+        f"{type(area.parentWidget()).__name__}: {inside.width()} in {area.viewport().width()}"
+        for area, inside in areas
+        if inside is not None and inside.width() > area.viewport().width()
     ]
     labels = (each for each in widget.findChildren(QLabel) if each.isVisible() and each.text())
     return wide + [each.text() for each in labels if not _fits(each)]

@@ -37,10 +37,15 @@ class Desktop:
         return door(self.folder, self.clock, self.content)
 
     def open(
-        self, language: str = "en", jobs: Jobs | None = None, make_door: Callable[[], Door] | None = None
+        self,
+        language: str = "en",
+        jobs: Jobs | None = None,
+        make_door: Callable[[], Door] | None = None,
+        words: i18n.Words | None = None,
     ) -> Window:
         """Open the window on whatever is in the folder."""
-        entrance = Entrance(i18n.load("victimid", language), jobs or InlineJobs(), make_door or self.door)
+        words = words or i18n.load("victimid", language)
+        entrance = Entrance(words, jobs or InlineJobs(), make_door or self.door)
         window = Window(entrance, IdleWatch(5, self.clock, lambda: 0.0), self.remembered.append)
         self.qtbot.addWidget(window)
         self.windows.append(window)

@@ -1,10 +1,21 @@
 """Nothing is clipped, nothing overlaps, nothing leaves the window: every screen, six languages, two sizes."""
 
 import itertools
+from gettext import NullTranslations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, unlock
@@ -20,6 +31,8 @@ from victimid.ui.destinations import (
 )
 from victimid.ui.screen import Screen
 from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.frames import NamePill
 from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window import Window
 
@@ -29,6 +42,8 @@ PARTS = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
 
 
 def clipped(label: QLabel) -> bool:
+    if isinstance(label, NamePill):
+        return False
     if label.wordWrap():
         return label.heightForWidth(label.width()) > label.height() + 1
     return label.sizeHint().width() > label.width() + 1
@@ -110,3 +125,62 @@ def test_every_screen_fits(office: Desktop, language: str) -> None:
     window.hide_screen()
     found += examine(window, "curtain")
     assert found == []
+
+
+def stretched(text: str) -> str:
+    return f"{text} {'lorem ipsum dolor ' * 9}"[: max(len(text) + 3, int(len(text) * 1.4))]
+
+
+class LongWords(i18n.Words):
+    """A language two fifths longer than English, as some of ours are."""
+
+    def __init__(self) -> None:
+        super().__init__("en", NullTranslations())
+
+    def gettext(self, message: str, /, **fields: i18n.Field) -> str:
+        return stretched(super().gettext(message, **fields))
+
+    def pgettext(self, context: str, message: str, /, **fields: i18n.Field) -> str:
+        return stretched(super().pgettext(context, message, **fields))
+
+    def ngettext(self, singular: str, plural: str, count: int, /, **fields: i18n.Field) -> str:
+        return stretched(super().ngettext(singular, plural, count, **fields))
+
+
+def test_a_long_language_fits_before_the_lock(desktop: Desktop) -> None:
+    window = desktop.open(words=LongWords())
+    start = window.page
+    assert isinstance(start, FirstStart)
+    found = []
+    for number in range(len(start.steps)):
+        start.show_step(number)
+        found += examine(window, f"step {number}")
+    assert found == []
+
+
+def test_a_long_language_fits_in_the_office(office: Desktop) -> None:
+    window = office.open(words=LongWords())
+    unlock(window, passphrase="wrong")
+    found = examine(window, "unlock")
+    unlock(window)
+    assert isinstance(window.page, Screen)
+    begun(window.page.context.session)
+    for destination in (ToDesk(), ToExport()):
+        window.go(destination)
+        found += examine(window, type(destination).__name__)
+    assert found == []
+
+
+def test_words_wrap_on_a_button_in_a_narrow_column(qtbot: QtBot) -> None:
+    column, words = QWidget(), "Stop the interview and go back to the desk"
+    button = Button(words, "danger", wrap=True)
+    rows = QVBoxLayout(column)
+    rows.addWidget(button)
+    rows.addStretch(1)
+    column.setFixedSize(200, 300)
+    qtbot.addWidget(column)
+    column.show()
+    qtbot.waitUntil(lambda: button.height() > button.minimumHeight())
+    said = next(part for part in button.findChildren(QLabel) if part.text() == words)
+    assert not clipped(said)
+    assert button.height() > 2 * said.fontMetrics().height()

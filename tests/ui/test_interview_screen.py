@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.support.screens import answer_as_invented, clipped, context, press, shown, texts
+from tests.support.screens import answer_as_invented, clipped, context, focused, press, shown, texts
 from tests.support.sessions import begun, open_session, reopen
 from victimid.app import interviewing
 from victimid.app.content import Content
@@ -141,7 +142,7 @@ def test_own_words_and_the_way_of_asking_are_kept(qtbot: QtBot, session: Session
     screen.guidance.set_delivery(Delivery.INTERPRETER)
     press(screen, Qt.Key.Key_2)
     pane(screen).own_words.edit.setFocus()
-    qtbot.keyClicks(pane(screen).own_words.edit, "Non, 7 fwa")
+    QTest.keyClicks(pane(screen).own_words.edit, "Non, 7 fwa")
     pane(screen).answered.emit(pane(screen).draft().value, pane(screen).draft().own_words)
     answer = recorded(session, interview.interview_id)["safe_now"]
     assert (answer.own_words, answer.delivery) == ("Non, 7 fwa", Delivery.INTERPRETER)
@@ -170,7 +171,7 @@ def test_leaving_and_coming_back_to_the_same_question_with_the_draft(
     screen = InterviewScreen(context(session), interview.interview_id)
     shown(qtbot, screen)
     assert isinstance(pane(screen).input, AreaInput | LineInput)
-    qtbot.keyClicks(pane(screen).input.focusWidget() or pane(screen).input, "They said kitchen")
+    QTest.keyClicks(focused(), "They said kitchen")
     work = screen.unsaved()
     assert work is not None
     work()
@@ -191,7 +192,7 @@ def test_typing_is_kept_after_a_moment_without_any_key(qtbot: QtBot, session: Se
     go_to(interview, "account")
     screen = InterviewScreen(context(session), interview.interview_id)
     shown(qtbot, screen)
-    qtbot.keyClicks(QApplication.focusWidget(), "dwol")
+    QTest.keyClicks(focused(), "dwol")
     qtbot.waitUntil(lambda: session.vault.interviews.draft(interview.interview_id) is not None, timeout=3000)
     kept = session.vault.interviews.draft(interview.interview_id)
     assert kept is not None
@@ -205,7 +206,7 @@ def test_an_error_leaves_what_was_typed_and_says_what_is_wrong(
     go_to(interview, "name")
     screen = InterviewScreen(context(session), interview.interview_id)
     shown(qtbot, screen)
-    qtbot.keyClicks(QApplication.focusWidget(), "Premye")
+    QTest.keyClicks(focused(), "Premye")
 
     def full(*_: object, **__: object) -> None:
         raise VictimIDError("vault.disk_full")
@@ -289,10 +290,9 @@ def test_sections_and_the_way_to_the_desk(qtbot: QtBot, session: Session) -> Non
     assert gone == [ToDesk()]
 
 
-@pytest.mark.parametrize("language", ["es", "ar"])
-def test_no_question_clips_a_word(qtbot: QtBot, session: Session, language: str) -> None:
-    interview = begun(session, officer=language, person="ar" if language == "es" else "ht")
-    screen = InterviewScreen(context(session, language), interview.interview_id)
+def test_no_question_clips_a_word(qtbot: QtBot, session: Session) -> None:
+    interview = begun(session, officer="es", person="ar")
+    screen = InterviewScreen(context(session, "es"), interview.interview_id)
     shown(qtbot, screen, 1024, 584)
     faults: dict[str, list[str]] = {}
     while screen.pane is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from victimid.i18n import Words
@@ -134,6 +134,16 @@ def test_texts_begin_at_the_side_of_their_language(dressed: QApplication) -> Non
     assert mirrored.alignment() & Qt.AlignmentFlag.AlignAbsolute
     assert spanish.alignment() & Qt.AlignmentFlag.AlignLeft
     assert spanish.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_texts_follow_the_direction_of_what_they_stand_in(shown: Shown) -> None:
+    choices = ChoiceList([Choice("yes", "Wi")])
+    page = shown(choices)
+    said = next(part for part in choices.findChildren(QLabel) if part.text() == "Wi")
+    set_direction(page, right_to_left=True)
+    assert said.alignment() & Qt.AlignmentFlag.AlignRight
+    set_direction(page, right_to_left=False)
+    assert said.alignment() & Qt.AlignmentFlag.AlignLeft
 
 
 def test_folders_are_chosen_without_a_file_dialog(shown: Shown, words: Words, tmp_path: Path) -> None:

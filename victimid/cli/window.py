@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 from victimid import system
+from victimid.cli.output import BAD_INPUT, report
+from victimid.errors import VictimIDError
 from victimid.paths import places
 
 
@@ -14,15 +16,12 @@ def open_window(arguments: list[str]) -> int:
     parser.add_argument("--vault", type=Path)
     chosen = parser.parse_args(arguments)
     if not system.display_available():
-        print("error[program.no_display]: There is no display here, so the window cannot open.", file=sys.stderr)
-        return 2
-    try:
-        from victimid.ui.app import run
-    except ImportError as error:
-        missing = system.missing_libraries(x11=True)
-        if not missing:
-            raise
+        report(VictimIDError("program.no_display"))
+        return BAD_INPUT
+    missing = system.missing_libraries()
+    if missing:
         print(system.install_hint(missing), file=sys.stderr)
-        print(f"({error.msg})", file=sys.stderr)
-        return 2
+        return BAD_INPUT
+    from victimid.ui.app import run
+
     return run(places(chosen.vault))

@@ -59,6 +59,7 @@ class Definition:
     appearance: str = ""
     number: int = 0
     readonly_always: bool = False
+    maybe_readonly: bool = False
     normalise: "Normalise" = str
     relevant: "Boolean | None" = None
     readonly: "Boolean | None" = None
@@ -113,14 +114,15 @@ class Reader:
     """A node that reads another: what of it to work out again, and how far from the change to look.
 
     ``scope`` is the repeat whose instance both share, None where all instances read; ``down`` are the
-    names from there, or from the document, to the reader.
+    names from there, or from the document, to the reader; ``direct`` says that there is only ever one.
     """
 
     definition: Definition
     what: int
     scope: Definition | None
     down: tuple[str, ...]
-    several: bool
+    rank: int
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,10 @@ class Session:
 
         A submission holds no answer that is not relevant, and fills in when the interview ended.
         """
-        return saving.write(self._world.model, self._world.root, submission=submission)
+        world = self._world
+        if submission:
+            return saving.submission(world.model, world.root, world.moment())
+        return saving.draft(world.model, world.root)
 
     def _settle(self) -> None:
         self._engine.settle()
@@ -176,7 +179,7 @@ class Session:
         if kept and node.choices is not None:
             kept = _chosen(definition, words(value) if definition.control != "select1" else [value], node)
         if kept and definition.bounds is not None:
-            low, high = sorted(definition.bounds)
+            low, high = definition.bounds
             kept = kept if low <= float(kept) <= high else None
         if kept is None:
             raise VictimIDError("form.bad_value", ref=node.ref(), type=looks.question_type(definition))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +13,11 @@ class Option:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class NodeState:
-    """State of one node; labels are plain text, None where the form has none; groups have no value.
+class NodeState(NamedTuple):
+    """State of one node, a tuple because many are made after every answer.
 
-    ``hint`` is all the hint says, guidance included, as in ODK's engine; ``Question`` keeps them apart.
+    Labels are plain text, None where the form has none; groups have no value. ``hint`` is all the hint
+    says, guidance included, as in ODK's engine; ``Question`` keeps them apart.
     """
 
     ref: str

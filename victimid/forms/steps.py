@@ -62,4 +62,4 @@ def take(session: Session, step: object) -> None:
 
 
 def _state(session: Session) -> list[dict[str, Any]]:
-    return [{**asdict(node), "options": [asdict(each) for each in node.options]} for node in session.state()]
+    return [{**node._asdict(), "options": [asdict(each) for each in node.options]} for node in session.state()]

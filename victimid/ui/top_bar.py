@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 from victimid import i18n
 from victimid.i18n import Words
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.frames import pill
+from victimid.ui.widgets.frames import NamePill, pill
 from victimid.ui.widgets.text import label
 
 _NOTICEABLE_MS = 400
-_LONGEST = 20
 
 
 class TopBar(QFrame):
@@ -52,17 +51,10 @@ class TopBar(QFrame):
         row.setContentsMargins(20, 5, 20, 6)
         row.setSpacing(12)
         row.addWidget(label(words.gettext("Casework"), "strong", wrap=False))
-        row.addWidget(_short_pill(place))
+        row.addWidget(NamePill(place))
         row.addStretch(1)
-        for part in (*_draft_pill(words), self.state, _short_pill(officer), hide, lock):
+        for part in (*_draft_pill(words), self.state, NamePill(officer), hide, lock):
             row.addWidget(part)
-
-
-def _short_pill(text: str) -> QLabel:
-    """Show a name as far as there is room for it; a screen reader reads all of it."""
-    made = pill(text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…")
-    made.setAccessibleName(text)
-    return made
 
 
 def _draft_pill(words: Words) -> list[QLabel]:

@@ -120,7 +120,7 @@ def test_absolute_paths_mean_this_instance() -> None:
     form = xform(
         "<p><a>1</a><b/><n/></p><p><a>2</a><b/><n/></p>",
         '<bind nodeset="/data/p/b" calculate="/data/p/a * 10"/><bind nodeset="/data/p/n" calculate="count(/data/p)"/>',
-        '<group ref="/data/p"><repeat nodeset="/data/p"><input ref="/data/p/a"><label>A</label></input></repeat></group>',
+        '<group ref="/data/p"><repeat nodeset="/data/p"><input ref="/data/p/a"/></repeat></group>',
     )
     session = Session(form)
     assert [session.node(f"/data/p[{place}]/b").value for place in (1, 2)] == ["10", "20"]
@@ -129,11 +129,12 @@ def test_absolute_paths_mean_this_instance() -> None:
 
 def test_fixed_and_nested_repeats_with_templates() -> None:
     form = xform(
-        '<h xmlns:jr="http://openrosa.org/javarosa" jr:template=""><n>tpl</n><r jr:template=""><s>in</s></r><r><s>first</s></r></h>'
+        '<h jr:template=""><n>tpl</n><r jr:template=""><s>in</s></r><r><s>first</s></r></h>'
         "<h><n>one</n><r><s>x</s></r></h><f><v>1</v></f><f><v>2</v></f>",
         body='<group ref="/data/h"><repeat nodeset="/data/h"><input ref="/data/h/n"/><group ref="/data/h/r">'
         '<repeat nodeset="/data/h/r"><input ref="/data/h/r/s"/></repeat></group></repeat></group>'
-        '<group ref="/data/f"><repeat nodeset="/data/f" jr:noAddRemove="true()"><input ref="/data/f/v"/></repeat></group>',
+        '<group ref="/data/f"><repeat nodeset="/data/f" jr:noAddRemove="true()"><input ref="/data/f/v"/>'
+        "</repeat></group>",
     )
     session = Session(form)
     session.add("/data/h")

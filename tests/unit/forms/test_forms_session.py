@@ -163,7 +163,7 @@ def test_instance_of_another_form_is_refused(work: Session) -> None:
     assert refused.value.code == "form.other_instance"
 
 
-def test_readonly_is_inherited(tmp_path: Path) -> None:
+def test_readonly_is_inherited() -> None:
     form = xform(
         "<g><a/></g>",
         '<bind nodeset="/data/g" readonly="true()"/>',
@@ -225,3 +225,69 @@ def test_actions_without_end_are_stopped() -> None:
     with pytest.raises(VictimIDError) as refused:
         session.set("/data/a", "1")
     assert refused.value.code == "form.endless"
+
+
+def test_submission_has_an_end_and_nothing_that_is_not_relevant(tmp_path: Path) -> None:
+    session = session_of(
+        tmp_path,
+        [
+            {"type": "end", "name": "end"},
+            {"type": "text", "name": "a", "label": "A"},
+            {"type": "text", "name": "b", "label": "B", "relevant": "${a} = 'x'"},
+        ],
+    )
+    assert "<b/>" in session.instance_xml()
+    submitted = session.instance_xml(submission=True)
+    assert "<end>2026-03-14T" in submitted
+    assert "<b" not in submitted
+
+
+def test_range_keeps_within_its_bounds(tmp_path: Path) -> None:
+    row = {"type": "range", "name": "r", "label": "R", "parameters": "start=2 end=8 step=2", "default": "9"}
+    session = session_of(tmp_path, [row])
+    assert session.node("/data/r").value == ""
+    session.set("/data/r", "4")
+    with pytest.raises(VictimIDError) as refused:
+        session.set("/data/r", "10")
+    assert refused.value.code == "form.bad_value"
+    assert session.node("/data/r").value == "4"
+
+
+def test_rank_wants_every_choice_in_order(tmp_path: Path) -> None:
+    choices = [{"list_name": "c", "name": name, "label": name.upper()} for name in ("a", "b", "c")]
+    session = session_of(tmp_path, [{"type": "rank c", "name": "r", "label": "R"}], choices)
+    session.set("/data/r", "c a b")
+    assert session.node("/data/r").value == "c a b"
+    with pytest.raises(VictimIDError) as refused:
+        session.set("/data/r", "c a")
+    assert refused.value.code == "form.bad_value"
+
+
+def test_choices_that_go_take_their_answers_along(tmp_path: Path) -> None:
+    choices = [
+        {"list_name": "c", "name": "a", "label": "A", "of": "x"},
+        {"list_name": "c", "name": "b", "label": "B", "of": "y"},
+    ]
+    survey = [
+        {"type": "text", "name": "of", "label": "Of"},
+        {"type": "select_one c", "name": "one", "label": "One", "choice_filter": "of = ${of}"},
+        {"type": "calculate", "name": "told", "calculation": "jr:choice-name(${one}, '${one}')"},
+    ]
+    session = session_of(tmp_path, survey, choices)
+    session.set("/data/of", "x")
+    session.set("/data/one", "a")
+    assert session.node("/data/told").value == "A"
+    session.set("/data/of", "y")
+    assert session.node("/data/one").value == session.node("/data/told").value == ""
+    assert session.node("/data/one").options == (Option("b", "B"),)
+
+
+def test_calculated_choice_names_follow_the_language(work: Session) -> None:
+    told = work.form.xform.replace(
+        'calculate=" /data/job/hours  * 7"', "calculate=\"jr:choice-name(/data/works, '/data/works')\""
+    )
+    session = Session(from_xform(told))
+    session.set("/data/works", "yes")
+    assert session.node("/data/job/week").value == "Yes"
+    session.set_language("Español (es)")
+    assert session.node("/data/job/week").value == "Sí"

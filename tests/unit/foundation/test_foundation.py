@@ -125,7 +125,8 @@ def test_data_is_found_in_the_tree() -> None:
 def test_what_is_missing_is_named_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
     needs = (system.Need("libno.so.1", "libno1", "no-libs"), system.Need("libno2.so.1", "libno1", "no2-libs"))
     monkeypatch.setattr(system, "LIBRARIES", needs)
-    missing = system.missing_libraries(x11=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    missing = system.missing_libraries()
     assert missing == needs
     hint = system.install_hint(missing)
     assert "sudo apt-get install libno1\n" in hint
@@ -139,3 +140,23 @@ def test_without_a_display_there_is_no_window(monkeypatch: pytest.MonkeyPatch) -
     assert not system.display_available()
     monkeypatch.setenv("DISPLAY", ":1")
     assert system.display_available()
+
+
+@pytest.mark.parametrize(
+    ("environment", "needed"),
+    [
+        ({"DISPLAY": ":1"}, system.X11_LIBRARIES),
+        ({"WAYLAND_DISPLAY": "w", "DISPLAY": ""}, system.WAYLAND_LIBRARIES),
+        ({"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":1"}, ()),
+    ],
+)
+def test_what_the_window_needs_depends_on_the_display(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], needed: tuple[system.Need, ...]
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(system, "_loads", lambda _name: False)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert system.missing_libraries() == system.LIBRARIES + needed

@@ -14,7 +14,8 @@ SENTENCES: dict[str, str] = {
     ),
     "form.not_xml": N_("This file is not XML that can be read (line {line})."),
     "form.refused_xml": N_(
-        "This file declares XML entities or a document type, which forms never need. It was refused and nothing was loaded."
+        "This file declares XML entities or a document type, which forms never need. "
+        "It was refused and nothing was loaded."
     ),
     "form.not_xform": N_("This XML file is not an XForm."),
     "form.too_large": N_("This form is larger than is safe to load: {what}, at most {limit}. Nothing was loaded."),
@@ -22,13 +23,15 @@ SENTENCES: dict[str, str] = {
     "form.missing_file": N_("The file {file} is not beside the form. Its choices and data stay empty."),
     "form.unknown_reference": N_("There is no question named {reference} (sheet {sheet}, row {row}, column {column})."),
     "form.ambiguous_reference": N_(
-        "Several questions are named {reference} (sheet {sheet}, row {row}, column {column}). Give them different names."
+        "Several questions are named {reference} (sheet {sheet}, row {row}, column {column}). "
+        "Give them different names."
     ),
     "form.dead_reference": N_("There is nothing at {reference}, so it always reads as blank."),
     "form.unknown_list": N_("There is no list of choices named {list} (sheet {sheet}, row {row})."),
     "form.duplicate_name": N_("Another question of the same group is already named {name} (sheet {sheet}, row {row})."),
     "form.bad_name": N_(
-        "{name} cannot be the name of a question (sheet {sheet}, row {row}). Names start with a letter and hold letters, digits, hyphens and underscores."
+        "{name} cannot be the name of a question (sheet {sheet}, row {row}). Names start with a letter "
+        "and hold letters, digits, hyphens and underscores."
     ),
     "form.no_name": N_("This row has no name (sheet {sheet}, row {row})."),
     "form.no_type": N_("The question {name} has no type (sheet {sheet}, row {row})."),

@@ -33,7 +33,19 @@ class Answer(Node):
     so that its changes set off no actions.
     """
 
-    __slots__ = ("choices", "definition", "fresh", "gone", "own", "raw", "reference", "relevant", "scene", "view")
+    __slots__ = (
+        "choices",
+        "definition",
+        "fresh",
+        "gone",
+        "own",
+        "place",
+        "raw",
+        "reference",
+        "relevant",
+        "scene",
+        "view",
+    )
 
     def __init__(self, world: "World", definition: Definition, parent: Node, raw: str) -> None:
         super().__init__(definition.name, parent, "" if definition.leaf else None)
@@ -43,6 +55,7 @@ class Answer(Node):
         self.relevant = True
         self.gone = False
         self.fresh = True
+        self.place = 1
         self.choices: Choices | None = None
         self.view: NodeState | None = None
         self.reference = "" if definition.repeat() else definition.path
@@ -63,6 +76,10 @@ class Answer(Node):
         if definition.kind == "rank" and kept:
             kept = list(dict.fromkeys([*kept, *choices.values]))
         return " ".join(kept)
+
+    def position(self) -> int:
+        """Return the 1-based position among the instances of a repeat."""
+        return self.place
 
     def ref(self) -> str:
         """Return the reference, with a 1-based position on each repeat instance."""

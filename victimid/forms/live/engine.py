@@ -90,7 +90,7 @@ class Engine:
         node.view = None
         for reader in node.definition.readers:
             self._notify(reader, node)
-        if not node.fresh:
+        if node.definition.actions and not node.fresh:
             self._events.extend((action, node) for action in node.definition.actions)
 
     def retranslate(self) -> None:
@@ -214,6 +214,11 @@ class Engine:
 
     def _notify(self, reader: Reader, source: Answer) -> None:
         """Schedule a reader of a node that changed, in the instances that share its scope."""
+        if reader.direct:
+            single = self._world.single[reader.definition.index]
+            if isinstance(single, Answer):
+                self._tell(reader, single)
+            return
         start: Node | None = self._world.root
         if reader.scope is not None:
             start = source
@@ -221,11 +226,6 @@ class Engine:
                 start = start.parent
             if not isinstance(start, Answer):
                 return
-        elif not reader.several and reader.what != COUNT:
-            single = self._world.single[reader.definition.index]
-            if isinstance(single, Answer):
-                self._tell(reader, single)
-            return
         nodes = [start] if start is not None else []
         for name in reader.down:
             nodes = [child for node in nodes for child in node.by_name.get(name, ())]
@@ -237,7 +237,7 @@ class Engine:
         if reader.what == VIEW:
             node.view = None
         else:
-            self._wait(reader.definition.rank, node, reader.what)
+            self._wait(reader.rank, node, reader.what)
 
 
 def _leads(node: Node, target: Definition) -> bool:

@@ -35,6 +35,8 @@ def _look(node: Answer, world: World) -> NodeState:
 
 def readonly(node: Answer) -> bool:
     """Tell whether a node may not be changed, itself or by a group around it."""
+    if not node.definition.maybe_readonly:
+        return False
     definition = node.definition
     if definition.readonly is not None and definition.readonly(node, node.scene):
         return True

@@ -33,6 +33,7 @@ class Tree:
         raw = definition.normalise(seed.value) if definition.leaf else ""
         node = Answer(self._world, definition, parent, raw)
         parent.append(node)
+        node.place = len(parent.by_name[node.name])
         for name, value in definition.attributes.items():
             node.attributes[name] = Node(name, node, value)
         if definition.repeat() is None:
@@ -73,7 +74,11 @@ class Tree:
         parent = instance.parent
         if parent is None:
             raise VictimIDError("form.not_a_repeat", ref=instance.ref())
-        parent.by_name[instance.name] = [each for each in parent.by_name[instance.name] if each is not instance]
+        left = [each for each in parent.by_name[instance.name] if each is not instance]
+        parent.by_name[instance.name] = left
+        for place, each in enumerate(left, 1):
+            if isinstance(each, Answer):
+                each.place = place
         parent.children = [each for each in parent.children if each is not instance]
         for each in below(instance):
             each.gone = True

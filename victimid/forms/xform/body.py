@@ -12,6 +12,7 @@ from victimid.forms.xform.draft import Draft, joined, plain
 from victimid.forms.xform.items import itemset, listed
 from victimid.forms.xform.itext import Itext, wording
 from victimid.forms.xpath.code import as_number
+from victimid.forms.xpath.values import number_of_text
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "input": "input",
@@ -78,7 +79,7 @@ def compile_control(draft: Draft, itext: Itext, control: Control, instances: Map
     if control.name in {"select", "select1", "rank"}:
         definition.itemset = _choices(draft, itext, element, definition, instances)
     if control.name == "range":
-        definition.bounds = _bounds(draft, element, definition)
+        _bound(draft, element, definition)
     if definition.kind == "input" and definition.readonly_always and (definition.label or definition.hint):
         definition.kind = "note"
 
@@ -102,9 +103,19 @@ def _count(draft: Draft, element: Element, definition: Definition) -> None:
     definition.fixed_count = fixed.replace(" ", "") == "true()"
 
 
-def _bounds(draft: Draft, element: Element, definition: Definition) -> tuple[float, float] | None:
+def _bound(draft: Draft, element: Element, definition: Definition) -> None:
+    """Keep a range within its bounds, whoever sets it."""
     try:
-        return float(element.get("start", "1")), float(element.get("end", "10"))
+        ends = float(element.get("start", "1")), float(element.get("end", "10"))
     except ValueError:
         draft.problem(VictimIDError("form.bad_range"), definition.path, "range")
-        return None
+        return
+    low, high = sorted(ends)
+    normalise = definition.normalise
+
+    def bounded(text: str) -> str:
+        kept = normalise(text)
+        return kept if kept and low <= number_of_text(kept) <= high else ""
+
+    definition.normalise = bounded
+    definition.bounds = low, high

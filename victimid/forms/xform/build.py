@@ -78,14 +78,15 @@ def _parts(root: Element) -> tuple[Element, Element, Element, Element]:
 
 
 def _kinds(draft: Draft) -> None:
-    """Settle what a node is that no control asks for."""
+    """Settle what a node is that no control asks for, and whether it can be readonly at all."""
     for definition in draft.definitions[1:]:
+        definition.maybe_readonly = any(each.readonly is not None for each in definition.chain)
         if not definition.leaf:
             definition.kind = "group"
 
 
 def _number(draft: Draft, controls: list[body.Control]) -> None:
-    """Number the questions in the order of the body."""
+    """Give questions their numbers in the order of the body."""
     number = 0
     for control in controls:
         definition = draft.by_path.get(control.path)

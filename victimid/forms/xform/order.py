@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from victimid.errors import VictimIDError
 from victimid.forms.definition import COUNT, VIEW, Definition, Reader
 from victimid.forms.xform.components import components
-from victimid.forms.xform.draft import Draft
+from victimid.forms.xform.draft import Draft, Reading
 
 _Edges = dict[Definition, set[Definition]]
 
@@ -13,8 +13,8 @@ _Edges = dict[Definition, set[Definition]]
 def arrange(draft: Draft) -> tuple[Definition, ...]:
     """Give every definition its rank and its readers; returns those that read the language.
 
-    A cycle within one instance can never settle and is a problem, ``form.cycle``. Across instances,
-    as in a running total over repeats, it can: those definitions are marked ``looped``.
+    A cycle that is certain can never settle and is a problem, ``form.cycle``. One that predicates or
+    repeat instances may break, as in a running total, can: those definitions are marked ``looped``.
     """
     every, certain = _edges(draft)
     for group in components(draft.definitions, certain):
@@ -33,26 +33,29 @@ def arrange(draft: Draft) -> tuple[Definition, ...]:
 
 
 def _edges(draft: Draft) -> tuple[_Edges, _Edges]:
-    """Return edges from each definition to what is worked out after it: all, and those in one instance."""
+    """Return edges from each definition to what is worked out after it: all, and those that are certain."""
     every: _Edges = {}
     certain: _Edges = {}
     for definition in draft.definitions:
-        for child in definition.children:
-            every.setdefault(definition, set()).add(child)
-            certain.setdefault(definition, set()).add(child)
+        if definition.children:
+            every[definition] = set(definition.children)
+            certain[definition] = set(definition.children)
     for reading in draft.readings:
-        if reading.what == VIEW:
-            continue
-        dependencies = reading.dependencies
-        for source, _ in dependencies.values | dependencies.selects:
-            if source.leaf or source is not reading.definition:
-                every.setdefault(source, set()).add(reading.definition)
-            if source in dependencies.certain and source.leaf:
-                certain.setdefault(source, set()).add(reading.definition)
-        for source, _ in dependencies.structures:
-            if source is not reading.definition:
-                every.setdefault(source, set()).add(reading.definition)
+        if reading.what != VIEW:
+            _add_edges(reading, every, certain)
     return every, certain
+
+
+def _add_edges(reading: Reading, every: _Edges, certain: _Edges) -> None:
+    reader, dependencies = reading.definition, reading.dependencies
+    for source, _ in dependencies.values | dependencies.selects:
+        if source.leaf or source is not reader:
+            every.setdefault(source, set()).add(reader)
+        if source in dependencies.certain and source.leaf:
+            certain.setdefault(source, set()).add(reader)
+    for source, _ in dependencies.structures:
+        if source is not reader:
+            every.setdefault(source, set()).add(reader)
 
 
 def _readers(draft: Draft) -> None:
@@ -80,8 +83,8 @@ def reader(definition: Definition, what: int, within: Definition) -> Reader:
     chain = list(_way(definition, scope))
     if what == COUNT:
         chain.pop()
-    several = any(each.repeats for each in chain)
-    return Reader(definition, what, scope, tuple(each.name for each in chain), several)
+    direct = scope is None and what != COUNT and not any(each.repeats for each in chain)
+    return Reader(definition, what, scope, tuple(each.name for each in chain), definition.rank, direct)
 
 
 def _way(definition: Definition, scope: Definition | None) -> Iterator[Definition]:

@@ -13,6 +13,8 @@ from victimid.forms.xpath.syntax import Path, Step
 if TYPE_CHECKING:
     from victimid.forms.xpath.compiler import Compiler
 
+_ANY: Final = frozenset({"*", "node()"})
+_SEVERAL: Final = frozenset({"*", "node()", "text()", "comment()", "processing-instruction()"})
 _INCLUSIVE: Final = frozenset({"self", "child", "parent", "descendant", "descendant-or-self"})
 
 
@@ -50,30 +52,36 @@ def _start(compiler: "Compiler", path: Path) -> tuple[Nodes | None, Reach]:
 
 def _direct(reach: Reach, steps: tuple[Step, ...], compiler: "Compiler") -> tuple[Code, Reach] | None:
     """Compile a path of plain ups and downs from the context node to one node, if it is one."""
-    ups = 0
-    names: list[str] = []
-    at, singly = reach, len(reach.ends) == 1
-    for step in steps:
-        if step.predicates or step.axis not in {"self", "parent", "child"}:
-            return None
-        if step.axis == "child":
-            if step.test in {"*", "node()", "text()", "comment()"}:
-                return None
-            names.append(step.test)
-        elif step.test not in {"node()", "*"} or (names and step.axis == "parent"):
-            return None
-        elif step.axis == "parent":
-            ups += 1
-        at = take(at, step, compiler.dependencies)
-        singly = singly and len(at.ends) == 1
-        if step.axis == "child" and any(end.repeats for end in at.ends):
-            singly = False
+    plain = _ups_and_downs(steps)
+    if plain is None:
+        return None
+    ups, names = plain
     if reach.outside:
         return _direct_outside(ups, names)
+    at, singly = reach, len(reach.ends) == 1
+    for step in steps:
+        at = take(at, step, compiler.dependencies)
+        into_repeat = step.axis == "child" and any(end.repeats for end in at.ends)
+        singly = singly and len(at.ends) == 1 and not into_repeat
     if not singly:
         return None
     compiler.read(at, certain=True)
     return _one(ups, names), at
+
+
+def _ups_and_downs(steps: tuple[Step, ...]) -> tuple[int, list[str]] | None:
+    """Count leading parents and list the names after them; None where a path is anything else."""
+    ups, names = 0, list[str]()
+    for step in steps:
+        if step.predicates:
+            return None
+        if step.axis == "child" and step.test not in _SEVERAL:
+            names.append(step.test)
+        elif step.axis == "parent" and step.test in _ANY and not names:
+            ups += 1
+        elif step.axis != "self" or step.test not in _ANY:
+            return None
+    return ups, names
 
 
 def _direct_outside(ups: int, names: list[str]) -> tuple[Code, Reach] | None:

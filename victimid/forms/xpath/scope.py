@@ -5,11 +5,11 @@ deepest definition (``within``) that was not left on the way. That is what keeps
 repeat instance from re-evaluating all others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from victimid.forms.definition import Definition
-from victimid.forms.xpath.syntax import Step
+from victimid.forms.xpath.syntax import Axis, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +89,30 @@ def note_structure(end: Definition, within: Definition, dependencies: Dependenci
 
 
 def _ends(start: Definition, step: Step) -> Iterable[Definition]:
-    """Yield the definitions one step leads to."""
-    found: Iterable[Definition]
-    axis = step.axis
-    if axis == "child":
-        if step.test not in {"*", "node()"}:
-            child = start.by_name.get(step.test)
-            return () if child is None else (child,)
-        return start.children
-    if axis == "self":
-        found = (start,)
-    elif axis == "parent":
-        found = () if start.parent is None else (start.parent,)
-    elif axis in {"ancestor", "ancestor-or-self"}:
-        chain = start.chain
-        found = chain if axis == "ancestor-or-self" else chain[:-1]
-    elif axis == "descendant-or-self":
-        found = (start, *_below(start))
-    elif axis == "descendant":
-        found = _below(start)
-    elif axis in {"following-sibling", "preceding-sibling"}:
-        found = start.parent.children if start.parent is not None else ()
-    elif axis in {"following", "preceding"}:
-        found = _below(start.chain[0])
-    else:
-        found = ()
-    return [end for end in found if step.test in {"*", "node()", end.name}]
+    """Return the definitions one step leads to."""
+    if step.axis == "child" and step.test not in {"*", "node()"}:
+        child = start.by_name.get(step.test)
+        return () if child is None else (child,)
+    return [end for end in _along(start, step.axis) if step.test in {"*", "node()", end.name}]
+
+
+def _along(start: Definition, axis: Axis) -> Iterable[Definition]:
+    """Return the definitions on an axis; for sideways axes all that could lie on it."""
+    siblings = start.parent.children if start.parent is not None else ()
+    found: Mapping[Axis, Callable[[], Iterable[Definition]]] = {
+        "child": lambda: start.children,
+        "self": lambda: (start,),
+        "parent": lambda: start.chain[-2:-1],
+        "ancestor": lambda: start.chain[:-1],
+        "ancestor-or-self": lambda: start.chain,
+        "descendant": lambda: _below(start),
+        "descendant-or-self": lambda: (start, *_below(start)),
+        "following-sibling": lambda: siblings,
+        "preceding-sibling": lambda: siblings,
+        "following": lambda: _below(start.chain[0]),
+        "preceding": lambda: _below(start.chain[0]),
+    }
+    return found.get(axis, tuple)()
 
 
 def _below(start: Definition) -> list[Definition]:

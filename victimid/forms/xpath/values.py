@@ -16,13 +16,14 @@ from victimid.forms.xpath.moments import Moment
 Value = str | float | bool | list[Node]
 NAN: Final = math.nan
 _NUMBER: Final = re.compile(r"[ \t\r\n]*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[ \t\r\n]*", re.ASCII)
+_EXACT: Final = 2.0**53
 _WHOLE: Final = 1e21
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 
 
 def number_of_text(text: str) -> float:
     """Convert text: a number, a date or date and time as days, else not a number."""
-    if _NUMBER.fullmatch(text) is not None:
+    if (text.isascii() and text.isdigit()) or _NUMBER.fullmatch(text) is not None:
         return float(text)
     if len(text) >= 10 and text[4] == "-":
         found: datetime | None = moments.parse(text)
@@ -43,6 +44,8 @@ def text_of_number(number: float) -> str:
     """Write a number as XPath does, except that not-a-number is blank as everywhere in ODK."""
     if type(number) is Moment:
         return number.text
+    if -_EXACT < number < _EXACT and number == (whole := int(number)):
+        return str(whole)
     if number != number:
         return ""
     if math.isinf(number):

@@ -29,7 +29,8 @@ class ChoiceInput(AnswerInput):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
         self.search = Field(words.gettext("Type a part of the answer to find it"))
-        self.search.setVisible(len(choices) > SHOWN_AT_MOST)
+        if len(choices) <= SHOWN_AT_MOST:
+            self.search.hide()
         self.search.changed.connect(lambda _: self._rebuild())
         self._rows.addWidget(self.search)
         self._more = label("", "caption")
@@ -49,7 +50,10 @@ class ChoiceInput(AnswerInput):
         """Show what is chosen."""
         known = {choice.value for choice in self._choices}
         self._chosen = [item for item in value.split() if item in known]
-        self._rebuild()
+        if len(self._choices) > SHOWN_AT_MOST:
+            self._rebuild()
+        else:
+            self._mark()
 
     def _offered(self) -> list[Choice]:
         """Return what matches the search, what is chosen first where the list is long."""

@@ -163,7 +163,8 @@ class QuestionPane(QWidget):
     def _own_words_field(self) -> TextArea:
         field = TextArea(self._words.gettext("In the person's words (optional)"), lines=1)
         spoken = self.question.kind is Kind.STATEMENT and self._for_person()
-        field.setVisible(spoken and takes_answer(self.question) and not takes_free_text(self.question))
+        if not spoken or not takes_answer(self.question) or takes_free_text(self.question):
+            field.hide()
         return field
 
     def _footer(self) -> QHBoxLayout:

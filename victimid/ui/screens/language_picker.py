@@ -25,9 +25,11 @@ class LanguageButton(ContentButton):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(18, 8, 18, 8)
         rows.setSpacing(0)
-        for part in (label(name, "strong", wrap=False), label(note, "caption", wrap=False)):
+        parts = [label(name, "strong", wrap=False)]
+        if note:
+            parts.append(label(note, "caption", wrap=False))
+        for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            part.setVisible(bool(part.text()))
             rows.addWidget(part)
 
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from victimid.ui.widgets.text import label, restyle
@@ -46,19 +46,32 @@ class ContentButton(QPushButton):
         for part in self.findChildren(QLabel):  # a style sheet cannot ask for the state of a label's parent
             restyle(part, "chosen", "yes" if checked else "no")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - overrides Qt
+        """Ask for another height when another width makes the words wrap elsewhere."""
+        super().resizeEvent(event)
+        if self.hasHeightForWidth() and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def _content_size(self) -> QSize:
         inside = self.layout()
         wanted = inside.sizeHint() if inside else QSize()
+        if self.hasHeightForWidth():  # the size hint bounds the height, so it has to follow the width
+            wanted.setHeight(self.heightForWidth(self.width()))
         return wanted.expandedTo(QSize(MINIMUM_TARGET, MINIMUM_TARGET))
 
 
 class Button(ContentButton):
-    """A button with one label; ``key`` (such as ``Ctrl+N``) is shown beside it and works window-wide."""
+    """A button with one label; ``key`` (such as ``Ctrl+N``) is shown beside it and works window-wide.
 
-    def __init__(self, text: str, kind: ButtonKind = "plain", key: str = "", *, shown_key: str = "") -> None:
+    In a narrow column ``wrap`` lets long words take a second line.
+    """
+
+    def __init__(
+        self, text: str, kind: ButtonKind = "plain", key: str = "", *, shown_key: str = "", wrap: bool = False
+    ) -> None:
         super().__init__()
         self.setProperty("kind", kind)
-        self._label = label(text, "strong", wrap=False)
+        self._label = label(text, "strong", wrap=wrap)
         self._hint = key_hint(shown_key or key.replace("+", " "))
         self._lay_out()
         self.set_text(text)
@@ -91,13 +104,20 @@ class Button(ContentButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 18, 8)
         row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self._label)
-        row.addWidget(self._hint)
-        row.addStretch(1)
+        if self._label.wordWrap():
+            self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            row.addWidget(self._label, 1)
+            row.addWidget(self._hint)
+        else:
+            row.addStretch(1)
+            row.addWidget(self._label)
+            row.addWidget(self._hint)
+            row.addStretch(1)
         for part in (self._label, self._hint):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(self._label.wordWrap())
+        self.setSizePolicy(policy)
 
 
 def key_hint(key: str) -> QLabel:

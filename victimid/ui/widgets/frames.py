@@ -1,10 +1,13 @@
 """Cards, tags and scrolling areas."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.text import label
+
+_NAME_MINIMUM, _ROUNDING = 72, 2
 
 
 class Card(QFrame):
@@ -38,6 +41,39 @@ def pill(text: str) -> QLabel:
     made.setProperty("shape", "pill")
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
+
+
+class NamePill(QLabel):
+    """A pill that gives way to its neighbours: a long name is cut with an ellipsis, but read out in full."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "caption")
+        self.setProperty("shape", "pill")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+        self._name = name
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - overrides Qt
+        """Ask for room for the whole name."""
+        return QSize(self._wanted() + self._around(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - overrides Qt
+        """Be content with a few letters."""
+        return QSize(min(_NAME_MINIMUM, self.sizeHint().width()), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - overrides Qt
+        """Show as much of the name as fits."""
+        super().resizeEvent(event)
+        room = self.width() - self._around()
+        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
+
+    def _wanted(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._name) + _ROUNDING
+
+    def _around(self) -> int:
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
 def scrolling(content: QWidget) -> QScrollArea:

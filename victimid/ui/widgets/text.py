@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -23,13 +23,11 @@ Role = Literal[
 
 def label(text: str, role: Role = "body", *, wrap: bool = True) -> QLabel:
     """Make a label; what it holds is never taken for markup, whoever wrote it."""
-    made = QLabel()
+    made = _Text()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)
     made.setProperty("role", role)
-    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    made.setAlignment(_start(right_to_left=mirrored) | Qt.AlignmentFlag.AlignVCenter)
     if wrap:
         policy = made.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
@@ -43,7 +41,7 @@ def set_direction(widget: QWidget, *, right_to_left: bool) -> None:
     direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
     widget.setLayoutDirection(direction)
     if isinstance(widget, QLabel):
-        widget.setAlignment(_start(right_to_left=right_to_left) | Qt.AlignmentFlag.AlignTop)
+        widget.setAlignment(Qt.AlignmentFlag.AlignTop | _start(widget))
 
 
 def set_window_direction(*, right_to_left: bool) -> None:
@@ -60,7 +58,23 @@ def restyle(widget: QWidget, name: str, value: str | bool) -> None:
     widget.update()
 
 
-def _start(*, right_to_left: bool) -> Qt.AlignmentFlag:
-    """Return the side where lines begin; absolute, because labels otherwise look at their text for it."""
-    side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+class _Text(QLabel):
+    """A label whose lines begin at the side its layout begins; Qt's own looks at the text instead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter | _start(self))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - overrides Qt
+        """Change sides with the layout."""
+        super().changeEvent(event)
+        centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
+        if event.type() is QEvent.Type.LayoutDirectionChange and not centred:
+            vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+            self.setAlignment(vertical | _start(self))
+
+
+def _start(widget: QWidget) -> Qt.AlignmentFlag:
+    mirrored = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignAbsolute

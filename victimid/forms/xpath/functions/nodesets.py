@@ -12,7 +12,7 @@ from victimid.forms.xpath.syntax import Expression
 from victimid.forms.xpath.values import NAN
 
 
-def _current(compiler: Compiler, _arguments: tuple[Expression, ...]) -> Code:
+def _current(_compiler: Compiler, _arguments: tuple[Expression, ...]) -> Code:
     return Code("nodes", lambda _node, scene: [scene.current], lambda _node, scene: scene.current, single=True)
 
 

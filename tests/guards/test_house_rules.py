@@ -56,6 +56,20 @@ def test_no_text_for_people_is_built_before_it_is_translated() -> None:
     assert wrong == []
 
 
+def test_no_text_for_people_hides_from_extraction_in_an_f_string() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in SOURCES
+        for joined in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", "") in {"gettext", "ngettext", "pgettext"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_invisible_characters(path: Path) -> None:
     """Bidirectional and zero-width controls hide in source; code names them by escape."""

@@ -1,5 +1,6 @@
 """Consent, the very pages, the encrypted PDF, and the passphrase shown once."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.screens import clipped, context, shown, texts
-from tests.support.sessions import answer_all, begun, open_session
+from tests.support.sessions import answer_all, begun, open_session, reopen
 from victimid.app import summary
 from victimid.app.content import Content
 from victimid.app.session import Session
@@ -22,21 +23,31 @@ ACCOUNT = "Me ofrecieron trabajo en una cocina"
 NAME = "Ejemplo Premye"
 
 
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory, content: Content) -> tuple[Path, str]:
+    """Return a vault with one decided case, made once, and the reference of the case."""
+    folder = tmp_path_factory.mktemp("decided") / "vault"
+    opened = open_session(folder, content=content)
+    interview = begun(opened)
+    answer_all(interview)
+    interview.finish()
+    ref = opened.vault.interviews.get(interview.interview_id).case_ref
+    summary.decide(opened, summary.summarise(opened, ref, "es"), Outcome.REFER, "asks for help")
+    opened.lock()
+    return folder, ref
+
+
 @pytest.fixture
-def session(tmp_path: Path, content: Content) -> Iterator[Session]:
-    opened = open_session(tmp_path / "vault", content=content)
+def session(decided: tuple[Path, str], tmp_path: Path, content: Content) -> Iterator[Session]:
+    shutil.copytree(decided[0], tmp_path / "vault")
+    opened = reopen(tmp_path / "vault", content=content)
     yield opened
     opened.lock()
 
 
 @pytest.fixture
-def ref(session: Session) -> str:
-    interview = begun(session)
-    answer_all(interview)
-    interview.finish()
-    ref = session.vault.interviews.get(interview.interview_id).case_ref
-    summary.decide(session, summary.summarise(session, ref, "es"), Outcome.REFER, "asks for help")
-    return ref
+def ref(decided: tuple[Path, str]) -> str:
+    return decided[1]
 
 
 def form(screen: ReferralScreen) -> ReferralForm:
@@ -175,6 +186,18 @@ def test_a_consent_can_be_recorded_alone_and_only_once(qtbot: QtBot, session: Se
     form(again).request.services.buttons[0].click()
     row = next(row for row in form(again).consent.groups if row.group is DataGroup.PERSON)
     assert row.permission().permission is Permission.NO
+
+
+def test_a_limited_consent_needs_its_words(qtbot: QtBot, session: Session, ref: str, tmp_path: Path) -> None:
+    screen = ReferralScreen(context(session), ref)
+    shown(qtbot, screen)
+    form(screen).request.services.buttons[0].click()
+    choose_folder(screen, tmp_path)
+    agree(screen, DataGroup.ACCOUNT, Permission.LIMITED, "  ")
+    assert not form(screen).write.isEnabled()
+    assert not form(screen).record.isEnabled()
+    agree(screen, DataGroup.ACCOUNT, Permission.LIMITED, "only the mine")
+    assert form(screen).write.isEnabled()
 
 
 def test_consent_for_one_service_says_nothing_about_another(qtbot: QtBot, session: Session, ref: str) -> None:

@@ -1,6 +1,7 @@
 """Summary and decision: signs with their sources, nothing that reads like a verdict, a reason that is needed."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.screens import clipped, context, shown, texts
-from tests.support.sessions import answer_all, begun, open_session
+from tests.support.sessions import answer_all, begun, open_session, reopen
 from victimid import i18n
 from victimid.app import interviewing, summary
 from victimid.app.content import Content
-from victimid.app.demo import read_case
+from victimid.app.demo import answer_one, read_case
 from victimid.app.desk import Desk
 from victimid.app.form_choice import from_file
 from victimid.app.interviewing import Interviewing
@@ -32,6 +33,25 @@ def session(tmp_path: Path, content: Content) -> Iterator[Session]:
     opened.lock()
 
 
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory, content: Content) -> tuple[Path, str]:
+    """Return a vault with one finished interview, made once, and the reference of its case."""
+    folder = tmp_path_factory.mktemp("finished") / "vault"
+    opened = open_session(folder, content=content)
+    ref = interviewed(opened)
+    opened.lock()
+    return folder, ref
+
+
+@pytest.fixture
+def case(finished: tuple[Path, str], tmp_path: Path, content: Content) -> Iterator[tuple[Session, str]]:
+    """Open a copy of the vault with one finished interview."""
+    shutil.copytree(finished[0], tmp_path / "copy")
+    opened = reopen(tmp_path / "copy", content=content)
+    yield opened, finished[1]
+    opened.lock()
+
+
 def interviewed(session: Session, **answers: str | list[str]) -> str:
     """Interview the invented person, with some answers changed, and return the case."""
     case = dict(read_case())
@@ -46,8 +66,8 @@ def case_of(session: Session, interview: Interviewing) -> str:
     return session.vault.interviews.get(interview.interview_id).case_ref
 
 
-def test_signs_stand_in_their_group_with_the_answers_that_raised_them(qtbot: QtBot, session: Session) -> None:
-    ref = interviewed(session)
+def test_signs_stand_in_their_group_with_the_answers_that_raised_them(qtbot: QtBot, case: tuple[Session, str]) -> None:
+    session, ref = case
     screen = SummaryScreen(context(session, "es"), ref)
     shown(qtbot, screen)
     on_screen = texts(screen)
@@ -63,8 +83,8 @@ def test_signs_stand_in_their_group_with_the_answers_that_raised_them(qtbot: QtB
     assert words.gettext("context only") in on_screen
 
 
-def test_no_word_reads_like_a_verdict(qtbot: QtBot, session: Session) -> None:
-    screen = SummaryScreen(context(session), interviewed(session))
+def test_no_word_reads_like_a_verdict(qtbot: QtBot, case: tuple[Session, str]) -> None:
+    screen = SummaryScreen(context(case[0]), case[1])
     shown(qtbot, screen)
     assert [text for text in texts(screen) if NEVER.search(text)] == []
     assert any("you decide" in text for text in texts(screen))
@@ -86,8 +106,6 @@ def test_refusals_are_counted_and_never_signs(qtbot: QtBot, session: Session) ->
     case = read_case()
     view = interview.view()
     while view.question is not None and not view.question.ref.endswith("/urgent_medical"):
-        from victimid.app.demo import answer_one
-
         answer_one(interview, view.question, case)
         view = interview.view()
     assert view.question is not None
@@ -100,8 +118,8 @@ def test_refusals_are_counted_and_never_signs(qtbot: QtBot, session: Session) ->
     assert "not asked" in missing
 
 
-def test_a_decision_needs_a_choice_and_a_reason(qtbot: QtBot, session: Session) -> None:
-    ref = interviewed(session)
+def test_a_decision_needs_a_choice_and_a_reason(qtbot: QtBot, case: tuple[Session, str]) -> None:
+    session, ref = case
     screen = SummaryScreen(context(session), ref)
     gone = shown(qtbot, screen)
     panel = screen.decision
@@ -119,8 +137,8 @@ def test_a_decision_needs_a_choice_and_a_reason(qtbot: QtBot, session: Session) 
     assert gone == [ToReferral(ref)]
 
 
-def test_any_other_decision_leads_to_the_desk(qtbot: QtBot, session: Session) -> None:
-    screen = SummaryScreen(context(session), interviewed(session))
+def test_any_other_decision_leads_to_the_desk(qtbot: QtBot, case: tuple[Session, str]) -> None:
+    screen = SummaryScreen(context(case[0]), case[1])
     gone = shown(qtbot, screen)
     assert screen.decision is not None
     screen.decision.choices.buttons[-1].click()
@@ -129,8 +147,8 @@ def test_any_other_decision_leads_to_the_desk(qtbot: QtBot, session: Session) ->
     assert gone == [ToDesk()]
 
 
-def test_a_reason_half_written_survives_a_lock(qtbot: QtBot, session: Session) -> None:
-    ref = interviewed(session)
+def test_a_reason_half_written_survives_a_lock(qtbot: QtBot, case: tuple[Session, str]) -> None:
+    session, ref = case
     screen = SummaryScreen(context(session), ref)
     shown(qtbot, screen)
     assert screen.decision is not None
@@ -185,8 +203,8 @@ def test_a_form_without_signs_says_so(qtbot: QtBot, session: Session) -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "ar"])
-def test_nothing_is_clipped(qtbot: QtBot, session: Session, language: str) -> None:
-    screen = SummaryScreen(context(session, language), interviewed(session))
+def test_nothing_is_clipped(qtbot: QtBot, case: tuple[Session, str], language: str) -> None:
+    screen = SummaryScreen(context(case[0], language), case[1])
     shown(qtbot, screen, 1024, 584)
     assert not clipped(screen)
     screen.all_answers.click()

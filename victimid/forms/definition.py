@@ -15,12 +15,16 @@ Kind = Literal["input", "select", "model-value", "note", "trigger", "range", "ra
 
 @dataclass(frozen=True, slots=True)
 class Itemset:
-    """Where the choices of a select come from; ``varies`` says that they depend on answers."""
+    """Where the choices of a select come from.
+
+    ``varies`` says that which choices there are depends on answers, ``quotes`` that their labels do.
+    """
 
     nodes: "Nodes"
     value: "Text"
     label: "Wording | None"
     varies: bool
+    quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

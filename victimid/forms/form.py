@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from victimid.forms.definition import Model
+from victimid.forms.problems import of_error
 from victimid.forms.xform.build import Built
 
 
@@ -28,7 +29,7 @@ class Form:
 def form_of(built: Built, xform: str) -> Form:
     """Make a form of a compiled XForm; raises its first problem."""
     if built.problems:
-        raise built.problems[0]
+        raise of_error(built.problems[0]).error()
     return Form(
         id=built.id,
         title=built.title,

@@ -1,5 +1,6 @@
 """The one place where XML is read: no document type, no entities, no network, bounded in size and depth."""
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -12,6 +13,7 @@ Element = etree._Element  # noqa: SLF001 - lxml's public name for elements is on
 XFORMS: Final = "http://www.w3.org/2002/xforms"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 JAVAROSA: Final = "http://openrosa.org/javarosa"
+_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 VICTIMID: Final = "https://victimid.example/xforms"
 
 
@@ -61,6 +63,11 @@ def elements(parent: Element) -> list[Element]:
 def child(parent: Element, name: str) -> Element | None:
     """Return the first child element of this local name."""
     return next((each for each in elements(parent) if local(each) == name), None)
+
+
+def legal(text: str) -> str:
+    """Leave out characters that no XML document can hold, such as NUL."""
+    return _ILLEGAL.sub("", text)
 
 
 def to_text(element: Element) -> str:

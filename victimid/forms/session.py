@@ -15,6 +15,7 @@ from victimid.forms.live.engine import Engine
 from victimid.forms.live.tree import Tree, below
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
+from victimid.forms.safexml import legal
 from victimid.forms.state import Mark, NodeState, Option, Question
 from victimid.forms.xpath.values import words
 
@@ -175,7 +176,7 @@ class Session:
         """Check a value against type, choices and bounds; raises ``form.bad_value``."""
         limits.require(limits.VALUE_CHARACTERS, len(value), "value")
         definition = node.definition
-        kept = accepted(definition.type, value)
+        kept = accepted(definition.type, legal(value))
         if kept and node.choices is not None:
             kept = _chosen(definition, words(value) if definition.control != "select1" else [value], node)
         if kept and definition.bounds is not None:

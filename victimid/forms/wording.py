@@ -30,6 +30,12 @@ class Wording:
     translated: Mapping[str, Forms] = field(default_factory=dict)
     computed: Text | None = None
 
+    def quotes(self) -> bool:
+        """Tell whether the text in any language quotes answers."""
+        forms = [words for texts in self.translated.values() for words in texts.values()]
+        every = [*forms, self.plain] if self.plain is not None else forms
+        return any(not isinstance(part, str) for words in every for part in words.parts)
+
     def read(self, node: Node, scene: Scene, form: str = "") -> str:
         """Return the text in the language of the scene; blank where there is none."""
         if self.computed is not None:

@@ -291,3 +291,15 @@ def test_calculated_choice_names_follow_the_language(work: Session) -> None:
     assert session.node("/data/job/week").value == "Yes"
     session.set_language("Español (es)")
     assert session.node("/data/job/week").value == "Sí"
+
+
+def test_characters_that_no_document_can_hold_are_left_out(tmp_path: Path) -> None:
+    survey = [
+        {"type": "text", "name": "a", "label": "A"},
+        {"type": "calculate", "name": "b", "calculation": "base64-decode('QQBC')"},
+    ]
+    session = session_of(tmp_path, survey)
+    session.set("/data/a", "x\x00y\ud800\ufffez\r\n\U0001f600")
+    assert session.node("/data/a").value == "xyz\r\n\U0001f600"
+    again = Session(session.form, instance=session.instance_xml())
+    assert again.node("/data/a").value == session.node("/data/a").value

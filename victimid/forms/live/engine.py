@@ -192,7 +192,7 @@ class Engine:
         before = node.choices
         node.choices = self._world.choices(node, itemset)
         node.view = None
-        if before is not None and before.values != node.choices.values:
+        if before is not None and (itemset.quotes or before.values != node.choices.values):
             for reader in node.definition.readers:
                 self._notify(reader, node)
 

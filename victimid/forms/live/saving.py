@@ -10,7 +10,7 @@ from victimid.errors import VictimIDError
 from victimid.forms.definition import Model, Seed
 from victimid.forms.live.answers import Answer
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import Element, local, parse, to_text
+from victimid.forms.safexml import Element, legal, local, parse, to_text
 from victimid.forms.xform.structure import seed
 from victimid.forms.xpath import moments
 
@@ -30,7 +30,7 @@ class _Writing:
         else:
             element = etree.SubElement(parent, tag, attributes)
         if node.definition.leaf:
-            element.text = self._text(node) or None
+            element.text = legal(self._text(node) or "") or None
         for child in node.children:
             if isinstance(child, Answer) and (child.relevant or not self.ended):
                 self.element(child, element)

@@ -61,7 +61,7 @@ class World:
         itemset, choices = node.definition.itemset, node.choices
         if itemset is None or choices is None:
             return ()
-        fixed = not itemset.varies and not self.model.worded
+        fixed = not itemset.varies and not itemset.quotes
         key = node.definition, scene.world.language
         if fixed and key in self._fixed_options:
             return self._fixed_options[key]

@@ -6,7 +6,6 @@ references and look-behind, which cannot be matched this way, are refused when a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from victimid.forms import limits
@@ -73,7 +72,6 @@ class Pattern:
                 waiting.extend(state.to)
 
 
-@lru_cache(maxsize=256)
 def compile_pattern(pattern: str) -> Pattern:
     """Compile a pattern; raises ``form.bad_pattern`` or ``form.too_large``."""
     return _Builder().build(parse(pattern))

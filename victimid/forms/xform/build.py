@@ -30,6 +30,7 @@ def build(xform: bytes) -> Built:
 def assemble(root: Element) -> Built:
     """Compile a parsed XForm."""
     head, model, primary, shown = _parts(root)
+    structure.require_identity(primary)
     draft = structure.start(primary)
     texts = itext.read(model)
     controls = list(body.controls(shown))

@@ -10,7 +10,7 @@ from lxml import etree
 from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import XFORMS, Element, elements, local, parse
+from victimid.forms.safexml import XFORMS, Element, elements, legal, local, parse
 
 Read = Callable[[str], bytes | None]
 _NAME_START = "_"
@@ -62,7 +62,7 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _element(name: str, text: str = "") -> Element:
     element = etree.Element(f"{{{XFORMS}}}{name}")
-    element.text = "".join(c for c in text if c >= " " or c in "\t\n\r")
+    element.text = legal(text)
     return element
 
 

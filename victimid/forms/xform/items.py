@@ -1,6 +1,7 @@
 """Choices of selects: from instances, filtered by answers, or listed in the control."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from victimid.forms.definition import ITEMS, Definition, Itemset
 from victimid.forms.nodes import Node
@@ -12,7 +13,7 @@ from victimid.forms.xpath.code import Nodes, Scene, Text, as_nodes, as_text
 from victimid.forms.xpath.compiler import Compiler
 from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.parser import parse
-from victimid.forms.xpath.scope import OUTSIDE, Dependencies
+from victimid.forms.xpath.scope import Dependencies, Reach
 from victimid.forms.xpath.syntax import Call, Expression, Literal, Path
 
 
@@ -26,25 +27,41 @@ def itemset(
     if nodes is None:
         return None
     dependencies = draft.readings[-1].dependencies
+    reach = _reach(draft, source, definition)
+    value, label = child(element, "value"), child(element, "label")
+    relative = _Relative(draft, definition, reach, dependencies)
+    text = relative.text(value.get("ref", ".") if value is not None else ".")
+    shown = label.get("ref", "").strip() if label is not None else ""
+    wording, quotes = None, not reach.outside
+    if shown.startswith("jr:itext("):
+        quotes |= _quoting_labels(draft, itext, _list_items(source, instances), definition)
+        text_id = relative.text(shown[len("jr:itext(") : -1])
+        wording = Wording(computed=_looked_up(draft, text_id, definition))
+    elif shown:
+        wording = Wording(computed=relative.text(shown))
     varies = bool(dependencies.values or dependencies.structures) or "random" in source
-    value = child(element, "value")
-    label = child(element, "label")
-    text = _relative(draft, (value.get("ref", ".") if value is not None else "."), definition, dependencies)
-    shown = label.get("ref", "") if label is not None else ""
-    if not shown:
-        return Itemset(nodes, text, None, varies)
-    computed = _relative(draft, shown, definition, dependencies)
-    if "itext(" in shown:
-        _quoting_labels(draft, itext, _list_items(source, instances), definition)
-        text_id = _relative(draft, shown.strip()[len("jr:itext(") : -1], definition, dependencies)
-        computed = _looked_up(draft, text_id, definition)
-    return Itemset(nodes, text, Wording(computed=computed), varies)
+    return Itemset(nodes, text, wording, varies, quotes)
 
 
-def _relative(draft: Draft, source: str, home: Definition, dependencies: Dependencies) -> Text:
-    """Compile an expression about an item; items of primary repeats are read by name all the same."""
-    compiler = Compiler(FUNCTIONS, draft.document, home, OUTSIDE, dependencies)
-    return as_text(compiler.code(parse(source)))
+def _reach(draft: Draft, source: str, definition: Definition) -> Reach:
+    """Say which definitions the items are of; mostly they are outside, in a secondary instance."""
+    home = Reach((definition,), definition)
+    return Compiler(FUNCTIONS, draft.document, definition, home, Dependencies()).nodes(parse(source))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Relative:
+    """Compiles expressions about the items of an itemset."""
+
+    draft: Draft
+    home: Definition
+    reach: Reach
+    dependencies: Dependencies
+
+    def text(self, source: str) -> Text:
+        """Compile an expression that gives text."""
+        compiler = Compiler(FUNCTIONS, self.draft.document, self.home, self.reach, self.dependencies, certainly=False)
+        return as_text(compiler.code(parse(source)))
 
 
 def _looked_up(draft: Draft, text_id: Text, definition: Definition) -> Text:
@@ -76,35 +93,33 @@ def _instance_name(tree: Expression) -> str | None:
     return None
 
 
-def _quoting_labels(draft: Draft, itext: Itext, items: Iterable[Node], definition: Definition) -> None:
-    """Compile the labels of choices that quote answers, for the select that shows them."""
+def _quoting_labels(draft: Draft, itext: Itext, items: Iterable[Node], definition: Definition) -> bool:
+    """Compile the labels of choices that quote answers, for the select that shows them; tell if any do."""
     quoting = itext.quoting()
-    if not quoting:
-        return
-    for node in items:
-        if node.name == "itextId" and node.text() in quoting:
-            key = definition, node.text()
-            draft.worded[key] = translated(draft, itext, node.text(), definition, "choice label")
+    found = {node.text() for node in items if node.name == "itextId" and node.text() in quoting} if quoting else set()
+    for text_id in sorted(found):
+        draft.worded[definition, text_id] = translated(draft, itext, text_id, definition, "choice label", ITEMS)
+    return bool(found)
 
 
 def listed(draft: Draft, itext: Itext, items: list[Element], definition: Definition) -> Itemset:
     """Compile choices listed in the control as if they came from an instance of their own."""
     nodes: list[Node] = []
-    labels: dict[int, Wording] = {}
+    labels: dict[Node, Wording] = {}
     for element in items:
         value, label = child(element, "value"), child(element, "label")
         node = Node("item", None, (value.text or "") if value is not None else "")
         nodes.append(node)
+        labels[node] = Wording(plain=Words((node.text(),)))
         if label is not None:
-            labels[id(node)] = wording(draft, itext, label, definition, "choice label")
-        else:
-            labels[id(node)] = Wording(plain=Words((node.text(),)))
+            labels[node] = wording(draft, itext, label, definition, "choice label", ITEMS)
 
     def all_items(_node: Node, _scene: Scene) -> list[Node]:
         return nodes
 
     def shown(item: Node, scene: Scene) -> str:
-        return labels[id(item)].read(scene.current, scene)
+        return labels[item].read(scene.current, scene)
 
     everything: Nodes = all_items
-    return Itemset(everything, lambda item, _scene: item.text(), Wording(computed=shown), varies=False)
+    quotes = any(each.quotes() for each in labels.values())
+    return Itemset(everything, lambda item, _scene: item.text(), Wording(computed=shown), varies=False, quotes=quotes)

@@ -69,35 +69,35 @@ def _parts(element: Element) -> list[Part]:
     return [part for part in parts if not isinstance(part, str) or part]
 
 
-def words(draft: Draft, element: Element, home: Definition, place: str) -> Words:
-    """Compile the text of an element with the answers it quotes."""
+def words(draft: Draft, element: Element, home: Definition, place: str, what: int = VIEW) -> Words:
+    """Compile the text of an element with the answers it quotes; ``what`` they make to be worked out again."""
     compiled: list[str | Text] = []
     for part in _parts(element):
         if isinstance(part, str):
             compiled.append(part)
             continue
         source = part.get("value") or part.get("ref") or "''"
-        code = draft.compile(source, home, VIEW, place)
+        code = draft.compile(source, home, what, place)
         if code is not None:
             compiled.append(as_text(code))
     return Words(tuple(compiled))
 
 
-def wording(draft: Draft, itext: Itext, element: Element, home: Definition, place: str) -> Wording:
+def wording(draft: Draft, itext: Itext, element: Element, home: Definition, place: str, what: int = VIEW) -> Wording:
     """Compile a label or hint: inline, or by its reference."""
     reference = element.get("ref")
     if reference is None:
-        return Wording(plain=words(draft, element, home, place))
-    return by_reference(draft, itext, reference, home, place)
+        return Wording(plain=words(draft, element, home, place, what))
+    return by_reference(draft, itext, reference, home, place, what)
 
 
-def by_reference(draft: Draft, itext: Itext, reference: str, home: Definition, place: str) -> Wording:
+def by_reference(draft: Draft, itext: Itext, reference: str, home: Definition, place: str, what: int = VIEW) -> Wording:
     """Compile ``jr:itext('id')``, or any other expression that gives the text."""
     text_id = literal_id(reference)
     if text_id is None:
-        code = draft.compile(reference, home, VIEW, place)
+        code = draft.compile(reference, home, what, place)
         return Wording(computed=as_text(code)) if code is not None else Wording()
-    return translated(draft, itext, text_id, home, place)
+    return translated(draft, itext, text_id, home, place, what)
 
 
 def literal_id(reference: str) -> str | None:
@@ -113,10 +113,10 @@ def literal_id(reference: str) -> str | None:
     return None
 
 
-def translated(draft: Draft, itext: Itext, text_id: str, home: Definition, place: str) -> Wording:
+def translated(draft: Draft, itext: Itext, text_id: str, home: Definition, place: str, what: int = VIEW) -> Wording:
     """Compile one text in all languages."""
     table = {
-        language: {form: words(draft, value, home, place) for form, value in texts[text_id].items()}
+        language: {form: words(draft, value, home, place, what) for form, value in texts[text_id].items()}
         for language, texts in itext.table.items()
         if text_id in texts
     }

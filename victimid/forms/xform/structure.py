@@ -2,14 +2,27 @@
 
 from collections.abc import Mapping
 
+from lxml import etree
+
 from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.definition import Definition, Seed
-from victimid.forms.safexml import JAVAROSA, Element, elements, local
+from victimid.forms.safexml import JAVAROSA, Element, child, elements, local
 from victimid.forms.xform.draft import Draft
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 EMPTY: Seed = Seed("", {})
+
+
+def require_identity(root: Element) -> None:
+    """Give an instance without an identifier the place for one."""
+    namespace = str(root.tag).rpartition("}")[0]
+    qualify = f"{namespace}}}" if namespace else ""
+    meta = child(root, "meta")
+    if meta is None:
+        meta = etree.SubElement(root, f"{qualify}meta")
+    if child(meta, "instanceID") is None:
+        etree.SubElement(meta, f"{qualify}instanceID")
 
 
 def start(root: Element) -> Draft:
@@ -35,10 +48,9 @@ def _add(draft: Draft, element: Element, parent: Definition) -> Definition:
     draft.by_path.setdefault(plain_path, definition)
     parent.children.append(definition)
     parent.by_name[name] = definition
-    for child in elements(element):
-        known = definition.by_name.get(local(child))
-        if known is None:
-            _add(draft, child, definition)
+    for each in elements(element):
+        if local(each) not in definition.by_name:
+            _add(draft, each, definition)
     definition.leaf = not definition.children
     return definition
 
@@ -65,7 +77,7 @@ def _template(definition: Definition, root: Element) -> Seed:
     """Return the declared template with its values, else the shape of the first instance without any."""
     found = [root]
     for step in definition.chain[2:]:
-        found = [child for parent in found for child in elements(parent) if local(child) == step.name]
+        found = [each for parent in found for each in elements(parent) if local(each) == step.name]
     declared = next((element for element in found if _TEMPLATE in element.attrib), None)
     if declared is not None:
         return seed(declared, definition)
@@ -74,16 +86,17 @@ def _template(definition: Definition, root: Element) -> Seed:
 
 def seed(element: Element, definition: Definition) -> Seed:
     """Read values from an element; repeat templates are no instances."""
-    children: dict[str, tuple[Seed, ...]] = {}
-    for child_element in elements(element):
-        child = definition.by_name.get(local(child_element))
-        if child is None or _TEMPLATE in child_element.attrib:
+    children: dict[str, list[Seed]] = {}
+    for inner in elements(element):
+        known = definition.by_name.get(local(inner))
+        if known is None or _TEMPLATE in inner.attrib:
             continue
-        children[child.name] = (*children.get(child.name, ()), seed(child_element, child))
-        limits.require(limits.REPEAT_INSTANCES, len(children[child.name]), "repeat instances")
+        found = children.setdefault(known.name, [])
+        found.append(seed(inner, known))
+        limits.require(limits.REPEAT_INSTANCES, len(found), "repeat instances")
     text = (element.text or "") if definition.leaf else ""
     limits.require(limits.VALUE_CHARACTERS, len(text), "value")
-    return Seed(text, children)
+    return Seed(text, {name: tuple(seeds) for name, seeds in children.items()})
 
 
 def _blank(filled: Seed) -> Seed:

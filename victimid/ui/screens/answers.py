@@ -44,7 +44,8 @@ class AnswersView(QWidget):
     def _heading(self, summary: Summary) -> QHBoxLayout:
         words = self._words
         row = QHBoxLayout()
-        row.addWidget(label(f"{words.gettext('What is recorded')} · {summary.case.ref}", "title"), 1)
+        title = words.gettext("What is recorded · {reference}", reference=summary.case.ref)
+        row.addWidget(label(title, "title"), 1)
         back = Button(words.gettext("Back to the summary"))
         back.clicked.connect(self.back)
         row.addWidget(back)

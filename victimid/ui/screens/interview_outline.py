@@ -45,7 +45,7 @@ class Outline(QFrame):
         self._words = words
         self.setProperty("role", "side")
         self.setProperty("sheet", "true")
-        self.setFixedWidth(216)
+        self.setFixedWidth(228)
         self._case = label("", "caption")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

@@ -17,6 +17,8 @@ from victimid.ui.widgets.flow import FlowLayout
 from victimid.ui.widgets.frames import Card, Tag, scrolling
 from victimid.ui.widgets.text import label
 
+_SAID_BY_PERSON = frozenset({NonAnswer.DECLINED, NonAnswer.UNKNOWN, NonAnswer.NOT_UNDERSTOOD})
+
 
 class QuestionPane(QWidget):
     """Made anew for each question; what is recorded or drafted for it stands in its fields from the start."""
@@ -71,8 +73,6 @@ class QuestionPane(QWidget):
         if self.question.problem:
             self._content.addWidget(self._problem())
         self._content.addWidget(self.input)
-        if takes_answer(self.question):
-            self._content.addWidget(self._reasons())
         self._content.addWidget(self.own_words)
         self._content.addStretch(1)
 
@@ -146,19 +146,15 @@ class QuestionPane(QWidget):
         card.setAccessibleName(self.question.problem)
         return card
 
-    def _reasons(self) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(holder, spacing=8)
-        for reason, name in interview_words.reasons(self._words, self.question):
-            button = Button(name, "plain", interview_words.NON_ANSWER_KEYS[reason])
-            button.setCheckable(True)
-            button.setProperty("kind", "choice")
-            button.setChecked(reason is self.question.non_answer)
-            said = interview_words.non_answer_by_person(self._person_words, reason) if self._for_person() else ""
-            button.setAccessibleDescription(said)
-            button.clicked.connect(lambda _=False, r=reason: self._skip(r))
-            flow.addWidget(button)
-        return holder
+    def _reason(self, reason: NonAnswer, name: str) -> Button:
+        button = Button(name, "plain", interview_words.NON_ANSWER_KEYS[reason])
+        button.setCheckable(True)
+        button.setProperty("kind", "choice")
+        button.setChecked(reason is self.question.non_answer)
+        said = interview_words.non_answer_by_person(self._person_words, reason) if self._for_person() else ""
+        button.setAccessibleDescription(said)
+        button.clicked.connect(lambda _=False: self._skip(reason))
+        return button
 
     def _own_words_field(self) -> TextArea:
         field = TextArea(self._words.gettext("In the person's words (optional)"), lines=1)
@@ -167,17 +163,25 @@ class QuestionPane(QWidget):
             field.hide()
         return field
 
-    def _footer(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(28, 12, 28, 20)
+    def _footer(self) -> QVBoxLayout:
+        """Keep every way on in sight: why there is no answer, back, next."""
+        reasons = interview_words.reasons(self._words, self.question) if takes_answer(self.question) else []
+        by_person = [each for each in reasons if self._for_person() and each[0] in _SAID_BY_PERSON]
         back = Button(self._words.gettext("Back"))
         back.clicked.connect(self.back)
         following = Button(self._words.gettext("Next"), "primary", "Enter")
         following.clicked.connect(self._answer)
-        row.addWidget(back)
-        row.addStretch(1)
-        row.addWidget(following)
-        return row
+        others = [self._reason(*each) for each in reasons if each not in by_person]
+        row = QHBoxLayout()
+        row.addWidget(_flowing([back, *others]), 1)
+        row.addWidget(following, 0, Qt.AlignmentFlag.AlignBottom)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(28, 8, 28, 16)
+        rows.setSpacing(8)
+        if by_person:
+            rows.addWidget(_flowing([self._reason(*each) for each in by_person]))
+        rows.addLayout(row)
+        return rows
 
     def _restore(self) -> None:
         start = self.recorded()
@@ -200,3 +204,11 @@ def _divider() -> QFrame:
     divider.setProperty("role", "line")
     divider.setFixedWidth(1)
     return divider
+
+
+def _flowing(buttons: list[Button]) -> QWidget:
+    holder = QWidget()
+    flow = FlowLayout(holder, spacing=8)
+    for button in buttons:
+        flow.addWidget(button)
+    return holder

@@ -41,7 +41,11 @@ class NewInterviewScreen(Screen):
             picker.picked.connect(lambda _: self._refresh())
         self.begin.clicked.connect(self._begin)
         session, language = context.session, words.language
-        self.jobs.run(lambda: form_choice.own_forms(session, language), self._show_forms, self)
+        self.jobs.run(
+            lambda: (form_choice.own_forms(session, language), form_choice.case_language(session, case_ref)),
+            self._show_forms,
+            self,
+        )
 
     def _build(self) -> None:
         inside = QWidget()
@@ -60,12 +64,11 @@ class NewInterviewScreen(Screen):
     def _heading(self) -> QVBoxLayout:
         words = self.words
         rows = QVBoxLayout()
-        where = (
-            words.gettext("in case {reference}", reference=self._case_ref)
-            if self._case_ref
-            else words.gettext("in a new case")
-        )
-        rows.addWidget(label(f"{words.gettext('New interview')} · {where}", "title"))
+        if self._case_ref:
+            title = words.gettext("New interview in case {reference}", reference=self._case_ref)
+        else:
+            title = words.gettext("New interview in a new case")
+        rows.addWidget(label(title, "title"))
         advice = words.gettext(
             "Find a quiet place where the person is alone with you. Let the person point to their language. Nobody who "
             "came with them interprets."
@@ -85,7 +88,9 @@ class NewInterviewScreen(Screen):
         row.addWidget(self.begin)
         return bar
 
-    def _show_forms(self, offers: tuple[FormOffer, ...]) -> None:
+    def _show_forms(self, found: tuple[tuple[FormOffer, ...], str]) -> None:
+        offers, person = found
+        self.person.choose(person)
         self.forms.show_offers(offers)
         self.forms.choose_first()
 

@@ -95,6 +95,11 @@ class ConsentForm(QWidget):
             interpreter=self.interpreter.text().strip(),
         )
 
+    def complete(self) -> bool:
+        """Tell whether every limited consent says to what."""
+        given = [row.permission() for row in self.groups]
+        return all(each.limited_to or each.permission is not Permission.LIMITED for each in given)
+
     def show_consent(self, consent: Consent | ConsentGiven) -> None:
         """Show what is in the ledger or in a draft."""
         by_group = {each.group: each for each in consent.permissions}

@@ -27,7 +27,7 @@ class ReferralForm(QWidget):
         super().__init__()
         self._words = words
         self.request = RequestForm(words, view.services, words.language)
-        self.consent = ConsentForm(words, summary.case.person_language)
+        self.consent = ConsentForm(words, _language_of(summary))
         self.folder = FolderChooser(words, words.gettext("Where the document goes"))
         self.preview = PagePreview()
         self.record = Button(words.gettext("Record the consent only"))
@@ -85,7 +85,8 @@ class ReferralForm(QWidget):
 
     def _heading(self, summary: Summary) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(label(f"{self._words.gettext('Referral')} · {summary.case.ref}", "title"), 1)
+        title = self._words.gettext("Referral · {reference}", reference=summary.case.ref)
+        row.addWidget(label(title, "title"), 1)
         row.addWidget(self.back)
         row.addWidget(self.desk)
         return row
@@ -120,23 +121,31 @@ class ReferralForm(QWidget):
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         text = self._words.gettext("Choose a service to see the pages exactly as it would get them.")
-        self._empty = Card(margin=24)
-        self._empty.body.addWidget(label(text, "muted"))
-        rows.addWidget(self._empty)
+        self._empty = QWidget()
+        waiting = QVBoxLayout(self._empty)
+        waiting.setContentsMargins(24, 24, 24, 24)
+        waiting.addWidget(label(text, "muted"))
+        waiting.addStretch(1)
+        rows.addWidget(self._empty, 1)
         rows.addWidget(self.preview, 1)
         self.preview.hide()
         return holder
 
     def _change(self) -> None:
         chosen, folder = self.request.request() is not None, self.folder.folder() is not None
-        self.record.setEnabled(chosen)
-        self.write.setEnabled(chosen and folder)
-        words = self._words
-        missing = "" if chosen else words.gettext("Choose a service.")
-        if chosen and not folder:
-            missing = words.gettext("Choose where the document goes.")
-        self._missing.setText(missing)
+        complete = self.consent.complete()
+        self.record.setEnabled(chosen and complete)
+        self.write.setEnabled(chosen and complete and folder)
+        self._missing.setText(self._what_is_missing(chosen=chosen, complete=complete, folder=folder))
         self.changed.emit()
+
+    def _what_is_missing(self, *, chosen: bool, complete: bool, folder: bool) -> str:
+        words = self._words
+        if not chosen:
+            return words.gettext("Choose a service.")
+        if not complete:
+            return words.gettext("Write the words that may be passed on, where the consent is limited.")
+        return "" if folder else words.gettext("Choose where the document goes.")
 
 
 def _note(title: str, text: str, tone: Tone) -> Card:
@@ -145,3 +154,9 @@ def _note(title: str, text: str, tone: Tone) -> Card:
         card.body.addWidget(label(title, "strong"))
     card.body.addWidget(label(text))
     return card
+
+
+def _language_of(summary: Summary) -> str:
+    """Return the language of the last talk; a case opened by looking alone has none of its own."""
+    spoken = [each.person_language for each in summary.interviews if each.person_language]
+    return spoken[-1] if spoken else summary.case.person_language

@@ -32,7 +32,7 @@ class RequestForm(QWidget):
         self._services = {service.id: service for service in services}
         options = [Choice(service.id, referral_words.service_title(service)) for service in services]
         self.services = ChoiceList(options, keys=False, role="body")
-        self.about = label("", "caption")
+        self.about = label("")
         self.helps: ChoiceInput | None = None
         times = [(each.value, urgency(words, each)) for each in Urgency]
         self.urgency = Chooser(words.gettext("How soon help is needed"), times, Urgency.DAY.value)

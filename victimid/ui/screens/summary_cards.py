@@ -17,7 +17,7 @@ from victimid.ui.widgets.text import label
 def heading(words: Words, summary: Summary) -> QHBoxLayout:
     """Make the title of the summary with the rule set it rests on."""
     said = QVBoxLayout()
-    said.addWidget(label(f"{words.gettext('Summary')} · {summary.case.ref}", "title"))
+    said.addWidget(label(words.gettext("Summary · {reference}", reference=summary.case.ref), "title"))
     said.addWidget(
         label(words.gettext("What was recorded. This is not a finding about the person; you decide."), "muted")
     )
@@ -80,14 +80,14 @@ def _missing(words: Words, summary: Summary) -> QWidget:
     counted = [summary_words.unanswered(words, NonAnswer(kind), count) for kind, count in summary.findings.unanswered]
     text = " · ".join(counted) if counted else words.gettext("Every question put so far has an answer.")
     if counted:
-        text = f"{text}\n{words.gettext('None of these counts as a sign, or against the person.')}"
+        text = "\n".join((text, words.gettext("None of these counts as a sign, or against the person.")))
     return _card(words.gettext("Not asked or not answered"), text)
 
 
 def _notes(words: Words, summary: Summary, verification: str) -> list[str]:
     notes = []
     if summary.scored:
-        notes.append(f"{words.gettext('The weights of the signs are not verified.')} {verification}")
+        notes.append(" ".join((words.gettext("The weights of the signs are not verified."), verification)))
     languages = dict.fromkeys(each.person_language for each in summary.interviews)
     drafts = [i18n.language(tag) for tag in languages]
     names = [known.own_name for known in drafts if not known.reviewed]

@@ -42,6 +42,12 @@ class ContentButton(QPushButton):
         inside = self.layout()
         return max(MINIMUM_TARGET, inside.heightForWidth(width) if inside else 0)
 
+    def let_words_wrap(self) -> None:
+        """Accept any width, and take the height the words then need."""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
     def _mark_labels(self, checked: bool) -> None:
         for part in self.findChildren(QLabel):  # a style sheet cannot ask for the state of a label's parent
             restyle(part, "chosen", "yes" if checked else "no")
@@ -115,9 +121,10 @@ class Button(ContentButton):
             row.addStretch(1)
         for part in (self._label, self._hint):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(self._label.wordWrap())
-        self.setSizePolicy(policy)
+        if self._label.wordWrap():
+            self.let_words_wrap()
+        else:
+            self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
 
 def key_hint(key: str) -> QLabel:

@@ -31,6 +31,7 @@ class ChoiceButton(ContentButton):
         self.choice = choice
         self.setProperty("kind", "choice")
         self.setCheckable(True)
+        self.let_words_wrap()
         self.setAccessibleName(f"{choice.text} · {choice.second}" if choice.second else choice.text)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 12, 18, 12)

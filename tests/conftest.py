@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+_LONG_VALUE = 40
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer real windows for looking at what a test does."""
@@ -16,6 +18,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose Qt's platform before anything imports Qt."""
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name long values by their argument, so that keys drawn at random do not make test names differ."""
+    return argname if isinstance(val, str | bytes) and len(val) > _LONG_VALUE else None
 
 
 @pytest.fixture(autouse=True)

@@ -71,7 +71,7 @@ def dimension_title(words: Words, dimension: Dimension) -> str:
 
 
 def help_name(words: Words, kind: str) -> str:
-    """Name a kind of help of the service directory; a kind the program does not know names itself."""
+    """Name a kind of help, or whom a service helps; a kind the program does not know names itself."""
     names = {
         "shelter": words.gettext("safe housing"),
         "medical": words.gettext("medical help"),

@@ -11,7 +11,7 @@ from victimid.crypto import passphrase as passphrases
 from victimid.documents import referral as documents
 from victimid.documents.page import Page
 from victimid.errors import VictimIDError
-from victimid.model.consent import Consent, GroupPermission, Manner
+from victimid.model.consent import Consent, GroupPermission, Manner, Permission
 from victimid.model.referral import Copy, Referral, ReferralDocument, Service
 from victimid.paths import write_once
 
@@ -55,8 +55,13 @@ def record_consent(
     language: str,
     interpreter: str = "",
 ) -> Consent:
-    """Record what the person agreed to for one service; earlier consents stay in the ledger."""
+    """Record what the person agreed to for one service; earlier consents stay in the ledger.
+
+    Raises ``service.unknown``, ``consent.limit_missing`` where a limited permission has no words to pass on.
+    """
     session.content.service(service_id)
+    if any(given.permission is Permission.LIMITED and not given.limited_to.strip() for given in permissions):
+        raise VictimIDError("consent.limit_missing")
     consent = Consent(
         id=new_id(),
         case_ref=case_ref,

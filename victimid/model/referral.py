@@ -37,6 +37,7 @@ class Service:
     name: str
     place: str
     country: str
+    serves: tuple[str, ...]
     helps: tuple[str, ...]
     languages: tuple[str, ...]
     contact: str

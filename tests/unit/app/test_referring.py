@@ -147,3 +147,10 @@ def test_the_summary_names_signs_answers_and_what_is_open(session: Session, ref:
     assert unanswered["declined"] == 2
     assert unanswered["not_understood"] == 1
     assert unanswered["not_asked"] >= 1
+
+
+def test_a_limited_consent_needs_the_words_that_may_be_passed_on(session: Session, ref: str) -> None:
+    with pytest.raises(VictimIDError) as refused:
+        agreed(session, ref, [GroupPermission(DataGroup.ACCOUNT, Permission.LIMITED, " ")])
+    assert refused.value.code == "consent.limit_missing"
+    assert session.vault.consents.of_case(ref) == ()

@@ -8,7 +8,7 @@ from victimid.model.referral import Service
 
 
 def service(entry: dict[str, Any]) -> Service:
-    lists = {name: tuple(entry[name]) for name in ("helps", "languages")}
+    lists = {name: tuple(entry[name]) for name in ("serves", "helps", "languages")}
     fields: dict[str, Any] = {**entry, **lists}
     return Service(**fields)
 

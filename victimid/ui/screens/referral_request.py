@@ -17,8 +17,6 @@ from victimid.ui.widgets.field import Chooser, Field
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label
 
-_AUDIENCES = frozenset({"women", "men", "families", "children"})
-
 
 class RequestForm(QWidget):
     """The service and what is asked of it; ``chosen`` tells that another service was picked."""
@@ -106,7 +104,7 @@ class RequestForm(QWidget):
     def _show_service(self, service_id: str) -> None:
         service = self._services[service_id]
         languages = [i18n.language(tag).own_name for tag in service.languages]
-        groups = [help_name(self._words, kind) for kind in service.helps if kind in _AUDIENCES]
+        groups = [help_name(self._words, kind) for kind in service.serves]
         self.about.setText(referral_words.service_state(self._words, service, groups, languages))
         self._card.show()
         self._helps_caption.show()
@@ -114,7 +112,7 @@ class RequestForm(QWidget):
             self._helps.removeWidget(self.helps)
             self.helps.hide()
             self.helps.deleteLater()
-        offered = [Choice(kind, help_name(self._words, kind)) for kind in service.helps if kind not in _AUDIENCES]
+        offered = [Choice(kind, help_name(self._words, kind)) for kind in service.helps]
         self.helps = ChoiceInput(self._words, offered, several=True, role="body")
         self.helps.edited.connect(self.changed)
         self._helps.addWidget(self.helps)

@@ -83,7 +83,8 @@ class Unlock(Page):
         foot.addWidget(self.languages)
         about = self.words.gettext("Version {version} · no network used", version=__version__)
         if not i18n.language(self.words.language).reviewed:
-            about = f"{about} · {self.words.gettext('draft translation')}"
+            draft = self.words.gettext("draft translation")
+            about = f"{about} · {draft}"
         foot.addWidget(label(about, "caption"), 1)
         return foot
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from victimid.forms.datatypes import Normalise
@@ -113,8 +113,7 @@ class Seed:
 RELEVANT, CALCULATE, ITEMS, COUNT, VIEW, ABOVE = 1, 2, 4, 8, 16, 32
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """A node that reads another: what of it to work out again, and how far from the change to look.
 
     ``scope`` is the repeat whose instance both share, None where all instances read; ``down`` are the

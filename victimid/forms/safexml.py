@@ -57,7 +57,7 @@ def _tag(element: Element) -> str:
 
 def elements(parent: Element) -> list[Element]:
     """Return child elements, without comments."""
-    return [child for child in parent if _tag(child)]
+    return list(parent.iterchildren("*"))
 
 
 def child(parent: Element, name: str) -> Element | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Scene, Text
@@ -9,8 +10,7 @@ from victimid.forms.xpath.code import Scene, Text
 Forms = Mapping[str, "Words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text of literal parts and quoted answers."""
 
     parts: tuple[str | Text, ...]

@@ -95,7 +95,7 @@ def _instance_name(tree: Expression) -> str | None:
 
 def _quoting_labels(draft: Draft, itext: Itext, items: Iterable[Node], definition: Definition) -> bool:
     """Compile the labels of choices that quote answers, for the select that shows them; tell if any do."""
-    quoting = itext.quoting()
+    quoting = itext.quoting
     found = {node.text() for node in items if node.name == "itextId" and node.text() in quoting} if quoting else set()
     for text_id in sorted(found):
         draft.worded[definition, text_id] = translated(draft, itext, text_id, definition, "choice label", ITEMS)

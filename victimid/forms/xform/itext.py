@@ -1,26 +1,28 @@
 """Translated texts: read per language, and compiled for the node that shows them."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from victimid.forms.definition import VIEW, Definition
 from victimid.forms.safexml import Element, child, elements, local
 from victimid.forms.wording import Wording, Words
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xpath.code import Text, as_text
-from victimid.forms.xpath.parser import parse
-from victimid.forms.xpath.syntax import Call, Literal
 
 Part = str | Element
+_LITERAL: Final = re.compile(r"""\s*jr:itext\(\s*(?P<quote>['"])(?P<id>[^'"]*)(?P=quote)\s*\)\s*""")
 _Forms = dict[str, Element]
 
 
 @dataclass(frozen=True, slots=True)
 class Itext:
-    """The translations of a form as they stand in it."""
+    """The translations of a form as they stand in it; ``quoting`` are the texts that quote answers."""
 
     languages: tuple[str, ...]
     default: str
     table: dict[str, dict[str, _Forms]]
+    quoting: frozenset[str] = frozenset()
 
     def plain(self) -> dict[str, dict[str, str]]:
         """Return the default form of every text in every language, without quoted answers."""
@@ -33,14 +35,6 @@ class Itext:
             for language, texts in self.table.items()
         }
 
-    def quoting(self) -> frozenset[str]:
-        """Return the texts that quote answers in any language."""
-        return frozenset(
-            text_id
-            for texts in self.table.values()
-            for text_id, forms in texts.items()
-            if any(local(each) == "output" for value in forms.values() for each in elements(value))
-        )
 
 
 def read(model: Element) -> Itext:
@@ -57,10 +51,21 @@ def read(model: Element) -> Itext:
         for text in elements(translation):
             texts[text.get("id", "")] = {each.get("form", ""): each for each in elements(text)[::-1]}
     languages = tuple(table) or ("default",)
-    return Itext(languages, default or languages[0], table)
+    return Itext(languages, default or languages[0], table, _quoting(table))
+
+
+def _quoting(table: dict[str, dict[str, _Forms]]) -> frozenset[str]:
+    return frozenset(
+        text_id
+        for texts in table.values()
+        for text_id, forms in texts.items()
+        if any(len(value) and any(local(each) == "output" for each in value) for value in forms.values())
+    )
 
 
 def _parts(element: Element) -> list[Part]:
+    if not len(element):
+        return [element.text] if element.text else []
     parts: list[Part] = [element.text or ""]
     for each in element:
         if local(each) == "output":
@@ -102,15 +107,8 @@ def by_reference(draft: Draft, itext: Itext, reference: str, home: Definition, p
 
 def literal_id(reference: str) -> str | None:
     """Return the text a reference names by a literal, if it does."""
-    text = reference.strip()
-    if not text.startswith("jr:itext("):
-        return None
-    tree = parse(text)
-    if isinstance(tree, Call) and len(tree.arguments) == 1:
-        argument = tree.arguments[0]
-        if isinstance(argument, Literal) and isinstance(argument.value, str):
-            return argument.value
-    return None
+    found = _LITERAL.fullmatch(reference)
+    return found["id"] if found is not None else None
 
 
 def translated(draft: Draft, itext: Itext, text_id: str, home: Definition, place: str, what: int = VIEW) -> Wording:

@@ -1,9 +1,8 @@
 """Compiled expressions: closures over the light tree, each with the type its value surely has."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.values import NAN, Value, number_of_node, number_of_text, text_of_number
@@ -55,8 +54,7 @@ Nodes = Callable[[Node, Scene], list[Node]]
 First = Callable[[Node, Scene], Node | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A compiled expression; ``first`` finds the first node directly, ``single`` says there is no other."""
 
     type: Type

@@ -19,6 +19,7 @@ _LEVEL: Final = {
 _AXES: Final = frozenset(get_args(Axis))
 _NODE_TYPES: Final = frozenset({"node", "text", "comment", "processing-instruction"})
 _DESCENDANTS: Final = Step("descendant-or-self", "node()")
+_PARENT: Final = Step("parent", "node()")
 
 
 @lru_cache(maxsize=4096)
@@ -26,6 +27,13 @@ def parse(source: str) -> Expression:
     """Parse an expression; raises ``form.syntax`` with the position, ``form.too_large`` over a limit."""
     limits.require(limits.EXPRESSION_CHARACTERS, len(source), "expression")
     return _Parser(source).whole()
+
+
+def _plain_path(text: str) -> Path:
+    """Make a path of a token that is nothing but parents and names."""
+    start, _, rest = text.partition("/")
+    steps = tuple([_PARENT if name == ".." else Step("child", name) for name in rest.split("/")])
+    return Path("context", (_PARENT, *steps)) if start else Path("root", steps)
 
 
 class _Parser:
@@ -105,6 +113,10 @@ class _Parser:
         return Negation(first) if minus % 2 else Negation(Negation(first))
 
     def _path(self) -> Expression:
+        token = self._tokens[self._index]
+        if token.kind == "path":
+            self._index += 1
+            return _plain_path(token.text)
         if self._now.text == "//" or self._now.text == "/":
             return self._absolute()
         if self._starts_step():

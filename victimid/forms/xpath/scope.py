@@ -7,13 +7,13 @@ repeat instance from re-evaluating all others.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from victimid.forms.definition import Definition
 from victimid.forms.xpath.syntax import Axis, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """Definitions a path may end at; none of them where it leads outside the primary instance."""
 
     ends: tuple[Definition, ...]

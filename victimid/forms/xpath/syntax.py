@@ -1,7 +1,7 @@
 """The syntax tree of an XPath expression."""
 
-from dataclasses import dataclass
 from typing import Literal as Choice
+from typing import NamedTuple
 
 Axis = Choice[
     "child",
@@ -20,15 +20,13 @@ Axis = Choice[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A string or a number written in the expression."""
 
     value: str | float
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function call; ``at`` is the character position for messages."""
 
     name: str
@@ -36,23 +34,20 @@ class Call:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Operators of one precedence level, from left to right, so that long sums stay shallow."""
 
     first: "Expression"
     rest: tuple[tuple[str, "Expression"], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(NamedTuple):
     """Unary minus."""
 
     operand: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a path; ``test`` is a name, ``*`` or a node type such as ``node()``."""
 
     axis: Axis
@@ -60,8 +55,7 @@ class Step:
     predicates: tuple["Expression", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A location path: from the root, from the context node, or from another expression."""
 
     start: "Choice['root', 'context'] | Expression"

@@ -74,7 +74,7 @@ def test_a_full_disk_keeps_everything_saved(small_disk: Path) -> None:
     assert (saved > 5, code) == (True, "vault.disk_full")
     assert_kept(vault, saved)
     with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
-        vault.interviews.keep_draft("interview-1", "/data/q1", "x" * 200_000)
+        vault.drafts.keep("RU-7K2M", "interview-1 /data/q1", "x" * 200_000)
     vault.lock()
     ballast.unlink()
     vault = reopened(folder)

@@ -13,7 +13,7 @@ from tests.support.sessions import HEADQUARTERS, begun, shared_content
 from tests.support.vaults import TEST_COST, FakeClock
 from victimid import log
 from victimid.app import exporting, interviewing, referring, summary
-from victimid.app.interview_view import QuestionView
+from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.app.interviewing import Interviewing
 from victimid.app.referral_text import ReferralRequest
 from victimid.app.session import Door, Session, VaultSetup
@@ -64,16 +64,17 @@ def answered(interview: Interviewing, text: str) -> int:
     typed = 0
     view = interview.view()
     while view.question is not None:
-        if view.question.type == "note":
-            view = interview.next()
-            continue
-        value = _value(view.question, text)
-        interview.keep_draft(view.question.ref, f"{text} draft")
-        interview.answer(view.question.ref, value, own_words=f"{text} said")
+        view = _answer(interview, view.question, text)
         typed += 2
-        view = interview.view()
     interview.finish()
     return typed
+
+
+def _answer(interview: Interviewing, question: QuestionView, text: str) -> InterviewView:
+    if question.type == "note":
+        return interview.next()
+    interview.keep_draft(question.ref, f"{text} draft")
+    return interview.answer(question.ref, _value(question, text), own_words=f"{text} said")
 
 
 def _value(question: QuestionView, text: str) -> str:

@@ -65,7 +65,7 @@ def filled(folder: Path) -> Vault:
     vault.interviews.keep_form(form)
     vault.interviews.begin(interview)
     vault.interviews.save_answer(interview.id, marked(an_answer()), MARKER, MARKER)
-    vault.interviews.keep_draft(interview.id, MARKER, MARKER * 500)
+    vault.drafts.keep(case.ref, MARKER, MARKER * 500)
     vault.interviews.move(interview.id, MARKER, MARKER, NOON)
     vault.decisions.record(marked(DECISION))
     vault.consents.record(marked(CONSENT))
@@ -102,7 +102,7 @@ def test_nothing_typed_is_in_clear_while_open_after_a_kill_and_when_locked(tmp_p
     vault.lock()
     assert_nothing_in_clear(folder)
     again = unlock_vault(killed, NAME, PASSPHRASE, FakeClock(), floor=TEST_COST)
-    assert again.interviews.draft(f"{MARKER} interview-1") == (MARKER, MARKER * 500)
+    assert again.drafts.read(f"{MARKER} RU-7K2M", MARKER) == MARKER * 500
     again.lock()
     assert_nothing_in_clear(killed)
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.support.vaults import NOON, a_case, an_answer, begin, new_vault, reopened
 from victimid.model.answer import Answer, NonAnswer, Wording
 from victimid.model.finding import Decision, Outcome
+from victimid.store import drafts
 
 REFS = st.sampled_from(["/data/a", "/data/people[1]/b", "/data/people[2]/b"])
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -24,7 +25,7 @@ class InterviewMachine(RuleBasedStateMachine):
         super().__init__()
         self.root = Path(tempfile.mkdtemp())
         self.said: dict[str, list[Answer]] = {}
-        self.draft: tuple[str, str] | None = None
+        self.typed: dict[str, str] = {}
 
     @initialize()
     def make(self) -> None:
@@ -40,14 +41,13 @@ class InterviewMachine(RuleBasedStateMachine):
         revisions = self.said.setdefault(ref, [])
         revisions.append(replace(answer, revision=len(revisions) + 1))
         assert kept == revisions[-1]
-        if self.draft and self.draft[0] == ref:
-            self.draft = None
+        self.typed.pop(ref, None)
 
     @rule(ref=REFS, text=TEXTS)
     def type(self, ref: str, text: str) -> None:
         """Type without saving."""
-        self.vault.interviews.keep_draft("interview-1", ref, text)
-        self.draft = (ref, text)
+        self.vault.drafts.keep("RU-7K2M", drafts.of_question("interview-1", ref), text)
+        self.typed[ref] = text
 
     @rule()
     def lock_and_unlock(self) -> None:
@@ -64,7 +64,8 @@ class InterviewMachine(RuleBasedStateMachine):
         assert interviews.answers("interview-1") == tuple(revisions[-1] for revisions in self.said.values())
         for ref, revisions in self.said.items():
             assert interviews.revisions("interview-1", ref) == tuple(revisions)
-        assert interviews.draft("interview-1") == self.draft
+        for ref, text in self.typed.items():
+            assert self.vault.drafts.read("RU-7K2M", drafts.of_question("interview-1", ref)) == text
 
     def teardown(self) -> None:
         """Check the audit, and leave nothing."""

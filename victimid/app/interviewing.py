@@ -10,6 +10,7 @@ from victimid.forms.session import Session as FormSession
 from victimid.forms.state import Question
 from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Wording
 from victimid.model.interview import Interview
+from victimid.store import drafts
 
 END = "end"
 
@@ -67,12 +68,12 @@ class Interviewing:
         answers = {answer.ref: answer for answer in vault.answers(self.interview_id)}
         asked = None
         if ref != END:
-            draft = vault.draft(self.interview_id)
+            place = drafts.of_question(self.interview_id, ref)
             asked = interview_view.question_view(
                 self._ask(ref, self._officer),
                 self._ask(ref, self._person),
                 answers.get(ref),
-                draft[1] if draft and draft[0] == ref else "",
+                self._session.vault.drafts.read(self._interview.case_ref, place),
             )
         return InterviewView(
             interview_id=self.interview_id,
@@ -133,7 +134,8 @@ class Interviewing:
 
     def keep_draft(self, ref: str, text: str) -> None:
         """Keep words typed but not yet recorded, so that locking loses none."""
-        self._session.vault.interviews.keep_draft(self.interview_id, ref, text)
+        place = drafts.of_question(self.interview_id, ref)
+        self._session.vault.drafts.keep(self._interview.case_ref, place, text)
 
     def finish(self) -> None:
         """Close the interview; what was never put to the person is recorded as not asked."""

@@ -1,9 +1,11 @@
 """Loading forms: from an XLSForm or XForm file, or from what the vault keeps."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from victimid.errors import VictimIDError
+from victimid.forms.collecting import no_collection
 from victimid.forms.examining import examine
 from victimid.forms.form import Form, form_of
 from victimid.forms.workbook.translating import Translation
@@ -17,7 +19,8 @@ def load(path: Path, translations: Sequence[Translation] = ()) -> Form:
 
     Raises the first error that ``checking.check`` would report, with sheet, row and column as fields.
     """
-    examined = examine(path, translations)
+    with no_collection():
+        examined = examine(path, translations)
     error = examined.first_error()
     if error is not None:
         raise error.error()
@@ -26,6 +29,8 @@ def load(path: Path, translations: Sequence[Translation] = ()) -> Form:
     return form_of(examined.built, examined.xform)
 
 
+@lru_cache(maxsize=4)
 def from_xform(xform: str) -> Form:
-    """Load a form from the text of a ``Form.xform``."""
-    return form_of(build(xform.encode()), xform)
+    """Load a form from the text of a ``Form.xform``; the last few are remembered, as nothing changes them."""
+    with no_collection():
+        return form_of(build(xform.encode()), xform)

@@ -35,24 +35,15 @@ def parse(content: bytes) -> Element:
 
 
 def _require_shape(root: Element) -> None:
-    depth, count = 0, 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        if depth > limits.XML_DEPTH:
-            raise VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
-        if count > limits.XML_NODES:
-            raise VictimIDError("form.too_large", what="xml nodes", limit=limits.XML_NODES)
+    limits.require(limits.XML_NODES, sum(1 for _ in root.iter()), "xml nodes")
+    if root.xpath(f"boolean({'/*' * (limits.XML_DEPTH + 1)})"):
+        raise VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
 
 
 def local(element: Element) -> str:
     """Return the name without its namespace; empty for comments and processing instructions."""
-    return _tag(element).rpartition("}")[2]
-
-
-def _tag(element: Element) -> str:
     tag: object = element.tag  # a function for comments, whatever the stubs say
-    return tag if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def elements(parent: Element) -> list[Element]:
@@ -62,7 +53,7 @@ def elements(parent: Element) -> list[Element]:
 
 def child(parent: Element, name: str) -> Element | None:
     """Return the first child element of this local name."""
-    return next((each for each in elements(parent) if local(each) == name), None)
+    return next(parent.iterchildren(f"{{*}}{name}"), None)
 
 
 def legal(text: str) -> str:

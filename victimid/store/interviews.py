@@ -1,4 +1,4 @@
-"""Interviews with the form they run on and the place they have come to; a typed but unsaved word is kept too."""
+"""Interviews with the form they run on and the place they have come to."""
 
 from datetime import datetime
 from typing import Final
@@ -8,7 +8,7 @@ from victimid.model.answer import Answer
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.interview import FormVersion, Interview
-from victimid.store import answers, cases
+from victimid.store import answers, cases, drafts
 from victimid.store.audit import Audit
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
@@ -21,8 +21,6 @@ _GET: Final = """SELECT id, case_ref, form_id, form_version, form_sha256, office
 _OF_CASE: Final = """SELECT id, case_ref, form_id, form_version, form_sha256, officer_language, person_language,
     started_at, started_by, position, instance, finished_at FROM interview
     WHERE case_ref = ? ORDER BY started_at, rowid"""
-_KEEP_DRAFT: Final = """INSERT INTO draft (interview_id, ref, text) VALUES (?, ?, ?)
-    ON CONFLICT (interview_id) DO UPDATE SET ref = excluded.ref, text = excluded.text"""
 
 
 class Interviews:
@@ -76,7 +74,7 @@ class Interviews:
             self._database.execute(
                 "UPDATE interview SET position = ?, instance = ? WHERE id = ?", (position, instance, interview_id)
             )
-            self._database.execute("DELETE FROM draft WHERE interview_id = ? AND ref = ?", (interview_id, answer.ref))
+            drafts.drop(self._database, case_ref, drafts.of_question(interview_id, answer.ref))
             cases.changed(self._database, case_ref)
             detail = f"{interview_id} {kept.ref} {kept.revision}"
             self._audit.append(Action.ANSWERED, kept.by, case_ref, detail)
@@ -106,17 +104,6 @@ class Interviews:
     def revisions(self, interview_id: str, ref: str) -> tuple[Answer, ...]:
         """Return every revision of one answer, oldest first."""
         return answers.revisions(self._database, interview_id, ref)
-
-    def keep_draft(self, interview_id: str, ref: str, text: str) -> None:
-        """Keep what is typed but not yet saved; one draft per interview, ``interview.unknown``."""
-        with self._database.transaction():
-            self._case_ref(interview_id)
-            self._database.execute(_KEEP_DRAFT, (interview_id, ref, text))
-
-    def draft(self, interview_id: str) -> tuple[str, str] | None:
-        """Return the question and the words typed for it, or None."""
-        row = self._database.row("SELECT ref, text FROM draft WHERE interview_id = ?", (interview_id,))
-        return (row[0], row[1]) if row else None
 
     def _case_ref(self, interview_id: str) -> str:
         found = self._database.value("SELECT case_ref FROM interview WHERE id = ?", (interview_id,))

@@ -13,6 +13,7 @@ from victimid.store.cases import Cases
 from victimid.store.connection import Database, open_database
 from victimid.store.consents import Consents
 from victimid.store.decisions import Decisions
+from victimid.store.drafts import Drafts
 from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
 from victimid.store.interviews import Interviews
@@ -37,6 +38,7 @@ class Vault:
         self.audit = Audit(database, clock)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, self.audit)
+        self.drafts = Drafts(database)
         self.decisions = Decisions(database, self.audit)
         self.consents = Consents(database, self.audit)
         self.referrals = Referrals(database, self.audit)

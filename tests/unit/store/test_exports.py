@@ -84,7 +84,7 @@ def test_looking_and_typing_change_nothing(vault: Vault) -> None:
     begin(vault)
     export(vault)
     vault.interviews.move("interview-1", "/data/q2", "officer-1", NOON)
-    vault.interviews.keep_draft("interview-1", "/data/q2", "li")
+    vault.drafts.keep(REF, "interview-1 /data/q2", "li")
     vault.audit.append(Action.CASE_VIEWED, "officer-1", REF)
     assert vault.exports.changed_cases() == ()
 
@@ -107,7 +107,7 @@ def test_records_hold_the_whole_case_in_plain_json(vault: Vault) -> None:
     vault.decisions.record(DECISION)
     vault.consents.record(CONSENT)
     vault.referrals.record(REFERRAL)
-    vault.interviews.keep_draft("interview-1", "/data/q2", "typed only")
+    vault.drafts.keep(REF, "interview-1 /data/q2", "typed only")
     records = json.loads(json.dumps(vault.exports.case_records(REF)))
     assert [record["type"] for record in records] == [
         "case",

@@ -26,6 +26,7 @@ from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.finding import Outcome
 from victimid.model.people import Officer, Role
+from victimid.store import drafts
 from victimid.store.vault import Vault
 
 
@@ -151,13 +152,18 @@ def test_answers_of_two_interviews_do_not_mix(vault: Vault) -> None:
 
 def test_a_typed_word_is_kept_until_its_answer_is_saved(vault: Vault) -> None:
     begin(vault)
-    assert vault.interviews.draft("interview-1") is None
-    vault.interviews.keep_draft("interview-1", "/data/q1", "li te")
-    vault.interviews.keep_draft("interview-1", "/data/q1", "li te di")
+    place = drafts.of_question("interview-1", "/data/q1")
+    assert vault.drafts.read(REF, place) == ""
+    vault.drafts.keep(REF, place, "li te")
+    vault.drafts.keep(REF, place, "li te di")
+    vault.drafts.keep(REF, "decision", "a reason")
     vault.interviews.save_answer("interview-1", an_answer("/data/other"), "", "")
-    assert vault.interviews.draft("interview-1") == ("/data/q1", "li te di")
+    assert vault.drafts.read(REF, place) == "li te di"
     vault.interviews.save_answer("interview-1", an_answer("/data/q1"), "", "")
-    assert vault.interviews.draft("interview-1") is None
+    assert vault.drafts.read(REF, place) == ""
+    assert vault.drafts.read(REF, "decision") == "a reason"
+    vault.drafts.keep(REF, "decision", "")
+    assert vault.drafts.read(REF, "decision") == ""
 
 
 def test_decisions_stand_beside_one_another(vault: Vault) -> None:
@@ -210,6 +216,7 @@ def test_what_belongs_to_no_case_or_interview_is_refused_and_not_noted(vault: Va
         lambda: vault.consents.record(CONSENT),
         lambda: vault.referrals.record(REFERRAL),
         lambda: vault.exports.case_records(REF),
+        lambda: vault.drafts.keep(REF, "decision", "x"),
     ):
         with pytest.raises(VictimIDError, match=r"case\.unknown case='RU-7K2M'"):
             refused()
@@ -218,7 +225,6 @@ def test_what_belongs_to_no_case_or_interview_is_refused_and_not_noted(vault: Va
         lambda: vault.interviews.save_answer("x", an_answer(), "", ""),
         lambda: vault.interviews.move("x", "", "officer-1", NOON),
         lambda: vault.interviews.finish("x", NOON, "officer-1"),
-        lambda: vault.interviews.keep_draft("x", "", ""),
     ):
         with pytest.raises(VictimIDError, match=r"interview\.unknown"):
             unknown()

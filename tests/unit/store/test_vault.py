@@ -271,8 +271,8 @@ def test_a_folder_without_a_vault_is_named(folder: Path) -> None:
 def test_a_draft_outlives_locking(folder: Path) -> None:
     vault = new_vault(folder)
     begin(vault)
-    vault.interviews.keep_draft("interview-1", "/data/q1", "li te di m")
+    vault.drafts.keep("RU-7K2M", "interview-1 /data/q1", "li te di m")
     vault.lock()
     vault = reopened(folder)
-    assert vault.interviews.draft("interview-1") == ("/data/q1", "li te di m")
+    assert vault.drafts.read("RU-7K2M", "interview-1 /data/q1") == "li te di m"
     vault.lock()

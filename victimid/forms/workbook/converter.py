@@ -9,15 +9,18 @@ from victimid.forms.workbook.book import Workbook
 def xform(book: Workbook) -> str:
     """Convert; raises ``form.refused_by_converter`` where pyxform sees a problem that we did not."""
     from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert
+    from pyxform.builder import create_survey_element_from_dict
+    from pyxform.xls2json import workbook_to_json
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found: str = convert(book.for_converter(), warnings=[]).xform
+            found = workbook_to_json(book.for_converter(), fallback_form_name=book.stem, warnings=[])
+            # Not to_xml(), which writes a file besides.
+            written: str = create_survey_element_from_dict(found).xml().toxml()
     except PyXFormError as error:
         code = getattr(getattr(error, "code", None), "name", None) or "unnamed"
         raise VictimIDError("form.refused_by_converter", reason=str(code)) from None
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError):
         raise VictimIDError("form.refused_by_converter", reason="unnamed") from None
-    return found
+    return written

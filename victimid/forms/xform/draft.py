@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from victimid.errors import VictimIDError
-from victimid.forms.definition import Action, Definition
+from victimid.forms.definition import Action, Definition, Itemset
 from victimid.forms.wording import Wording
 from victimid.forms.xpath.code import Code
 from victimid.forms.xpath.compiler import compile_expression
@@ -22,7 +22,10 @@ class Reading:
 
 @dataclass(slots=True)
 class Draft:
-    """Everything known about a form before its order of evaluation is worked out."""
+    """Everything known about a form before its order of evaluation is worked out.
+
+    ``shared`` are choices that read no answers, by what they are read from: many questions have the same.
+    """
 
     document: Definition
     definitions: list[Definition] = field(default_factory=list)
@@ -32,6 +35,7 @@ class Draft:
     missing: list[tuple[str, str, str]] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     worded: dict[tuple[Definition, str], Wording] = field(default_factory=dict)
+    shared: dict[tuple[str, ...], Itemset] = field(default_factory=dict)
 
     def compile(self, source: str, home: Definition, what: int, place: str) -> Code | None:
         """Compile an expression and note what it reads, unless ``what`` is 0; a problem gives None."""
@@ -54,7 +58,7 @@ class Draft:
 
     def find(self, path: str, place: str) -> Definition | None:
         """Find a definition by its plain path; an unknown path is a problem."""
-        found = self.by_path.get(plain(path))
+        found = self.by_path.get(path) or self.by_path.get(plain(path))
         if found is None:
             self.problems.append(VictimIDError("form.unknown_path", path=path[:200], property=place))
         return found

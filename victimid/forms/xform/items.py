@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from victimid.forms.definition import ITEMS, Definition, Itemset
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import Element, child
+from victimid.forms.safexml import Element, child, elements
 from victimid.forms.wording import Wording, Words
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xform.itext import Itext, translated, wording
@@ -22,6 +22,9 @@ def itemset(
 ) -> Itemset | None:
     """Compile an itemset; its value and label are relative to each item."""
     source = element.get("nodeset", "")
+    refs = source, *(each.get("ref", ".") for each in elements(element))
+    if refs in draft.shared:
+        return draft.shared[refs]
     code = draft.compile(source, definition, ITEMS, "itemset")
     nodes = as_nodes(code) if code is not None else None
     if nodes is None:
@@ -40,7 +43,10 @@ def itemset(
     elif shown:
         wording = Wording(computed=relative.text(shown))
     varies = bool(dependencies.values or dependencies.structures) or "random" in source
-    return Itemset(nodes, text, wording, varies, quotes)
+    found = Itemset(nodes, text, wording, varies, quotes)
+    if not varies and not quotes and not dependencies.missing and not dependencies.language:
+        draft.shared[refs] = found
+    return found
 
 
 def _reach(draft: Draft, source: str, definition: Definition) -> Reach:

@@ -1,7 +1,7 @@
 """From syntax tree to closures: types are worked out once, so that evaluation only evaluates."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import Definition
@@ -17,8 +17,7 @@ from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Negati
 Build = Callable[["Compiler", tuple[Expression, ...]], Code]
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function of the language: how many arguments it takes and how a call of it is compiled."""
 
     build: Build
@@ -26,16 +25,14 @@ class Function:
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A compiled expression with what it reads."""
 
     code: Code
     dependencies: Dependencies
 
 
-@dataclass(frozen=True, slots=True)
-class Compiler:
+class Compiler(NamedTuple):
     """Compiles expressions of one context; ``reach`` is where a relative path starts.
 
     ``home`` is the definition the whole expression belongs to, which ``current()`` and absolute
@@ -86,11 +83,11 @@ class Compiler:
 
     def within(self, reach: Reach) -> "Compiler":
         """Return a compiler for predicates on the nodes of a reach."""
-        return replace(self, reach=reach, reads=True, certainly=False)
+        return self._replace(reach=reach, reads=True, certainly=False)
 
     def structural(self) -> "Compiler":
         """Return a compiler for arguments of which only the nodes matter, not their values."""
-        return replace(self, reads=False)
+        return self._replace(reads=False)
 
     def read(self, reach: Reach, *, certain: bool) -> None:
         """Note that the values at the ends of a path are read, if they are."""
@@ -99,7 +96,7 @@ class Compiler:
 
     def unanchored(self) -> "Compiler":
         """Return a compiler whose absolute paths mean all repeat instances."""
-        return replace(self, anchored=False, certainly=False)
+        return self._replace(anchored=False, certainly=False)
 
     def _chain(self, chain: Chain) -> Code:
         operator = chain.rest[0][0]

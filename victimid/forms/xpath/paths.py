@@ -142,24 +142,16 @@ def _down(ups: int, name: str) -> First:
 
 def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
     """Compile an absolute path; in a repeat it means this instance, up to its last step."""
+    only = _static_target(compiler.document, path.steps)
+    if only is not None and only.repeat() is None:
+        reach = Reach((only,), compiler.document)
+        compiler.read(reach, certain=True)
+        return _single(only.index), reach
     shared = _shared_steps(compiler, path.steps)
     ups = compiler.home.depth - shared
     ancestor = compiler.home.chain[shared]
     reach = Reach((ancestor,), ancestor)
     rest = path.steps[shared:]
-    target = _static_target(ancestor, rest)
-    if target is not None and target.repeat() is None:
-        index = target.index
-        compiler.read(Reach((target,), ancestor), certain=True)
-
-        def first(_node: Node, scene: Scene) -> Node | None:
-            return scene.world.single[index]
-
-        def nodes(_node: Node, scene: Scene) -> list[Node]:
-            found = scene.world.single[index]
-            return [] if found is None else [found]
-
-        return Code("nodes", nodes, first, single=True), Reach((target,), ancestor)
     climb = _first(ups, [])
     direct = _direct(reach, rest, compiler)
     if direct is not None and direct[0].first is not None:
@@ -170,6 +162,19 @@ def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
         return [] if found is None else [found]
 
     return _walking(compiler, start, reach, rest)
+
+
+def _single(index: int) -> Code:
+    """Compile a path to a node outside all repeats, of which there is only ever one."""
+
+    def first(_node: Node, scene: Scene) -> Node | None:
+        return scene.world.single[index]
+
+    def nodes(_node: Node, scene: Scene) -> list[Node]:
+        found = scene.world.single[index]
+        return [] if found is None else [found]
+
+    return Code("nodes", nodes, first, single=True)
 
 
 def _shared_steps(compiler: "Compiler", steps: tuple[Step, ...]) -> int:
@@ -186,8 +191,9 @@ def _shared_steps(compiler: "Compiler", steps: tuple[Step, ...]) -> int:
     return shared
 
 
-def _static_target(start: Definition, steps: tuple[Step, ...]) -> Definition | None:
-    at: Definition | None = start
+def _static_target(document: Definition, steps: tuple[Step, ...]) -> Definition | None:
+    """Find the definition that a path of plain names leads to."""
+    at: Definition | None = document
     for step in steps:
         if step.axis != "child" or step.predicates or at is None:
             return None

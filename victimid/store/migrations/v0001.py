@@ -38,7 +38,8 @@ STATEMENTS: Final = (
     ) STRICT""",
     "CREATE INDEX interview_by_case ON interview (case_ref, started_at)",
     """CREATE TABLE draft (
-        interview_id TEXT PRIMARY KEY REFERENCES interview (id), ref TEXT NOT NULL, text TEXT NOT NULL
+        case_ref TEXT NOT NULL REFERENCES cases (ref), place TEXT NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (case_ref, place)
     ) STRICT""",
     """CREATE TABLE answer (
         id INTEGER PRIMARY KEY, interview_id TEXT NOT NULL REFERENCES interview (id),

@@ -1,0 +1,17 @@
+"""Holds back Python's cycle collector while very many objects are made that all stay."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Compile a form without the collector looking over its growing heap again and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()

@@ -52,3 +52,9 @@ def answer_all(interview: Interviewing, case: Mapping[str, Any] | None = None) -
     while view.question is not None:
         answer_one(interview, view.question, case)
         view = interview.view()
+
+
+def typed(interview: Interviewing) -> str:
+    """Return what the vault keeps of the words typed for the question on screen."""
+    question = interview.view().question
+    return question.draft if question else ""

@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.support.sessions import answer_all, begun
+from tests.support.sessions import answer_all, begun, typed
 from tests.support.windows import Desktop, banner, unlock
 from victimid import i18n
+from victimid.app import interviewing
 from victimid.app.session import Door
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
@@ -121,7 +122,7 @@ def test_a_draft_is_stored_before_the_vault_closes(window: Window) -> None:
     window._show(screen)
     window.lock()
     unlock(window)
-    assert context(window).session.vault.interviews.draft(interview.interview_id) == (ref, "typed so far")
+    assert typed(interviewing.resume(context(window).session, interview.interview_id)) == "typed so far"
 
 
 def test_a_draft_that_cannot_be_stored_does_not_hold_up_the_lock(window: Window) -> None:

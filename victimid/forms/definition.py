@@ -87,6 +87,7 @@ class Definition:
     looped: bool = False
     readers: "list[Reader]" = field(default_factory=list)
     structure_readers: "list[Reader]" = field(default_factory=list)
+    position_readers: "list[Reader]" = field(default_factory=list)
     chain: "tuple[Definition, ...]" = field(init=False)
 
     def repeat(self) -> "Definition | None":

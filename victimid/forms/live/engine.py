@@ -58,11 +58,12 @@ class Engine:
         """Remove a repeat instance; those after it change their references."""
         self._tree.remove(instance)
         self.structure_changed = True
-        parent = instance.parent
-        for sibling in parent.by_name[instance.name] if parent is not None else ():
+        for sibling in self._tree.after(instance):
             for node in below(sibling):
                 node.view = None
                 node.reference = ""
+        for reader in instance.definition.position_readers:
+            self._notify(reader, instance)
         self._structure(instance.definition, instance)
 
     def _structure(self, repeat: Definition, instance: Answer) -> None:

@@ -84,6 +84,11 @@ class Tree:
             each.gone = True
             self._count -= 1
 
+    def after(self, instance: Answer) -> list[Answer]:
+        """Return the instances that now stand where a removed one stood, and after."""
+        siblings = instance.parent.by_name[instance.name] if instance.parent is not None else []
+        return [each for each in siblings[instance.place - 1 :] if isinstance(each, Answer)]
+
     def _reorder(self, parent: Answer) -> None:
         order = parent.definition.children
         parent.children = [each for child in order for each in parent.by_name.get(child.name, ())]

@@ -8,14 +8,16 @@ from victimid.forms.workbook.book import Workbook
 
 def xform(book: Workbook) -> str:
     """Convert; raises ``form.refused_by_converter`` where pyxform sees a problem that we did not."""
-    from pyxform.errors import PyXFormError
     from pyxform.builder import create_survey_element_from_dict
+    from pyxform.errors import PyXFormError
     from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import DefinitionData
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = workbook_to_json(book.for_converter(), fallback_form_name=book.stem, warnings=[])
+            data = DefinitionData(**book.for_converter())
+            found = workbook_to_json(data, fallback_form_name=book.stem, warnings=[])
             # Not to_xml(), which writes a file besides.
             written: str = create_survey_element_from_dict(found).xml().toxml()
     except PyXFormError as error:

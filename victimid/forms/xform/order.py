@@ -53,7 +53,7 @@ def _add_edges(reading: Reading, every: _Edges, certain: _Edges) -> None:
             every.setdefault(source, set()).add(reader)
         if source in dependencies.certain and source.leaf:
             certain.setdefault(source, set()).add(reader)
-    for source, _ in dependencies.structures:
+    for source, _ in dependencies.structures | dependencies.positions:
         if source is not reader:
             every.setdefault(source, set()).add(reader)
 
@@ -66,9 +66,12 @@ def _readers(draft: Draft) -> None:
                 source.readers.append(reader(reading.definition, reading.what, within))
         for source, within in sorted(dependencies.structures, key=_by_index):
             source.structure_readers.append(reader(reading.definition, reading.what, within))
+        for source, within in sorted(dependencies.positions, key=_by_index):
+            source.position_readers.append(reader(reading.definition, reading.what, within))
     for definition in draft.definitions:
         definition.readers = list(dict.fromkeys(definition.readers))
         definition.structure_readers = list(dict.fromkeys(definition.structure_readers))
+        definition.position_readers = list(dict.fromkeys(definition.position_readers))
 
 
 def _by_index(pair: tuple[Definition, Definition]) -> tuple[int, int]:

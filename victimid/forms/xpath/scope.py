@@ -30,13 +30,15 @@ OUTSIDE = Reach((), None)
 
 @dataclass(slots=True)
 class Dependencies:
-    """What an expression reads: values and repeat structures with their scopes, and the language.
+    """What an expression reads: values, repeat structures and positions with their scopes, and the language.
 
+    Positions change only when an instance is removed, as new ones come last.
     ``certain`` are values that are read in any case, not only where a predicate lets them through.
     """
 
     values: set[tuple[Definition, Definition]] = field(default_factory=set)
     structures: set[tuple[Definition, Definition]] = field(default_factory=set)
+    positions: set[tuple[Definition, Definition]] = field(default_factory=set)
     selects: set[tuple[Definition, Definition]] = field(default_factory=set)
     certain: set[Definition] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)

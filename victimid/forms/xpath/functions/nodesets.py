@@ -7,7 +7,6 @@ from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Code, Nodes, Number, Scene, as_nodes, as_number, as_text
 from victimid.forms.xpath.compiler import Compiler, Function
 from victimid.forms.xpath.functions.simple import SELF
-from victimid.forms.xpath.scope import note_structure
 from victimid.forms.xpath.syntax import Expression
 from victimid.forms.xpath.values import NAN
 
@@ -33,8 +32,8 @@ def _position(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     nodes = as_nodes(code)
     assert nodes is not None  # noqa: S101 - Compiler.nodes has refused anything else
     for end in reach.ends:
-        if end.parent is not None:
-            note_structure(end, end.parent, compiler.dependencies)
+        if end.repeats and end.parent is not None:
+            compiler.dependencies.positions.add((end, end.parent))
 
     def position(node: Node, scene: Scene) -> float:
         found = nodes(node, scene)

@@ -91,7 +91,7 @@ def begin_interview(
 ) -> str:
     """Begin an interview in a case, or in a new one, and return its id."""
     ref = case_ref or Desk(session).open_case(person_language).ref
-    return begin(session, ref, offer.form, officer_language, person_language or officer_language).interview_id
+    return begin(session, ref, offer.form, officer_language, person_language).interview_id
 
 
 def begin_first_line(session: Session, language: str) -> str:

@@ -52,7 +52,9 @@ class Interviewing:
         self._form = form
         self._state = FormSession(form, instance=interview.instance or None, clock=session.clock)
         self._officer = matching(form.languages, form.default_language, interview.officer_language)
-        self._person = matching(form.languages, form.default_language, interview.person_language)
+        # Before a person's language is known, as in the first line, both sides read the officer's.
+        self._person_tag = interview.person_language or interview.officer_language
+        self._person = matching(form.languages, form.default_language, self._person_tag)
         self._position = interview.position
 
     @property
@@ -81,7 +83,7 @@ class Interviewing:
             form_id=self._form.id,
             form_title=self._form.title,
             officer_language=self._interview.officer_language,
-            person_language=self._interview.person_language,
+            person_language=self._person_tag,
             question=asked,
             position=refs.index(ref) + 1 if ref != END else len(refs),
             total=len(refs),
@@ -179,7 +181,7 @@ class Interviewing:
             kind=Kind(officer.vid.get("kind", Kind.STATEMENT)),
             own_words=own_words,
             officer_wording=_wording(self._interview.officer_language, officer, value),
-            person_wording=_wording(self._interview.person_language, person, value),
+            person_wording=_wording(self._person_tag, person, value),
             delivery=delivery,
             by=self._session.officer_id,
             at=self._session.clock(),

@@ -62,6 +62,11 @@ def changed(database: Database, ref: str, stage: Stage | None = None) -> None:
         raise VictimIDError("case.unknown", case=ref)
 
 
+def learn_language(database: Database, ref: str, language: str) -> None:
+    """Note the person's language of a case that was opened before anybody knew it."""
+    database.execute("UPDATE cases SET person_language = ? WHERE ref = ? AND person_language = ''", (language, ref))
+
+
 def _case(row: Row) -> Case:
     ref, opened_at, opened_by, stage, person_language, practice = row
     return Case(ref, from_text(opened_at), opened_by, Stage(stage), person_language, bool(practice))

@@ -48,6 +48,7 @@ class Interviews:
         """Begin an interview in a case on a kept form; ``case.unknown``, ``interview.form_unknown``."""
         with self._database.transaction():
             cases.changed(self._database, interview.case_ref, Stage.INTERVIEW)
+            cases.learn_language(self._database, interview.case_ref, interview.person_language)
             self.form(interview.form_sha256)
             self._database.execute(_INSERT, _values(interview))
             self._audit.append(Action.INTERVIEW_BEGUN, interview.started_by, interview.case_ref, interview.id)

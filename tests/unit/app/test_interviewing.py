@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.sessions import answer_all, begun, open_session, reopen
-from victimid.app import form_tools, interviewing
+from victimid.app import form_choice, form_tools, interviewing
 from victimid.app.desk import Desk
 from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.app.interviewing import Interviewing
@@ -189,3 +189,16 @@ def test_steps_drive_an_interview(session: Session, interview: Interviewing) -> 
     with pytest.raises(VictimIDError) as refused:
         take_steps(interview, [{"set": refs["alone"], "value": "yes"}, {"jump": "x"}])
     assert (refused.value.code, refused.value.fields) == ("interview.bad_step", {"step": 2})
+
+
+def test_a_case_opened_by_looking_learns_the_language_with_the_talk(session: Session) -> None:
+    looked = form_choice.begin_first_line(session, "es")
+    first = interviewing.resume(session, looked)
+    case_ref = first.view().case_ref
+    assert session.vault.cases.get(case_ref).person_language == ""
+    assert on_screen(first.view()).label.person == on_screen(first.view()).label.officer
+    offer = form_choice.own_forms(session, "es")[1]
+    form_choice.begin_interview(session, offer, "es", "ar", case_ref)
+    assert session.vault.cases.get(case_ref).person_language == "ar"
+    form_choice.begin_interview(session, offer, "es", "fr", case_ref)
+    assert session.vault.cases.get(case_ref).person_language == "ar"

@@ -88,7 +88,7 @@ def _notes(words: Words, summary: Summary, verification: str) -> list[str]:
     notes = []
     if summary.scored:
         notes.append(" ".join((words.gettext("The weights of the signs are not verified."), verification)))
-    languages = dict.fromkeys(each.person_language for each in summary.interviews)
+    languages = dict.fromkeys(each.person_language for each in summary.interviews if each.person_language)
     drafts = [i18n.language(tag) for tag in languages]
     names = [known.own_name for known in drafts if not known.reviewed]
     notes += [

@@ -1,10 +1,12 @@
 """Settings of this machine; nothing personal, and a damaged file means the defaults."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from victimid.paths import private_folder, write_durably
+
+LONGEST_IDLE_MINUTES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,10 @@ class Settings:
 
 
 def read(path: Path) -> Settings:
-    """Read the settings; what is missing, damaged or of the wrong type takes its default."""
+    """Read the settings; what is missing, damaged or of the wrong type takes its default.
+
+    No setting can keep the program open for longer than LONGEST_IDLE_MINUTES with nobody there.
+    """
     try:
         stored = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -26,7 +31,8 @@ def read(path: Path) -> Settings:
     if not isinstance(stored, dict):
         return Settings()
     kept = {k: v for k, v in stored.items() if k in defaults and type(v) is type(defaults[k])}
-    return Settings(**kept)
+    settings = Settings(**kept)
+    return replace(settings, idle_minutes=min(max(settings.idle_minutes, 1), LONGEST_IDLE_MINUTES))
 
 
 def write(path: Path, settings: Settings) -> None:

@@ -160,3 +160,10 @@ def test_what_the_window_needs_depends_on_the_display(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert system.missing_libraries() == system.LIBRARIES + needed
+
+
+@pytest.mark.parametrize(("written", "used"), [(-5, 1), (0, 1), (7, 7), (10**9, 30)])
+def test_no_setting_keeps_the_program_open_for_ever(tmp_path: Path, written: int, used: int) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"idle_minutes": {written}}}', "utf-8")
+    assert settings.read(path).idle_minutes == used

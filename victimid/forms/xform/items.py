@@ -42,7 +42,7 @@ def itemset(
         wording = Wording(computed=_looked_up(draft, text_id, definition))
     elif shown:
         wording = Wording(computed=relative.text(shown))
-    varies = bool(dependencies.values or dependencies.structures) or "random" in source
+    varies = dependencies.answers() or "random" in source
     found = Itemset(nodes, text, wording, varies, quotes)
     if not varies and not quotes and not dependencies.missing and not dependencies.language:
         draft.shared[refs] = found

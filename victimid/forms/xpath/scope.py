@@ -44,6 +44,10 @@ class Dependencies:
     missing: set[str] = field(default_factory=set)
     language: bool = False
 
+    def answers(self) -> bool:
+        """Tell whether anything people answer or add is read."""
+        return bool(self.values or self.structures or self.positions or self.selects)
+
     def read(self, reach: "Reach", *, certain: bool) -> None:
         """Note that the values at the ends of a path are read."""
         if reach.within is not None:

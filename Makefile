@@ -2,9 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-RUN := $(BIN)/python -W error
 
-.PHONY: run test lint unit screenshots catalogues lock demo soak bench clean
+.PHONY: run test lint unit bench screenshots catalogues lock demo clean
 
 run: $(VENV)/.run
 	@$(BIN)/python packaging/start.py
@@ -22,7 +21,10 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore tests/benchmarks
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -s tests/benchmarks
 
 screenshots: $(VENV)/.dev
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py build/screenshots

@@ -62,9 +62,16 @@ function typed(node, random) {
     case 'int': return String(random.below(120) - 5);
     case 'decimal': return (random.next() * 100).toFixed(2);
     case 'date': return day();
-    case 'string': return random.pick(TEXTS);
+    case 'string': case 'barcode': return random.pick(TEXTS);
+    case 'dateTime': return `${day()}T${String(random.below(24)).padStart(2, '0')}:30:00.000Z`;
+    case 'time': return `${String(random.below(24)).padStart(2, '0')}:15:00.000`;
     default: return undefined;
   }
+}
+
+function enter(node, value) {
+  if (value === '') node.setValue(['string', 'barcode', 'binary'].includes(node.valueType) ? '' : null);
+  else node.setValue(node.valueType === 'int' ? BigInt(value) : node.valueType === 'decimal' ? Number(value) : value);
 }
 
 function answer(node, random) {
@@ -95,8 +102,7 @@ function answer(node, random) {
   }
   const value = random.next() < 0.1 ? '' : typed(node, random);
   if (value === undefined) return undefined;
-  if (value === '') node.setValue(node.valueType === 'string' ? '' : null);
-  else node.setValue(node.valueType === 'int' ? BigInt(value) : node.valueType === 'decimal' ? Number(value) : value);
+  enter(node, value);
   return { set: ref, value };
 }
 
@@ -166,8 +172,7 @@ function repeat(form, done) {
   const node = nodes(form).find((each) => each.currentState.reference === (done.set ?? done.add));
   if (done.add) { node.addInstances(); return done; }
   if (node.nodeType === 'select') node.selectValues(done.value ? done.value.split(' ') : []);
-  else if (done.value === '') node.setValue(node.valueType === 'string' ? '' : null);
-  else node.setValue(node.valueType === 'int' ? BigInt(done.value) : node.valueType === 'decimal' ? Number(done.value) : done.value);
+  else enter(node, done.value);
   return done;
 }
 

@@ -4,8 +4,8 @@ import pytest
 
 from victimid.ui.screens import answer_values, interview_draft
 from victimid.ui.screens.answer_values import DateParts
-from victimid.ui.screens.direction import reads_right_to_left
 from victimid.ui.screens.interview_draft import Draft
+from victimid.ui.widgets.text import reads_right_to_left
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_draft_of_another_make_is_the_value(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rtl"), [("Èske?", False), ("12 هل", True), ("؟", True), ("123", False), ("", False), ("(العربية)", True)]
+    ("text", "rtl"), [("Èske?", False), ("12 هل", True), ("؟", True), ("123", False), ("", False), ("(العربية)", True), ("\u2068العربية\u2069: si", False)]
 )
 def test_direction_by_the_first_letter(text: str, *, rtl: bool) -> None:
     assert reads_right_to_left(text) is rtl

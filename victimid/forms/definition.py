@@ -79,6 +79,7 @@ class Definition:
     required_message: "Wording | None" = None
     itemset: Itemset | None = None
     bounds: tuple[float, float] | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
     vid: Mapping[str, str] = field(default_factory=dict)
     marks: "tuple[tuple[str, Boolean], ...]" = ()
     actions: list[Action] = field(default_factory=list)
@@ -111,7 +112,8 @@ class Seed:
 
 
 # What of a node is to be worked out again, as bits so that several causes add up.
-RELEVANT, CALCULATE, ITEMS, COUNT, VIEW, ABOVE = 1, 2, 4, 8, 16, 32
+# LABELS are those of choices: of no matter to the value, but shown, and read by jr:choice-name.
+RELEVANT, CALCULATE, ITEMS, COUNT, VIEW, ABOVE, LABELS = 1, 2, 4, 8, 16, 32, 64
 
 
 class Reader(NamedTuple):

@@ -8,7 +8,7 @@ from victimid.forms import limits
 from victimid.forms.datatypes import accepted
 from victimid.forms.definition import Definition
 from victimid.forms.form import Form
-from victimid.forms.live import looks, saving
+from victimid.forms.live import looks, repeating, saving
 from victimid.forms.live.answers import Answer
 from victimid.forms.live.beginnings import Beginnings
 from victimid.forms.live.engine import Engine
@@ -16,10 +16,10 @@ from victimid.forms.live.tree import Tree, below
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.safexml import legal
-from victimid.forms.state import Mark, NodeState, Option, Question
+from victimid.forms.state import Mark, NodeState, Option, Question, RepeatState
 from victimid.forms.xpath.values import words
 
-__all__ = ["Mark", "NodeState", "Option", "Question", "Session"]
+__all__ = ["Mark", "NodeState", "Option", "Question", "RepeatState", "Session"]
 
 _ASKED: Final = frozenset({"input", "select", "rank", "range", "upload", "trigger", "note"})
 
@@ -110,6 +110,11 @@ class Session:
         """Return a question in a language; raises ``form.unknown_question``, ``form.unknown_language``."""
         self._require_language(language)
         return looks.ask(self._find(ref), self._world, language)
+
+    def repeats(self, language: str) -> tuple[RepeatState, ...]:
+        """Return the relevant repeats in the order in which they end; raises ``form.unknown_language``."""
+        self._require_language(language)
+        return repeating.repeats(self._world, self._tree, _ASKED, language)
 
     def marks(self) -> tuple[Mark, ...]:
         """Return the signs that relevant, answered questions raise."""

@@ -1,7 +1,7 @@
 """What a screen or a script sees of a form: nodes with their state, questions, options, marks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -37,8 +37,9 @@ class Question:
     """One question in one language.
 
     ``number`` is its 1-based place among all questions of the form, the same in every run;
-    ``groups`` are the labels of the groups around it; ``vid`` the attributes of our namespace;
-    ``message`` says what is wrong while ``valid`` is False.
+    ``groups`` are the labels of the groups around it, ``places`` beside them the 1-based place in a
+    repeat or 0; ``vid`` the attributes of our namespace; ``parameters`` those of the control, such as the ends
+    of a range; ``message`` says what is wrong while ``valid`` is False.
     """
 
     ref: str
@@ -58,6 +59,23 @@ class Question:
     number: int
     groups: tuple[str, ...]
     vid: Mapping[str, str]
+    places: tuple[int, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatState:
+    """A group that repeats, in one place of the instance; ``ref`` is what ``Session.add`` takes.
+
+    ``last_ref`` is the question after which it ends, blank where there is none before its end.
+    """
+
+    ref: str
+    label: str
+    instances: int
+    can_add: bool
+    can_remove: bool
+    last_ref: str
 
 
 @dataclass(frozen=True, slots=True)

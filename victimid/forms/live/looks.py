@@ -57,6 +57,7 @@ def ask(node: Answer, world: World, language: str) -> Question:
     """Return a question as it stands in a language."""
     definition, scene = node.definition, world.scene(node, language)
     state = look(node, world)
+    groups = _groups(node, world, language)
     return Question(
         ref=state.ref,
         name=definition.name,
@@ -73,8 +74,10 @@ def ask(node: Answer, world: World, language: str) -> Question:
         valid=state.valid,
         message=_message(node, scene, required=state.required),
         number=definition.number,
-        groups=_groups(node, world, language),
+        groups=tuple(label for label, _ in groups),
         vid=definition.vid,
+        places=tuple(place for _, place in groups),
+        parameters=definition.parameters,
     )
 
 
@@ -101,12 +104,13 @@ def _message(node: Answer, scene: Scene, *, required: bool) -> str:
     return _read(wording, node, scene)
 
 
-def _groups(node: Answer, world: World, language: str) -> tuple[str, ...]:
-    labels: list[str] = []
+def _groups(node: Answer, world: World, language: str) -> list[tuple[str, int]]:
+    """Return the labels around a question from the outermost, each with its place if it repeats, else 0."""
+    labels: list[tuple[str, int]] = []
     at = node.parent
     while isinstance(at, Answer):
         label = _read(at.definition.label, at, world.scene(at, language))
         if label:
-            labels.append(label)
+            labels.append((label, at.place if at.definition.repeats else 0))
         at = at.parent
-    return tuple(reversed(labels))
+    return labels[::-1]

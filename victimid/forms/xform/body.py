@@ -58,6 +58,11 @@ def attach(draft: Draft, found: list[Control]) -> None:
         definition.control = control.name
         definition.kind = _KINDS[control.name]
         definition.appearance = control.element.get("appearance", "")
+        definition.parameters = {
+            str(key).rpartition("}")[2]: str(value)
+            for key, value in control.element.items()
+            if key not in {"ref", "appearance"}
+        }
 
 
 def compile_control(draft: Draft, itext: Itext, control: Control, instances: Mapping[str, Node]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from victimid.forms.definition import ITEMS, Definition, Itemset
+from victimid.forms.definition import ITEMS, LABELS, Definition, Itemset
 from victimid.forms.nodes import Node
 from victimid.forms.safexml import Element, child, elements
 from victimid.forms.wording import Wording, Words
@@ -104,7 +104,7 @@ def _quoting_labels(draft: Draft, itext: Itext, items: Iterable[Node], definitio
     quoting = itext.quoting
     found = {node.text() for node in items if node.name == "itextId" and node.text() in quoting} if quoting else set()
     for text_id in sorted(found):
-        draft.worded[definition, text_id] = translated(draft, itext, text_id, definition, "choice label", ITEMS)
+        draft.worded[definition, text_id] = translated(draft, itext, text_id, definition, "choice label", LABELS)
     return bool(found)
 
 
@@ -118,7 +118,7 @@ def listed(draft: Draft, itext: Itext, items: list[Element], definition: Definit
         nodes.append(node)
         labels[node] = Wording(plain=Words((node.text(),)))
         if label is not None:
-            labels[node] = wording(draft, itext, label, definition, "choice label", ITEMS)
+            labels[node] = wording(draft, itext, label, definition, "choice label", LABELS)
 
     def all_items(_node: Node, _scene: Scene) -> list[Node]:
         return nodes

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from victimid.errors import VictimIDError
-from victimid.forms.definition import COUNT, VIEW, Definition, Reader
+from victimid.forms.definition import COUNT, LABELS, VIEW, Definition, Reader
 from victimid.forms.xform.components import components
 from victimid.forms.xform.draft import Draft, Reading
+from victimid.forms.xpath.scope import Dependencies, common
 
 _Edges = dict[Definition, set[Definition]]
 
@@ -16,6 +17,7 @@ def arrange(draft: Draft) -> tuple[Definition, ...]:
     A cycle that is certain can never settle and is a problem, ``form.cycle``. One that predicates or
     repeat instances may break, as in a running total, can: those definitions are marked ``looped``.
     """
+    _name_choices(draft)
     every, certain = _edges(draft)
     for group in components(draft.definitions, certain):
         if len(group) > 1 or group[0] in certain.get(group[0], ()):
@@ -32,6 +34,18 @@ def arrange(draft: Draft) -> tuple[Definition, ...]:
     return tuple(dict.fromkeys(readers))
 
 
+def _name_choices(draft: Draft) -> None:
+    """Let what reads the wording of a choice read the answers that the wording quotes."""
+    labels: dict[Definition, list[Dependencies]] = {}
+    for reading in draft.readings:
+        if reading.what == LABELS:
+            labels.setdefault(reading.definition, []).append(reading.dependencies)
+    for reading in draft.readings:
+        for select, within in reading.dependencies.selects:
+            for quoted in labels.get(select, ()):
+                reading.dependencies.values.update((end, common(within, inner)) for end, inner in quoted.values)
+
+
 def _edges(draft: Draft) -> tuple[_Edges, _Edges]:
     """Return edges from each definition to what is worked out after it: all, and those that are certain."""
     every: _Edges = {}
@@ -41,7 +55,7 @@ def _edges(draft: Draft) -> tuple[_Edges, _Edges]:
             every[definition] = set(definition.children)
             certain[definition] = set(definition.children)
     for reading in draft.readings:
-        if reading.what != VIEW:
+        if reading.what not in {VIEW, LABELS}:
             _add_edges(reading, every, certain)
     return every, certain
 
@@ -87,7 +101,8 @@ def reader(definition: Definition, what: int, within: Definition) -> Reader:
     if what == COUNT:
         chain.pop()
     direct = scope is None and what != COUNT and not any(each.repeats for each in chain)
-    return Reader(definition, what, scope, tuple(each.name for each in chain), definition.rank, direct)
+    shown = VIEW if what == LABELS else what
+    return Reader(definition, shown, scope, tuple(each.name for each in chain), definition.rank, direct)
 
 
 def _way(definition: Definition, scope: Definition | None) -> Iterator[Definition]:

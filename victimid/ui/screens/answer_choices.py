@@ -33,6 +33,9 @@ class ChoiceInput(AnswerInput):
             self.search.hide()
         self.search.changed.connect(lambda _: self._rebuild())
         self._rows.addWidget(self.search)
+        if several:
+            self._rows.addWidget(label(words.gettext("More than one answer can be chosen."), "caption"))
+        self._above = self._rows.count()
         self._more = label("", "caption")
         self._words = words
         self._rows.addWidget(self._more)
@@ -75,7 +78,7 @@ class ChoiceInput(AnswerInput):
         offered = self._offered()
         shown = offered[:SHOWN_AT_MOST]
         self.buttons = [self._button(number, choice) for number, choice in enumerate(shown, start=1)]
-        for position, button in enumerate(self.buttons, start=1):
+        for position, button in enumerate(self.buttons, start=self._above):
             self._rows.insertWidget(position, button)
         self._mark()
         hidden = len(offered) - len(shown)

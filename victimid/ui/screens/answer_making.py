@@ -5,8 +5,9 @@ from victimid.i18n import Words
 from victimid.ui.screens.answer_choices import ChoiceInput
 from victimid.ui.screens.answer_fields import AreaInput, DateInput, LineInput, NoInput, NumberInput
 from victimid.ui.screens.answer_input import AnswerInput
-from victimid.ui.screens.direction import direction_of, reads_right_to_left
+from victimid.ui.screens.direction import direction_of
 from victimid.ui.widgets.choices import Choice
+from victimid.ui.widgets.text import reads_right_to_left
 
 CHOICES = frozenset({"select1", "select", "rank"})
 _NUMBERS = frozenset({"int", "integer", "long", "decimal", "range"})

@@ -12,7 +12,7 @@ from victimid.ui.screens.direction import directed
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.flow import FlowLayout
 from victimid.ui.widgets.frames import Card, Tag, line, scrolling
-from victimid.ui.widgets.text import label
+from victimid.ui.widgets.text import keep_together, label
 
 
 class AnswersView(QWidget):
@@ -44,7 +44,7 @@ class AnswersView(QWidget):
     def _heading(self, summary: Summary) -> QHBoxLayout:
         words = self._words
         row = QHBoxLayout()
-        title = words.gettext("What is recorded · {reference}", reference=summary.case.ref)
+        title = words.gettext("What is recorded · {reference}", reference=keep_together(summary.case.ref))
         row.addWidget(label(title, "title"), 1)
         back = Button(words.gettext("Back to the summary"))
         back.clicked.connect(self.back)

@@ -44,7 +44,7 @@ class SentCard(Card):
         for row, export in enumerate(sorted(exports, key=lambda e: -e.sequence)):
             self._add(grid, row, export)
         if not exports:
-            grid.addWidget(label(self._words.gettext("Nothing exported yet."), "muted"), 0, 0)
+            grid.addWidget(label(self._words.gettext("Nothing exported yet."), "muted"), 0, 0, 1, 3)
         replace(self.body, self._list, fresh)
         self._list = fresh
 

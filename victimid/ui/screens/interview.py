@@ -90,8 +90,6 @@ class InterviewScreen(Screen):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _opened(self) -> None:
-        if self.talk.view is not None:
-            self.guidance.show_notes(interview_words.unreviewed(self.words, self.talk.view))
         self._pages.setCurrentWidget(self._columns)
 
     def _show(self, view: InterviewView) -> None:
@@ -117,13 +115,14 @@ class InterviewScreen(Screen):
             self._go_on()
 
     def _new_pane(self, view: InterviewView, question: QuestionView) -> QuestionPane:
-        pane = QuestionPane(self.words, self.talk.person_words, interview_words.language_names(view), question)
+        names = interview_words.language_names(view)
+        pane = QuestionPane(self.words, self.talk.person_words, names, question, first=view.position == 1)
         pane.answered.connect(self._answer)
         pane.skipped.connect(self._skip)
         pane.back.connect(lambda: self.talk.step(lambda talk: talk.back()))
         pane.shown.connect(self._show_person)
         pane.edited.connect(self._drafts.start)
-        self.guidance.show_question(question)
+        self.guidance.show_question(question, interview_words.language_note(self.words, view))
         return pane
 
     def _answer(self, value: str, own_words: str, way: Delivery | None = None) -> None:
@@ -177,6 +176,7 @@ class InterviewScreen(Screen):
             name = interview_words.language_names(view)[1]
             self.person.show_question(self.talk.person_words, name, view.question)
             self._pages.setCurrentWidget(self.person)
+            self.person.start()
             self.guidance.set_delivery(Delivery.SHOWN)
             self._alone(alone=True)
 

@@ -1,26 +1,23 @@
 """The right side of the talk, for the officer alone: guidance, how the question is put, what is not reviewed."""
 
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from victimid.app.interview_view import QuestionView
 from victimid.i18n import Words
 from victimid.model.answer import Delivery
 from victimid.ui.screens import interview_words
-from victimid.ui.screens.direction import reads_right_to_left
 from victimid.ui.widgets.field import Chooser
-from victimid.ui.widgets.frames import Card, scrolling
-from victimid.ui.widgets.text import label, set_direction
+from victimid.ui.widgets.frames import Card, Side, scrolling
+from victimid.ui.widgets.text import label, reads_right_to_left, set_direction
 
 _BY_OFFICER = (Delivery.READ, Delivery.SHOWN, Delivery.INTERPRETER, Delivery.AUDIO)
 
 
-class Guidance(QFrame):
+class Guidance(Side):
     """Stays through the whole talk, so that the way of putting questions is chosen once."""
 
     def __init__(self, words: Words) -> None:
-        super().__init__()
-        self.setProperty("role", "side")
-        self.setProperty("mirrored", "true")
+        super().__init__(trailing=True)
         self.setProperty("sheet", "true")
         self.setFixedWidth(248)
         self._text = label("", "body")
@@ -35,27 +32,22 @@ class Guidance(QFrame):
         rows.addWidget(label(words.gettext("For you only"), "section"))
         rows.addWidget(self._text)
         rows.addWidget(self._way)
-        self._notes = QVBoxLayout()
-        self._notes.setSpacing(12)
-        rows.addLayout(self._notes)
+        self._note, self._card = label("", "body"), Card("attention", margin=14)
+        self._card.body.addWidget(self._note)
+        rows.addWidget(self._card)
         rows.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inside))
 
-    def show_notes(self, notes: list[str]) -> None:
-        """Show what the officer must know about the languages throughout the talk."""
-        for note in notes:
-            card = Card("attention", margin=14)
-            card.body.addWidget(label(note, "body"))
-            self._notes.addWidget(card)
-
-    def show_question(self, question: QuestionView) -> None:
-        """Show the guidance of a question."""
+    def show_question(self, question: QuestionView, note: str) -> None:
+        """Show the guidance of a question, and what the officer must know about its language."""
         self._text.setText(question.guidance)
         self._text.setVisible(bool(question.guidance))
         set_direction(self._text, right_to_left=reads_right_to_left(question.guidance))
         self._way.setVisible(question.audience != "officer")
+        self._note.setText(note)
+        self._card.setVisible(bool(note))
 
     def delivery(self) -> Delivery:
         """Return how the questions are put."""

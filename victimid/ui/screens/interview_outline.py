@@ -1,13 +1,13 @@
 """The left side of the talk: where it stands, its sections, and the ways to rest, stop or leave."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from victimid.app.interview_view import InterviewView, SectionView
 from victimid.i18n import Words
 from victimid.ui.widgets.button import Button, ContentButton
-from victimid.ui.widgets.frames import scrolling
-from victimid.ui.widgets.text import label
+from victimid.ui.widgets.frames import Side, scrolling
+from victimid.ui.widgets.text import keep_together, label
 
 
 class SectionButton(ContentButton):
@@ -32,7 +32,7 @@ class SectionButton(ContentButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
 
-class Outline(QFrame):
+class Outline(Side):
     """Refilled with every view; holds no state of the talk."""
 
     section = Signal(str)
@@ -43,7 +43,6 @@ class Outline(QFrame):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self.setProperty("role", "side")
         self.setProperty("sheet", "true")
         self.setFixedWidth(228)
         self._case = label("", "caption")
@@ -67,7 +66,7 @@ class Outline(QFrame):
     def show_view(self, view: InterviewView, form_title: str) -> None:
         """Show where the talk stands."""
         words = self._words
-        self._case.setText(f"{view.case_ref} · {form_title}")
+        self._case.setText(f"{keep_together(view.case_ref)} · {form_title}")
         self._bar.setRange(0, max(view.total, 1))
         self._bar.setValue(view.position if view.question else view.total)
         # Translators: progress through a questionnaire whose length depends on the answers.

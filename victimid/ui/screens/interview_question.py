@@ -14,10 +14,8 @@ from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import TextArea
 from victimid.ui.widgets.flow import FlowLayout
-from victimid.ui.widgets.frames import Card, Tag, scrolling
+from victimid.ui.widgets.frames import Card, Tag, line, scrolling
 from victimid.ui.widgets.text import label
-
-_SAID_BY_PERSON = frozenset({NonAnswer.DECLINED, NonAnswer.UNKNOWN, NonAnswer.NOT_UNDERSTOOD})
 
 
 class QuestionPane(QWidget):
@@ -29,9 +27,18 @@ class QuestionPane(QWidget):
     shown = Signal()
     edited = Signal()
 
-    def __init__(self, words: Words, person_words: Words, languages: tuple[str, str], question: QuestionView) -> None:
+    def __init__(
+        self,
+        words: Words,
+        person_words: Words,
+        languages: tuple[str, str],
+        question: QuestionView,
+        *,
+        first: bool = False,
+    ) -> None:
         super().__init__()
         self.question = question
+        self._first = first
         self._words, self._person_words, self._languages = words, person_words, languages
         self.input = make_input(words, question, person=False)
         self.own_words = self._own_words_field()
@@ -46,6 +53,7 @@ class QuestionPane(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(scrolling(inside), 1)
+        rows.addWidget(line())
         rows.addLayout(self._footer())
         self.input.edited.connect(self.edited)
         self.own_words.changed.connect(self.edited)
@@ -147,7 +155,7 @@ class QuestionPane(QWidget):
         return card
 
     def _reason(self, reason: NonAnswer, name: str) -> Button:
-        button = Button(name, "plain", interview_words.NON_ANSWER_KEYS[reason])
+        button = Button(name, "plain", interview_words.NON_ANSWER_KEYS[reason], compact=True)
         button.setCheckable(True)
         button.setProperty("kind", "choice")
         button.setChecked(reason is self.question.non_answer)
@@ -164,22 +172,22 @@ class QuestionPane(QWidget):
         return field
 
     def _footer(self) -> QVBoxLayout:
-        """Keep every way on in sight: why there is no answer, back, next."""
+        """Keep every way on in sight: why there is no answer, and below it back and next."""
         reasons = interview_words.reasons(self._words, self.question) if takes_answer(self.question) else []
-        by_person = [each for each in reasons if self._for_person() and each[0] in _SAID_BY_PERSON]
         back = Button(self._words.gettext("Back"))
+        back.setEnabled(not self._first)
         back.clicked.connect(self.back)
         following = Button(self._words.gettext("Next"), "primary", "Enter")
         following.clicked.connect(self._answer)
-        others = [self._reason(*each) for each in reasons if each not in by_person]
         row = QHBoxLayout()
-        row.addWidget(_flowing([back, *others]), 1)
-        row.addWidget(following, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(following)
         rows = QVBoxLayout()
-        rows.setContentsMargins(28, 8, 28, 16)
-        rows.setSpacing(8)
-        if by_person:
-            rows.addWidget(_flowing([self._reason(*each) for each in by_person]))
+        rows.setContentsMargins(28, 12, 28, 16)
+        rows.setSpacing(12)
+        if reasons:
+            rows.addWidget(_flowing([self._reason(*each) for each in reasons]))
         rows.addLayout(row)
         return rows
 
@@ -208,7 +216,7 @@ def _divider() -> QFrame:
 
 def _flowing(buttons: list[Button]) -> QWidget:
     holder = QWidget()
-    flow = FlowLayout(holder, spacing=8)
+    flow = FlowLayout(holder, spacing=6)
     for button in buttons:
         flow.addWidget(button)
     return holder

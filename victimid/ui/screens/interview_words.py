@@ -2,6 +2,7 @@
 
 from victimid import i18n
 from victimid.app.interview_view import InterviewView, QuestionView
+from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.model.answer import Delivery, Kind, NonAnswer
 
@@ -125,15 +126,17 @@ def language_names(view: InterviewView) -> tuple[str, str]:
     return i18n.language(view.officer_language).own_name, i18n.language(view.person_language).own_name
 
 
-def unreviewed(words: Words, view: InterviewView) -> list[str]:
-    """List what the officer must know about the language of the questions the person sees."""
-    language = i18n.language(view.person_language)
+def language_note(words: Words, view: InterviewView) -> str:
+    """Say what the officer must know about the language in which the person gets the question on screen."""
+    question, language = view.question, i18n.language(view.person_language)
+    if question is None or question.audience == "officer":
+        return ""
+    if view.person_language != view.officer_language and question.label.person == question.label.officer:
+        return words.gettext("This form is not in that language: its questions will show in the form's own language.")
     if language.reviewed:
-        return []
-    return [
-        words.gettext(
-            "{language}: this translation is a draft that no speaker in the field has reviewed. Check that the person "
-            "understands.",
-            language=language.own_name,
-        )
-    ]
+        return ""
+    return words.gettext(
+        "{language}: this translation is a draft that no speaker in the field has reviewed. Check that the person "
+        "understands.",
+        language=isolated(language.own_name),
+    )

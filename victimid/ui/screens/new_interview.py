@@ -18,7 +18,7 @@ from victimid.ui.screens.language_picker import LanguagePicker
 from victimid.ui.screens.new_interview_form import FormPicker
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import Card, scrolling
-from victimid.ui.widgets.text import label
+from victimid.ui.widgets.text import keep_together, label
 
 
 class NewInterviewScreen(Screen):
@@ -64,8 +64,9 @@ class NewInterviewScreen(Screen):
     def _heading(self) -> QVBoxLayout:
         words = self.words
         rows = QVBoxLayout()
+        rows.setSpacing(8)
         if self._case_ref:
-            title = words.gettext("New interview in case {reference}", reference=self._case_ref)
+            title = words.gettext("New interview in case {reference}", reference=keep_together(self._case_ref))
         else:
             title = words.gettext("New interview in a new case")
         rows.addWidget(label(title, "title"))
@@ -81,6 +82,7 @@ class NewInterviewScreen(Screen):
         bar.setProperty("role", "bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(28, 12, 28, 12)
+        row.setSpacing(16)
         back = Button(self.words.gettext("Back to the desk"))
         back.clicked.connect(lambda: self.go.emit(ToDesk()))
         row.addWidget(back)

@@ -66,6 +66,10 @@ class PersonView(QWidget):
         rows.addLayout(self._bottom())
         self._offer_next()
 
+    def start(self) -> None:
+        """Put the cursor where the answer goes; never on a button that ends the talk."""
+        (self.input.focusProxy() or self).setFocus()
+
     def _top(self, language_name: str) -> QHBoxLayout:
         # Translators: the person speaks; a button that ends the talk at any time.
         stop = PersonButton(self._words.gettext("I want to stop"))
@@ -165,6 +169,11 @@ class PersonSide(QWidget):
         view.skipped.connect(self.skipped)
         view.stopped.connect(self._stop)
         self._replace(view)
+
+    def start(self) -> None:
+        """Put the cursor where the answer goes."""
+        if isinstance(self.shown, PersonView):
+            self.shown.start()
 
     def _stop(self) -> None:
         if self._words is not None:

@@ -1,7 +1,7 @@
 """What is filled in for a referral on the left, the pages as they will be written on the right."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid.app.referral_preview import Preview
 from victimid.app.referring import ReferralView
@@ -13,9 +13,9 @@ from victimid.ui.screens.referral_request import RequestForm
 from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.folder_chooser import FolderChooser
-from victimid.ui.widgets.frames import Card, scrolling
+from victimid.ui.widgets.frames import Card, Side, line, scrolling
 from victimid.ui.widgets.page_preview import PagePreview
-from victimid.ui.widgets.text import label
+from victimid.ui.widgets.text import keep_together, label
 
 
 class ReferralForm(QWidget):
@@ -62,9 +62,8 @@ class ReferralForm(QWidget):
         self.preview.show()
         self.preview.show_pages(preview.pages, preview.fonts)
 
-    def _left(self, summary: Summary, view: ReferralView) -> QFrame:
-        side = QFrame()
-        side.setProperty("role", "side")
+    def _left(self, summary: Summary, view: ReferralView) -> Side:
+        side = Side()
         side.setProperty("sheet", "true")
         inside = QWidget()
         rows = QVBoxLayout(inside)
@@ -80,12 +79,13 @@ class ReferralForm(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolling(inside), 1)
+        whole.addWidget(line())
         whole.addLayout(self._foot())
         return side
 
     def _heading(self, summary: Summary) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = self._words.gettext("Referral · {reference}", reference=summary.case.ref)
+        title = self._words.gettext("Referral · {reference}", reference=keep_together(summary.case.ref))
         row.addWidget(label(title, "title"), 1)
         row.addWidget(self.back)
         row.addWidget(self.desk)
@@ -110,7 +110,8 @@ class ReferralForm(QWidget):
         buttons.addWidget(self.record)
         buttons.addWidget(self.write, 1)
         rows = QVBoxLayout()
-        rows.setContentsMargins(24, 8, 24, 16)
+        rows.setContentsMargins(24, 12, 24, 16)
+        rows.setSpacing(8)
         rows.addWidget(self._missing)
         rows.addLayout(buttons)
         return rows

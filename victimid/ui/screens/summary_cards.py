@@ -11,21 +11,20 @@ from victimid.ui.screens import summary_words
 from victimid.ui.screens.summary_signs import unknown_signs
 from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.frames import Card, pill
-from victimid.ui.widgets.text import label
+from victimid.ui.widgets.text import keep_together, label
 
 
-def heading(words: Words, summary: Summary) -> QHBoxLayout:
+def heading(words: Words, summary: Summary) -> QVBoxLayout:
     """Make the title of the summary with the rule set it rests on."""
     said = QVBoxLayout()
-    said.addWidget(label(words.gettext("Summary · {reference}", reference=summary.case.ref), "title"))
+    said.setSpacing(8)
+    said.addWidget(label(words.gettext("Summary · {reference}", reference=keep_together(summary.case.ref)), "title"))
     said.addWidget(
         label(words.gettext("What was recorded. This is not a finding about the person; you decide."), "muted")
     )
-    row = QHBoxLayout()
-    row.addLayout(said, 1)
     if summary.scored:
-        row.addWidget(pill(_rule_set(words, summary)))
-    return row
+        said.addWidget(pill(_rule_set(words, summary)))
+    return said
 
 
 def cards(words: Words, summary: Summary, verification: str) -> tuple[list[QWidget], list[QWidget]]:

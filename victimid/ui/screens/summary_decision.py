@@ -1,7 +1,7 @@
 """The officer's decision: what, and why; nothing is preselected."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimid.i18n import Words
 from victimid.model.finding import Outcome
@@ -9,20 +9,18 @@ from victimid.ui.screens import summary_words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.choices import Choice, ChoiceList
 from victimid.ui.widgets.field import TextArea
-from victimid.ui.widgets.frames import scrolling
+from victimid.ui.widgets.frames import Side, line, scrolling
 from victimid.ui.widgets.text import label
 
 
-class DecisionPanel(QFrame):
+class DecisionPanel(Side):
     """Choices and a reason; recorded only with both."""
 
     decided = Signal(object, str)
 
     def __init__(self, words: Words, reason: str) -> None:
-        super().__init__()
+        super().__init__(trailing=True)
         self._words = words
-        self.setProperty("role", "side")
-        self.setProperty("mirrored", "true")
         self.setProperty("sheet", "true")
         self.setFixedWidth(340)
         self.choices = ChoiceList(
@@ -47,13 +45,15 @@ class DecisionPanel(QFrame):
         rows.addWidget(self.reason)
         rows.addStretch(1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(24, 4, 24, 20)
+        foot.setContentsMargins(24, 12, 24, 20)
+        foot.setSpacing(8)
         foot.addWidget(self._missing)
         foot.addWidget(self.record)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolling(inside), 1)
+        whole.addWidget(line())
         whole.addLayout(foot)
 
     def _refresh(self) -> None:

@@ -69,17 +69,24 @@ class ContentButton(QPushButton):
 class Button(ContentButton):
     """A button with one label; ``key`` (such as ``Ctrl+N``) is shown beside it and works window-wide.
 
-    In a narrow column ``wrap`` lets long words take a second line.
+    In a narrow column ``wrap`` lets long words take a second line; ``compact`` is for several in a row.
     """
 
     def __init__(
-        self, text: str, kind: ButtonKind = "plain", key: str = "", *, shown_key: str = "", wrap: bool = False
+        self,
+        text: str,
+        kind: ButtonKind = "plain",
+        key: str = "",
+        *,
+        shown_key: str = "",
+        wrap: bool = False,
+        compact: bool = False,
     ) -> None:
         super().__init__()
         self.setProperty("kind", kind)
         self._label = label(text, "strong", wrap=wrap)
         self._hint = key_hint(shown_key or key.replace("+", " "))
-        self._lay_out()
+        self._lay_out(padding=10 if compact else 18)
         self.set_text(text)
         for sequence in _sequences(key):
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -106,9 +113,9 @@ class Button(ContentButton):
         super().changeEvent(event)
         self.updateGeometry()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, padding: int) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 18, 8)
+        row.setContentsMargins(padding, 8, padding, 8)
         row.setSpacing(8)
         if self._label.wordWrap():
             self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)

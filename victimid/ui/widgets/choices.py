@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from victimid.ui.widgets.button import ContentButton, key_hint
 from victimid.ui.widgets.text import Role, label, set_direction
 
-_KEYS = 9
+_KEYS, _KEY_WIDTH = 9, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class ChoiceButton(ContentButton):
         for part in parts:
             row.addWidget(part, 1)
         hint = key_hint(key)
+        hint.setMinimumWidth(_KEY_WIDTH)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        kept = hint.sizePolicy()
+        kept.setRetainSizeWhenHidden(bool(choice.second))  # columns stay aligned from row to row
+        hint.setSizePolicy(kept)
         row.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
         for part in (*parts, hint):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -61,17 +61,35 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
+        top = 0
+        for line in self._lines(rect.width()):
+            tallest = max(item.sizeHint().height() for item in line)
+            if move:
+                self._set(line, rect.adjusted(0, top, 0, 0), tallest)
+            top += tallest + self._gap
+        return max(top - self._gap, 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        x = 0
+        for item in self._visible():
+            wanted = item.sizeHint().width()
+            if not lines or x + wanted > width:
+                lines.append([])
+                x = 0
+            lines[-1].append(item)
+            x += wanted + self._gap
+        return lines
+
+    def _set(self, line: list[QLayoutItem], rect: QRect, height: int) -> None:
+        """Set one line of items at the top of a rectangle, each in the middle of the line's height."""
         holder = self.parentWidget()
         mirrored = holder is not None and holder.isRightToLeft()
-        x = y = tallest = 0
-        for item in self._visible():
+        x = 0
+        for item in line:
             size = item.sizeHint()
-            if x and x + size.width() > rect.width():
-                x, y, tallest = 0, y + tallest + self._gap, 0
             width = min(size.width(), rect.width()) if rect.width() else size.width()
-            if move:
-                left = rect.right() + 1 - x - width if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), QSize(width, size.height())))
+            left = rect.right() + 1 - x - width if mirrored else rect.left() + x
+            middle = rect.top() + (height - size.height()) // 2
+            item.setGeometry(QRect(QPoint(left, middle), QSize(width, size.height())))
             x += width + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest

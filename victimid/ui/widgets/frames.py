@@ -23,6 +23,15 @@ class Card(QFrame):
         self.body.setSpacing(spacing)
 
 
+class Side(QFrame):
+    """A panel at the leading or, where ``trailing``, the other edge of a screen, with a line towards the middle."""
+
+    def __init__(self, *, trailing: bool = False) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setProperty("mirrored", "true" if self.isRightToLeft() is not trailing else "false")
+
+
 class Tag(QLabel):
     """A short word in a tinted box; never the only carrier of a meaning."""
 

@@ -1,11 +1,12 @@
 """The side of the office screens: desk and headquarters."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from victimid.i18n import Words
 from victimid.ui.destinations import Destination, ToDesk, ToExport
 from victimid.ui.widgets.button import ContentButton
+from victimid.ui.widgets.frames import Side
 from victimid.ui.widgets.text import label
 
 _WIDTH = 208
@@ -35,16 +36,13 @@ class NavButton(ContentButton):
         self.setAccessibleName(f"{self._name} {count}".strip())
 
 
-class SideNav(QFrame):
+class SideNav(Side):
     """Lists the office screens; ``go`` carries a destination."""
 
     go = Signal(object)
 
     def __init__(self, words: Words, here: Destination) -> None:
         super().__init__()
-        self.setProperty("role", "side")
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self.setProperty("mirrored", "true" if mirrored else "false")
         self.setFixedWidth(_WIDTH)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 16, 12, 16)

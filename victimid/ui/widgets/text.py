@@ -1,9 +1,10 @@
 """Labels that show text as text, styled by role."""
 
+import unicodedata
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 Role = Literal[
@@ -36,12 +37,37 @@ def label(text: str, role: Role = "body", *, wrap: bool = True) -> QLabel:
     return made
 
 
+def first_direction(text: str) -> str:
+    """Return the Unicode direction of the first letter outside isolates (rule P2), or an empty text without letters."""
+    depth = 0
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in {"LRI", "RLI", "FSI"}:
+            depth += 1
+        elif kind == "PDI":
+            depth = max(depth - 1, 0)
+        elif not depth and kind in {"L", "R", "AL"}:
+            return kind
+    return ""
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Tell by its first letter whether a text runs right to left."""
+    return first_direction(text) in {"R", "AL"}
+
+
 def set_direction(widget: QWidget, *, right_to_left: bool) -> None:
-    """Give one text its own direction and alignment, whatever the window's."""
+    """Give one text its own direction and side, whatever the window's."""
     direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
     widget.setLayoutDirection(direction)
     if isinstance(widget, QLabel):
-        widget.setAlignment(Qt.AlignmentFlag.AlignTop | _start(widget))
+        vertical = widget.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        widget.setAlignment(vertical | _start(widget))
+
+
+def keep_together(text: str) -> str:
+    """Keep a reference such as RU-7K2M on one line: a word joiner follows every hyphen."""
+    return text.replace("-", "-\u2060")
 
 
 def set_window_direction(*, right_to_left: bool) -> None:
@@ -59,7 +85,10 @@ def restyle(widget: QWidget, name: str, value: str | bool) -> None:
 
 
 class _Text(QLabel):
-    """A label whose lines begin at the side its layout begins; Qt's own looks at the text instead."""
+    """A label whose lines begin at the side its layout begins; Qt's own looks at the text instead.
+
+    Qt also leaves the space at which a line breaks beside wrapped text that runs right to left; here it hangs outside.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +101,42 @@ class _Text(QLabel):
         if event.type() is QEvent.Type.LayoutDirectionChange and not centred:
             vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
             self.setAlignment(vertical | _start(self))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - overrides Qt
+        """Paint wrapped lines that run right to left one exactly below the other."""
+        centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
+        if centred or not self.wordWrap() or not reads_right_to_left(self.text()):
+            super().paintEvent(event)
+            return
+        lines = _wrapped(self.text(), self.font(), self.contentsRect().width(), _start(self))
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        lines.draw(painter, _place(lines, self.contentsRect(), self.alignment()))
+        painter.end()
+
+
+def _wrapped(text: str, font: QFont, width: int, side: Qt.AlignmentFlag) -> QTextLayout:
+    """Break a text that runs right to left into lines."""
+    option = QTextOption(side)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    made = QTextLayout(text.replace("\n", "\u2028"), font)
+    made.setTextOption(option)
+    made.beginLayout()
+    height = 0.0
+    while (line := made.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    made.endLayout()
+    return made
+
+
+def _place(lines: QTextLayout, room: QRect, alignment: Qt.AlignmentFlag) -> QPointF:
+    """Return where lines begin, at the top or in the middle of their room."""
+    top = 0.0 if alignment & Qt.AlignmentFlag.AlignTop else (room.height() - lines.boundingRect().height()) / 2
+    return QPointF(room.x(), room.y() + top)
 
 
 def _start(widget: QWidget) -> Qt.AlignmentFlag:

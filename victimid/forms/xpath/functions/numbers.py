@@ -38,6 +38,18 @@ def _round(number: float, digits: float = 0) -> float:
     return math.copysign(math.floor(shifted + 0.5) / scale, number)
 
 
+def _power(base: float, exponent: float) -> float:
+    """Raise to a power as IEEE 754 does, infinities and their signs included."""
+    if math.isnan(exponent) or (abs(base) == 1 and math.isinf(exponent)):
+        return NAN
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return -math.inf if base < 0 and exponent % 2 == 1 else math.inf
+    except ValueError:
+        return NAN if base else math.copysign(math.inf, base if exponent % 2 == 1 else 1)
+
+
 def _int(number: float) -> float:
     return float(math.trunc(number)) if math.isfinite(number) else number
 
@@ -106,7 +118,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "floor": of_numbers(lambda number: float(math.floor(number)) if math.isfinite(number) else number, 1, 1),
     "ceiling": of_numbers(lambda number: float(math.ceil(number)) if math.isfinite(number) else number, 1, 1),
     "abs": of_numbers(math.fabs, 1, 1),
-    "pow": of_numbers(_safe(math.pow), 2, 2),
+    "pow": of_numbers(_power, 2, 2),
     "sqrt": of_numbers(_safe(math.sqrt), 1, 1),
     "exp": of_numbers(_safe(math.exp), 1, 1),
     "exp10": of_numbers(_safe(lambda number: math.pow(10, number)), 1, 1),

@@ -152,3 +152,19 @@ def test_choosing_folders_leaves_no_trace(
     ]
     assert [path.name for path in written if str(stick).encode() in path.read_bytes()] == []
     assert [path.name for path in written if path.suffix == ".conf"] == []
+
+
+def test_a_key_left_out_at_the_first_start_is_added_here(desktop: Desktop) -> None:
+    desktop.door().create(VaultSetup(POST, NAME, PASSPHRASE)).lock()
+    window = desktop.open()
+    unlock(window)
+    window.go(ToExport())
+    assert export(window).key.isVisible()
+    export(window).key.key.set_text("age1typo")
+    click(export(window).key.button)
+    assert banner(window)
+    assert export(window).key.isVisible()
+    export(window).key.key.set_text(f"  {HEADQUARTERS.recipient} ")
+    click(export(window).key.button)
+    assert not export(window).key.isVisible()
+    assert HEADQUARTERS.recipient in export(window).sending.key.text()

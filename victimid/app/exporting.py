@@ -9,6 +9,7 @@ from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
 from victimid.exchange.bundle import BundleContent, WrittenBundle, read_receipt, verify_bundle, write_bundle
 from victimid.model.bundle import Export, Manifest, Receipt
+from victimid.model.people import Role
 
 BUNDLE_NAMESPACE = sshsig.MANIFEST_NAMESPACE
 
@@ -45,7 +46,12 @@ def view(session: Session) -> ExportView:
 
 
 def add_headquarters_key(session: Session, recipient: str) -> ExportView:
-    """Take on a key of headquarters after the first start; raises ``age.*``, ``vault.key_known``."""
+    """Take on a key of headquarters after the first start; whoever holds its secret half can read everything.
+
+    Raises ``officer.not_allowed`` for an officer who is not a supervisor, ``age.*``, ``vault.key_known``.
+    """
+    if session.vault.officer.role is not Role.SUPERVISOR:
+        raise VictimIDError("officer.not_allowed")
     session.vault.add_recovery_key(recipient)
     return view(session)
 

@@ -1,6 +1,6 @@
 """An officer's open session: the unlocked vault with everything the use cases need, handed to each of them."""
 
-import uuid
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,4 +77,4 @@ def checked_recipient(text: str) -> str:
 
 def new_id() -> str:
     """Return a random identifier for a record."""
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)

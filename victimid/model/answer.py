@@ -25,6 +25,21 @@ class Delivery(StrEnum):
     SELF = "self"
 
 
+class Precision(StrEnum):
+    """How exactly the person gave a date; the form's value stays a date, blank parts of it the first."""
+
+    EXACT = ""
+    MONTH = "month"
+    YEAR = "year"
+    ABOUT_DAY = "about_day"
+    ABOUT_MONTH = "about_month"
+    ABOUT_YEAR = "about_year"
+    SPRING = "spring"
+    SUMMER = "summer"
+    AUTUMN = "autumn"
+    WINTER = "winter"
+
+
 class Kind(StrEnum):
     """Three things that are never mixed: said by the person, seen by the officer, judged by the officer."""
 
@@ -46,7 +61,8 @@ class Wording:
 class Answer:
     """One revision of the answer to one question; earlier revisions are kept.
 
-    ``value`` is the XForms instance text, empty where ``non_answer`` says why there is none.
+    ``value`` is the XForms instance text, empty where ``non_answer`` says why there is none. ``withdrawn`` marks
+    the revision by which an answer ceased to count because the repeat instance it stood in was removed.
     """
 
     ref: str
@@ -60,3 +76,5 @@ class Answer:
     by: str
     at: datetime
     revision: int = 1
+    precision: Precision = Precision.EXACT
+    withdrawn: bool = False

@@ -1,21 +1,22 @@
 """Answers: every revision is a row of its own, and no row is ever changed."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
-from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Wording
+from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Precision, Wording
 from victimid.store.connection import Database, Row, Value
 from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO answer (interview_id, ref, revision, value, non_answer, kind, own_words,
     officer_language, officer_question, officer_answer, person_language, person_question, person_answer,
-    delivery, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    delivery, by, at, precision, withdrawn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _REVISIONS: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
-    officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at
-    FROM answer WHERE interview_id = ? AND ref = ? ORDER BY revision"""
+    officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at,
+    precision, withdrawn FROM answer WHERE interview_id = ? AND ref = ? ORDER BY revision"""
 _LATEST: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
-    officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at
-    FROM answer JOIN (
+    officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at,
+    precision, withdrawn FROM answer JOIN (
         SELECT ref AS asked, min(id) AS first, max(revision) AS newest FROM answer
         WHERE interview_id = ?1 GROUP BY ref
     ) ON ref = asked AND revision = newest
@@ -32,8 +33,25 @@ def add(database: Database, interview_id: str, answer: Answer) -> Answer:
 
 
 def latest(database: Database, interview_id: str) -> tuple[Answer, ...]:
-    """Return the latest revision of every answer, in the order of first answering."""
+    """Return the latest revision of every answer, withdrawn ones too, in the order of first answering."""
     return tuple(_answer(row) for row in database.rows(_LATEST, (interview_id,)))
+
+
+def withdraw(database: Database, interview_id: str, answer: Answer, by: str, at: datetime) -> None:
+    """Let an answer cease to count, by a last revision that says nothing; those before it stay."""
+    blank = replace(
+        answer,
+        value="",
+        non_answer=None,
+        own_words="",
+        officer_wording=replace(answer.officer_wording, answer=""),
+        person_wording=replace(answer.person_wording, answer=""),
+        precision=Precision.EXACT,
+        by=by,
+        at=at,
+        withdrawn=True,
+    )
+    add(database, interview_id, blank)
 
 
 def revisions(database: Database, interview_id: str, ref: str) -> tuple[Answer, ...]:
@@ -59,6 +77,8 @@ def _values(interview_id: str, answer: Answer) -> tuple[Value, ...]:
         answer.delivery.value,
         answer.by,
         to_text(answer.at),
+        answer.precision.value,
+        answer.withdrawn,
     )
 
 
@@ -75,4 +95,6 @@ def _answer(row: Row) -> Answer:
         delivery=Delivery(row[12]),
         by=row[13],
         at=from_text(row[14]),
+        precision=Precision(row[15]),
+        withdrawn=bool(row[16]),
     )

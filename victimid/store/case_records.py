@@ -43,6 +43,8 @@ _ANSWER: Final = (
     "delivery",
     "by",
     "at",
+    "precision",
+    "withdrawn",
 )
 _WORDING: Final = ("language", "question", "answer")
 _DECISION: Final = ("case_ref", "outcome", "reason", "rule_set_id", "rule_set_version", "by", "at")

@@ -65,7 +65,7 @@ class Exports:
             revision = self._database.value("SELECT revision FROM cases WHERE ref = ?", (case_ref,))
             records = [case_record(case, revision)]
             for interview in interviews.of_case(case_ref):
-                records += interview_records(interview, interviews.answers(interview.id))
+                records += interview_records(interview, interviews.answers(interview.id, withdrawn=True))
             records += map(decision_record, Decisions(*stores).of_case(case_ref))
             records += map(consent_record, Consents(*stores).of_case(case_ref))
             records += map(referral_record, Referrals(*stores).of_case(case_ref))

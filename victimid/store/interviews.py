@@ -1,5 +1,6 @@
 """Interviews with the form they run on and the place they have come to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,10 +9,11 @@ from victimid.model.answer import Answer
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.interview import FormVersion, Interview
-from victimid.store import answers, cases, drafts
+from victimid.store import answers, cases, drafts, relocating
 from victimid.store.audit import Audit
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
+from victimid.store.relocating import Where
 
 _INSERT: Final = """INSERT INTO interview (id, case_ref, form_id, form_version, form_sha256, officer_language,
     person_language, started_at, started_by, position, instance, finished_at)
@@ -64,22 +66,49 @@ class Interviews:
         """Return the interviews of a case, oldest first."""
         return tuple(_interview(row) for row in self._database.rows(_OF_CASE, (case_ref,)))
 
-    def save_answer(self, interview_id: str, answer: Answer, position: str, instance: str) -> Answer:
+    def save_answer(
+        self, interview_id: str, answer: Answer, position: str, instance: str, gone: Sequence[str] = ()
+    ) -> Answer:
         """Keep an answer as the next revision, with where the interview now stands; durable on return.
 
-        Drops the draft of this question. Returns the answer with its revision; ``interview.unknown``.
+        Drops the draft of this question, and withdraws the answers whose place in the form is ``gone`` with this
+        one. Returns the answer with its revision; ``interview.unknown``.
         """
         with self._database.transaction():
             case_ref = self._case_ref(interview_id)
             kept = answers.add(self._database, interview_id, answer)
-            self._database.execute(
-                "UPDATE interview SET position = ?, instance = ? WHERE id = ?", (position, instance, interview_id)
-            )
+            for standing in self.answers(interview_id) if gone else ():
+                if standing.ref in gone:
+                    answers.withdraw(self._database, interview_id, standing, answer.by, answer.at)
+            self._stand(interview_id, position, instance)
             drafts.drop(self._database, case_ref, drafts.of_question(interview_id, answer.ref))
             cases.changed(self._database, case_ref)
             detail = f"{interview_id} {kept.ref} {kept.revision}"
             self._audit.append(Action.ANSWERED, kept.by, case_ref, detail)
         return kept
+
+    def add_instance(self, interview_id: str, ref: str, position: str, instance: str, by: str) -> None:
+        """Keep an interview with one more repeat instance; ``interview.unknown``."""
+        with self._database.transaction():
+            case_ref = self._case_ref(interview_id)
+            self._stand(interview_id, position, instance)
+            cases.changed(self._database, case_ref)
+            self._audit.append(Action.INSTANCE_ADDED, by, case_ref, f"{interview_id} {ref}")
+
+    def remove_instance(
+        self, interview_id: str, ref: str, where: Where, position: str, instance: str, by: str, at: datetime
+    ) -> None:
+        """Keep an interview without a repeat instance; what is recorded in those after it moves with them.
+
+        ``where`` tells for any reference which it now is, None if it is gone. ``interview.unknown``.
+        """
+        with self._database.transaction():
+            case_ref = self._case_ref(interview_id)
+            relocating.move_answers(self._database, interview_id, where, by, at)
+            relocating.move_drafts(self._database, case_ref, interview_id, where)
+            self._stand(interview_id, position, instance)
+            cases.changed(self._database, case_ref)
+            self._audit.append(Action.INSTANCE_REMOVED, by, case_ref, f"{interview_id} {ref}")
 
     def move(self, interview_id: str, position: str, by: str, at: datetime) -> None:
         """Remember the question on screen, who went there and when; ``interview.unknown``."""
@@ -98,13 +127,21 @@ class Interviews:
             cases.changed(self._database, case_ref, Stage.INTERVIEWED)
             self._audit.append(Action.INTERVIEW_FINISHED, by, case_ref, interview_id)
 
-    def answers(self, interview_id: str) -> tuple[Answer, ...]:
-        """Return the latest revision of every answer, in the order in which questions were first answered."""
-        return answers.latest(self._database, interview_id)
+    def answers(self, interview_id: str, *, withdrawn: bool = False) -> tuple[Answer, ...]:
+        """Return the latest revision of every answer, in the order in which questions were first answered.
+
+        Those that ceased to count are left out unless ``withdrawn`` asks for them.
+        """
+        return tuple(each for each in answers.latest(self._database, interview_id) if withdrawn or not each.withdrawn)
 
     def revisions(self, interview_id: str, ref: str) -> tuple[Answer, ...]:
         """Return every revision of one answer, oldest first."""
         return answers.revisions(self._database, interview_id, ref)
+
+    def _stand(self, interview_id: str, position: str, instance: str) -> None:
+        self._database.execute(
+            "UPDATE interview SET position = ?, instance = ? WHERE id = ?", (position, instance, interview_id)
+        )
 
     def _case_ref(self, interview_id: str) -> str:
         found = self._database.value("SELECT case_ref FROM interview WHERE id = ?", (interview_id,))

@@ -48,6 +48,7 @@ STATEMENTS: Final = (
         officer_language TEXT NOT NULL, officer_question TEXT NOT NULL, officer_answer TEXT NOT NULL,
         person_language TEXT NOT NULL, person_question TEXT NOT NULL, person_answer TEXT NOT NULL,
         delivery TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+        precision TEXT NOT NULL, withdrawn INTEGER NOT NULL,
         UNIQUE (interview_id, ref, revision)
     ) STRICT""",
     """CREATE TRIGGER answer_kept BEFORE UPDATE ON answer

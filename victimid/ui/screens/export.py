@@ -12,6 +12,7 @@ from victimid.model.bundle import Receipt
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToExport
 from victimid.ui.screen import Screen
+from victimid.ui.screens.export_key import KeyCard
 from victimid.ui.screens.export_receipts import LaptopCard, ReceiptCard, SentCard
 from victimid.ui.screens.export_sending import SendCard, WrittenCard
 from victimid.ui.widgets.frames import scrolling
@@ -27,11 +28,13 @@ class ExportScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         words = self.words
+        self.key = KeyCard(words)
         self.sending = SendCard(words)
         self.written = WrittenCard(words)
         self.sent = SentCard(words)
         self.receipt = ReceiptCard(words, self.jobs)
         self.laptop = LaptopCard(words)
+        self.key.add.connect(self.add_key)
         self.sending.write.connect(self.write)
         self.receipt.take.connect(self.take)
         self.side = SideNav(words, ToExport())
@@ -59,6 +62,12 @@ class ExportScreen(Screen):
 
         self.jobs.run(work, lambda made: self._wrote(*made), self, self._not_written)
 
+    def add_key(self, key: str) -> None:
+        """Take on headquarters' key after the first start."""
+        session = self.context.session
+        self.banner.hide()
+        self.jobs.run(lambda: exporting.add_headquarters_key(session, key), self._show, self)
+
     def take(self, path: Path, public_key: str) -> None:
         """Take a receipt of headquarters."""
         session = self.context.session
@@ -72,7 +81,7 @@ class ExportScreen(Screen):
         rows.setContentsMargins(28, 24, 28, 24)
         rows.setSpacing(12)
         rows.addWidget(label(self.words.gettext("Headquarters"), "title"))
-        for part in (self.sending, self.written, self.sent, self.receipt, self.laptop):
+        for part in (self.sending, self.key, self.written, self.sent, self.receipt, self.laptop):
             rows.addWidget(part)
         rows.addStretch(1)
         holder = QWidget()
@@ -84,6 +93,7 @@ class ExportScreen(Screen):
 
     def _show(self, view: ExportView) -> None:
         self.sending.show_view(view)
+        self.key.show_view(view)
         self.sent.show_exports(view.exports)
         self.laptop.show_view(view)
         waiting = formats.number(view.waiting_cases, self.words.language) if view.waiting_cases else ""

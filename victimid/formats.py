@@ -3,7 +3,7 @@
 from datetime import date, datetime, tzinfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_date_format
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -21,6 +21,22 @@ def locale(language: str) -> Locale:
 def day(value: date, language: str) -> str:
     """Write a date, for example 21 Nov 2026."""
     return format_date(value, "medium", locale=locale(language))
+
+
+def month(value: date, language: str) -> str:
+    """Write month and year, for example Nov 2026."""
+    return format_skeleton("yMMM", value, locale=locale(language))
+
+
+def year(value: date, language: str) -> str:
+    """Write a year alone, for example 2026."""
+    return format_skeleton("y", value, locale=locale(language))
+
+
+def date_order(language: str) -> str:
+    """Return the order of day, month and year in typed dates, for example ``dmy``."""
+    pattern = get_date_format("short", locale=locale(language)).pattern
+    return "".join(dict.fromkeys(letter for letter in pattern.lower() if letter in "dmy"))
 
 
 def moment(value: datetime, language: str, zone: tzinfo | None = None) -> str:

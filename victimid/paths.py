@@ -18,6 +18,7 @@ class Places:
     """Folders and files of one installation; none of their names says anything about a person."""
 
     vault: Path
+    register: Path
     settings: Path
     log: Path
 
@@ -27,7 +28,7 @@ def places(vault: Path | None = None) -> Places:
     data = Path(platformdirs.user_data_dir("victimid", appauthor=False))
     config = Path(platformdirs.user_config_dir("victimid", appauthor=False))
     chosen = vault or Path(os.environ.get("VICTIMID_VAULT") or data / "vault")
-    return Places(chosen, config / "settings.json", data / "victimid.log")
+    return Places(chosen, data / "headquarters", config / "settings.json", data / "victimid.log")
 
 
 def private_folder(path: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from victimid.__main__ import main
+from victimid.crypto import sshsig
 
 HTCDS = Path(__file__).resolve().parents[1] / "data" / "forms" / "htcds_xlsform.xlsx"
 FORM = """
@@ -136,10 +137,39 @@ def test_bad_steps_files_are_named(capsys: pytest.CaptureFixture[str], tmp_path:
 
 
 def test_no_passphrase_no_entry(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert main(["case", "list", "--vault", str(tmp_path)]) == 2
+    assert main(["case", "list", "--name", "Ana", "--vault", str(tmp_path)]) == 2
     assert "error[program.passphrase_needed]" in capsys.readouterr().err
 
 
 def test_the_program_tests_itself(capsys: pytest.CaptureFixture[str]) -> None:
     code, result, _ = run(capsys, "self-test")
     assert (code, result["ok"]) == (0, True)
+
+
+def test_a_case_without_steps_waits_in_the_window(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, passphrase: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VICTIMID_NAME", "Ana Example")
+    monkeypatch.setenv("VICTIMID_VAULT", str(tmp_path / "vault"))
+    secret = ["--passphrase-file", str(passphrase)]
+    run(capsys, "vault", "create", "--prefix", "RU", *secret)
+    _, case, _ = run(capsys, "case", "screen", "--form", "second_line", *secret)
+    _, listed, _ = run(capsys, "case", "list", *secret)
+    assert [(c["ref"], c["stage"]) for c in listed["cases"]] == [(case["case"], "interview")]
+
+
+def test_without_a_name_nothing_is_tried(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, passphrase: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VICTIMID_NAME", raising=False)
+    assert main(["case", "list", "--vault", str(tmp_path), "--passphrase-file", str(passphrase)]) == 2
+    assert "error[program.name_needed]" in capsys.readouterr().err
+
+
+def test_a_key_may_come_from_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path, passphrase: Path) -> None:
+    register = ["--register", str(tmp_path / "hq"), "--passphrase-file", str(passphrase)]
+    run(capsys, "hq", "init", *register)
+    key = tmp_path / "laptop.pub"
+    key.write_text(sshsig.new_key("laptop").public + "\n", "utf-8")
+    assert run(capsys, "hq", "enrol", *register, "--device-key", str(key))[0] == 0
+    assert len(run(capsys, "hq", "status", *register)[1]["devices"]) == 1

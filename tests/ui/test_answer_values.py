@@ -62,7 +62,16 @@ def test_a_draft_of_another_make_is_the_value(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rtl"), [("Èske?", False), ("12 هل", True), ("؟", True), ("123", False), ("", False), ("(العربية)", True), ("\u2068العربية\u2069: si", False)]
+    ("text", "rtl"),
+    [
+        ("Èske?", False),
+        ("12 هل", True),
+        ("؟", True),
+        ("123", False),
+        ("", False),
+        ("(العربية)", True),
+        ("\u2068العربية\u2069: si", False),
+    ],
 )
 def test_direction_by_the_first_letter(text: str, *, rtl: bool) -> None:
     assert reads_right_to_left(text) is rtl

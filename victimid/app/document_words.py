@@ -1,6 +1,7 @@
 """Words for coded values on documents and screens, translated where they are shown."""
 
 from victimid.i18n import Words
+from victimid.model.answer import Precision
 from victimid.model.consent import DataGroup, Manner
 from victimid.model.finding import Dimension
 from victimid.model.referral import Urgency, WithheldBecause
@@ -55,6 +56,25 @@ def urgency(words: Words, soon: Urgency) -> str:
         Urgency.WEEKS: words.gettext("within 2 weeks"),
     }
     return times[soon]
+
+
+def date_given(words: Words, written: str, precision: Precision) -> str:
+    """Say a date that is not exact; ``written`` is the day, month or year in the same language."""
+    match precision:
+        case Precision.SPRING:
+            # Translators: a season of a year; {year} is for example 2024.
+            return words.gettext("spring {year}", year=written)
+        case Precision.SUMMER:
+            return words.gettext("summer {year}", year=written)
+        case Precision.AUTUMN:
+            return words.gettext("autumn {year}", year=written)
+        case Precision.WINTER:
+            return words.gettext("winter {year}", year=written)
+        case Precision.ABOUT_DAY | Precision.ABOUT_MONTH | Precision.ABOUT_YEAR:
+            # Translators: an approximate date; {date} is a day, a month or a year, for example 2019.
+            return words.gettext("about {date}", date=written)
+        case _:
+            return written
 
 
 def dimension_title(words: Words, dimension: Dimension) -> str:

@@ -1,10 +1,11 @@
 """What an interview shows at one moment, as plain data in the officer's and the person's language."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from victimid.app.interview_repeats import RepeatView, titles
 from victimid.forms.state import Question
-from victimid.model.answer import Answer, Kind, NonAnswer
+from victimid.model.answer import Answer, Kind, NonAnswer, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,10 @@ class OptionView:
 class QuestionView:
     """The question on screen with what is already recorded for it.
 
-    ``type`` is the form engine's data type (string, int, decimal, date, select1, select, note, …); ``value`` the
-    XForms instance text; ``problem`` what the form says against the value, in the officer's language.
+    ``type`` is the form engine's data type (string, int, decimal, date, select1, select, note, …), ``control`` the
+    kind of control it is asked with, ``parameters`` those of the control; ``value`` the XForms instance text;
+    ``problem`` what the form says against the value, in the officer's language; ``instance`` names the repeat
+    instance the question is in, such as Child 2.
     """
 
     ref: str
@@ -47,6 +50,10 @@ class QuestionView:
     own_words: str
     draft: str
     problem: str
+    control: str = "input"
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    precision: Precision = Precision.EXACT
+    instance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class InterviewView:
-    """The whole interview screen; ``question`` is None after the last one."""
+    """The whole interview screen; ``question`` is None after the last one, and on the page after a ``repeat``."""
 
     interview_id: str
     case_ref: str
@@ -73,10 +80,14 @@ class InterviewView:
     total: int
     sections: tuple[SectionView, ...]
     finished: bool
+    repeat: RepeatView | None = None
 
 
-def question_view(officer: Question, person: Question, answer: Answer | None, draft: str) -> QuestionView:
-    """Put the two languages of a question side by side with what is recorded for it."""
+def question_view(
+    officer: Question, person: Question, answer: Answer | None, draft: str, tag: str = ""
+) -> QuestionView:
+    """Put the two languages of a question side by side with what is recorded for it; ``tag`` is the officer's."""
+    instances = [title for title, place in zip(titles(officer, tag), officer.places, strict=True) if place]
     return QuestionView(
         ref=officer.ref,
         number=officer.number,
@@ -97,22 +108,21 @@ def question_view(officer: Question, person: Question, answer: Answer | None, dr
         own_words=answer.own_words if answer else "",
         draft=draft,
         problem="" if officer.valid or not officer.value else officer.message,
+        control=officer.kind,
+        parameters=officer.parameters,
+        precision=answer.precision if answer else Precision.EXACT,
+        instance=instances[-1] if instances else "",
     )
 
 
-def sections(questions: Sequence[Question], current_ref: str) -> tuple[SectionView, ...]:
-    """Outline the form by its top-level groups; a section is done once the interview is past it."""
-    titles = list(dict.fromkeys(q.groups[0] for q in questions if q.groups))
-    here = next((q.groups[0] for q in questions if q.ref == current_ref and q.groups), None)
-    past = len(titles) if current_ref not in {q.ref for q in questions} else 0
-    position = titles.index(here) if here is not None else past
-    return tuple(SectionView(t, t == here, i < position) for i, t in enumerate(titles))
+def sections(questions: Sequence[Question], current_ref: str, tag: str) -> tuple[SectionView, ...]:
+    """Outline the form by its top-level groups, each instance of a repeat for itself.
 
-
-def answer_text(question: Question, value: str) -> str:
-    """Return an answer in words: the labels of the chosen options, or the value itself."""
-    if not question.options or not value:
-        return value
-    labels = {option.value: option.label for option in question.options}
-    chosen = value.split() if question.type in {"select", "rank"} else [value]
-    return ", ".join(labels.get(item, item) for item in chosen)
+    A section is done once the interview is past it; ``tag`` is the officer's language.
+    """
+    groups = [(q.ref, titles(q, tag)[0]) for q in questions if q.groups]
+    names = list(dict.fromkeys(name for _, name in groups))
+    here = next((name for ref, name in groups if ref == current_ref), None)
+    past = len(names) if current_ref not in {q.ref for q in questions} else 0
+    position = names.index(here) if here is not None else past
+    return tuple(SectionView(name, name == here, i < position) for i, name in enumerate(names))

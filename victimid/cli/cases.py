@@ -18,7 +18,7 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     case = commands.add_parser("case", help="cases of this laptop").add_subparsers(required=True, metavar="ACTION")
     screening = case.add_parser("screen", parents=[common], help="run an interview from a steps file")
     screening.add_argument("--form", required=True, metavar="ID")
-    screening.add_argument("--steps", type=Path, required=True, metavar="FILE")
+    screening.add_argument("--steps", type=Path, metavar="FILE", help="without it the interview waits in the window")
     screening.add_argument("--language", default="en", help="the person's language")
     screening.add_argument("--officer-language", default="en")
     screening.set_defaults(command=screen)
@@ -34,15 +34,16 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
 
 
 def screen(options: Namespace) -> int:
-    """Open a case, run an interview through steps, finish it, print the reference."""
-    steps = form_tools.read_steps(options.steps)
+    """Open a case and run an interview through steps to its end, or leave it open to go on in the window."""
+    steps = form_tools.read_steps(options.steps) if options.steps else None
     session = unlocked(options)
     try:
         form = form_tools.find(session.content, options.form)
         case = Desk(session).open_case(options.language)
         interview = interviewing.begin(session, case.ref, form, options.officer_language, options.language)
-        take_steps(interview, steps)
-        interview.finish()
+        if steps is not None:
+            take_steps(interview, steps)
+            interview.finish()
     finally:
         session.lock()
     Output(as_json=options.json).result({"case": case.ref}, case.ref)

@@ -6,6 +6,7 @@ from typing import Any
 
 from victimid.app import exporting
 from victimid.cli.output import GOOD, Output
+from victimid.cli.secrets import key_text
 from victimid.cli.vaults import unlocked
 
 
@@ -43,7 +44,7 @@ def write(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     """Check signature and hashes of a bundle; raises ``bundle.*``, ``signature.*``."""
-    manifest = exporting.verify(options.path, options.device_key)
+    manifest = exporting.verify(options.path, key_text(options.device_key))
     Output(as_json=options.json).result(
         {"device": manifest.device, "sequence": manifest.sequence, "records": manifest.records},
         f"Whole and signed: bundle {manifest.sequence} of laptop {manifest.device}",
@@ -55,7 +56,7 @@ def take_receipt(options: Namespace) -> int:
     """Take a receipt and mark its bundle as received."""
     session = unlocked(options)
     try:
-        receipt = exporting.take_receipt(session, options.path, options.headquarters_key)
+        receipt = exporting.take_receipt(session, options.path, key_text(options.headquarters_key))
     finally:
         session.lock()
     Output(as_json=options.json).result(

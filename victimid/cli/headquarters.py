@@ -7,20 +7,21 @@ from typing import Any
 from victimid.app import headquarters
 from victimid.app.headquarters import Register
 from victimid.cli.output import GOOD, WANTING, Output, report
-from victimid.cli.secrets import passphrase
+from victimid.cli.secrets import key_text, passphrase
 from victimid.clock import now
 from victimid.errors import VictimIDError
+from victimid.paths import places
 
 
 def add_commands(commands: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     hq = commands.add_parser("hq", help="headquarters").add_subparsers(required=True, metavar="ACTION")
     register = ArgumentParser(add_help=False)
-    register.add_argument("--register", type=Path, required=True, metavar="DIR")
+    register.add_argument("--register", type=Path, default=places().register, metavar="DIR")
     parents = [common, register]
     hq.add_parser("init", parents=parents, help="create the register and its keys").set_defaults(command=init)
     enrolling = hq.add_parser("enrol", parents=parents, help="accept bundles of a laptop")
-    enrolling.add_argument("--device-key", required=True, metavar="KEY", help="the laptop's public key line")
+    enrolling.add_argument("--device-key", required=True, metavar="KEY", help="the laptop's public key line, or a file")
     enrolling.add_argument("--laptop", default="", help="a name for the laptop")
     enrolling.set_defaults(command=enrol)
     receiving = hq.add_parser("receive", parents=parents, help="receive bundles and write receipts")
@@ -48,7 +49,7 @@ def enrol(options: Namespace) -> int:
     """Accept bundles of a laptop from now on."""
     register = _unlocked(options)
     try:
-        device = register.enrol(options.device_key, options.laptop)
+        device = register.enrol(key_text(options.device_key), options.laptop)
     finally:
         register.close()
     Output(as_json=options.json).result({"device": device}, f"Enrolled: {device}")

@@ -6,7 +6,7 @@ from typing import Any
 from victimid.app.content import Content
 from victimid.app.session import Door, Session, VaultSetup
 from victimid.cli.output import GOOD, Output
-from victimid.cli.secrets import passphrase
+from victimid.cli.secrets import key_text, name, passphrase
 from victimid.clock import now
 from victimid.model.people import Post
 
@@ -35,7 +35,7 @@ def create(options: Namespace) -> int:
         laptop=options.laptop,
     )
     secret = passphrase(options, "New passphrase", twice=True)
-    setup = VaultSetup(post, options.name, secret, tuple(options.headquarters_key))
+    setup = VaultSetup(post, name(options), secret, tuple(key_text(key) for key in options.headquarters_key))
     session = Door(options.vault, Content(), now).create(setup)
     device, key = session.vault.device_id, session.vault.device_public_key
     session.lock()
@@ -61,4 +61,4 @@ def verify(options: Namespace) -> int:
 
 def unlocked(options: Namespace) -> Session:
     """Open the vault named by the options."""
-    return Door(options.vault, Content(), now).unlock(options.name, passphrase(options, "Passphrase"))
+    return Door(options.vault, Content(), now).unlock(name(options), passphrase(options, "Passphrase"))

@@ -129,6 +129,8 @@ def test_records_hold_the_whole_case_in_plain_json(vault: Vault) -> None:
         "non_answer": "declined",
         "kind": "statement",
         "own_words": "li di wi",
+        "precision": "",
+        "withdrawn": False,
         "officer_wording": {"language": "es", "question": "¿Puede salir?", "answer": "Sí"},
         "person_wording": {"language": "ht", "question": "Èske ou ka soti?", "answer": "Wi"},
         "delivery": "read",

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "file.exists": N_("A file named {name} is already there. It was left as it is; choose another folder."),
     "file.disk_full": N_("There is no room for {name} on this disk. Nothing was lost; free some space and try again."),
     "file.not_written": N_("{name} could not be written there. Nothing was lost; choose another folder."),
+    "program.name_needed": N_("A sign-in name is needed: give it with --name or in VICTIMID_NAME."),
     "program.passphrases_differ": N_("The two passphrases differ. Nothing was changed; try again."),
     "interview.bad_step": N_("Step {step} cannot be taken. The steps before it were recorded."),
     "demo.folder_in_use": N_("The folder {name} is not empty. Choose another one for the demo."),

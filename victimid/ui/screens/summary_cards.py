@@ -1,5 +1,6 @@
 """The cards of the summary around the signs: the reading, the child rule, what is missing, what is unverified."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import i18n
@@ -23,7 +24,7 @@ def heading(words: Words, summary: Summary) -> QVBoxLayout:
         label(words.gettext("What was recorded. This is not a finding about the person; you decide."), "muted")
     )
     if summary.scored:
-        said.addWidget(pill(_rule_set(words, summary)))
+        said.addWidget(pill(_rule_set(words, summary)), 0, Qt.AlignmentFlag.AlignLeading)
     return said
 
 

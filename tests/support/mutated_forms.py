@@ -7,6 +7,7 @@ from lxml import etree
 
 XF = "{http://www.w3.org/2002/xforms}"
 JR = "{http://openrosa.org/javarosa}"
+_TYPED = {"range", "upload", "rank", "select", "select1"}
 _VALUES = ("", "a", "5", "-2.5", "red", "b a", "2001-02-03", "x y", "n1", "OK")
 _AXES = (
     ("count({0})", "count(//{1})"),
@@ -17,7 +18,6 @@ _AXES = (
     ("", "sum(/data//*[number(.) = number(.) and count(*) = 0])"),
     ("", "concat(/data/*[1], ../*[1], ../../*[1])"),
     ("", "count(ancestor::*) + count(following-sibling::*)"),
-    ("", "count(/data/* | ../*)"),
     ("", "preceding-sibling::*[1]"),
     ("", "(../*)[2]"),
     ("", "current()/../*[1]"),
@@ -84,7 +84,7 @@ def _templates(_root: etree._Element, primary: etree._Element, chance: random.Ra
 
 def _types(root: etree._Element, _primary: etree._Element, chance: random.Random) -> None:
     """Bind questions and calculations to other types."""
-    controls = {each.get("ref") for each in root.iter("*") if etree.QName(each).localname in {"range", "upload", "rank"}}
+    controls = {each.get("ref") for each in root.iter("*") if etree.QName(each).localname in _TYPED}
     for bind in _some([each for each in root.iter(f"{XF}bind") if each.get("nodeset") not in controls], chance):
         kinds = ["string", "int", "decimal", "date", "xsd:string", "boolean", "time", "dateTime", "geopoint"]
         bind.set("type", chance.choice(kinds))
@@ -124,7 +124,7 @@ def _computed(root: etree._Element, primary: etree._Element, chance: random.Rand
 
 def _actions(root: etree._Element, primary: etree._Element, chance: random.Random) -> None:
     """Set values when things happen."""
-    events = ["odk-instance-first-load", "odk-new-repeat", "xforms-value-changed", "odk-instance-load"]
+    events = ["odk-instance-first-load", "odk-instance-load", "xforms-value-changed"]
     leaves = [each for each in _leaves(primary) if etree.QName(each).localname != "instanceID"]
     controls = [each for each in root.iter("*") if each.tag in {f"{XF}input", f"{XF}select1"}]
     model = next(root.iter(f"{XF}model"))

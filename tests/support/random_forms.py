@@ -162,7 +162,7 @@ class RandomForm:
             lambda: f"count(instance('places')/root/item[size > {number()}])",
             lambda: f"instance('places')/root/item[region = {text()}][{pick('123')}]/name",
             lambda: f"sum(instance('places')/root/item[region = 'a']/size)",
-            lambda: f"string({number()} {pick(['div', '*', '-'])} {pick(['3', '0.1', '1000000', '1e-7'])})",
+            lambda: f"string({number()} {pick(['div', '*', '-'])} {pick(['3', '0.1', '1000000', '0.0000001'])})",
             lambda: f"number({text()})",
             lambda: f"string({self._truth(1)})",
             lambda: f"number({self._truth(1)})",

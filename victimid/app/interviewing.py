@@ -1,14 +1,20 @@
 """One running interview: asks, records durably, moves, resumes at the same question."""
 
-from victimid.app import interview_view
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from victimid.app import interview_repeats, interview_view
 from victimid.app.content import as_version
 from victimid.app.form_languages import matching
-from victimid.app.interview_view import InterviewView
+from victimid.app.interview_repeats import is_page
+from victimid.app.interview_text import answer_text
+from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.app.session import Session, new_id
+from victimid.errors import VictimIDError
 from victimid.forms.form import Form
 from victimid.forms.session import Session as FormSession
 from victimid.forms.state import Question
-from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Wording
+from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Precision, Wording
 from victimid.model.interview import Interview
 from victimid.store import drafts
 
@@ -50,7 +56,7 @@ class Interviewing:
         self._session = session
         self._interview = interview
         self._form = form
-        self._state = FormSession(form, instance=interview.instance or None, clock=session.clock)
+        self._state = self._restored(interview.instance)
         self._officer = matching(form.languages, form.default_language, interview.officer_language)
         # Before a person's language is known, as in the first line, both sides read the officer's.
         self._person_tag = interview.person_language or interview.officer_language
@@ -64,19 +70,14 @@ class Interviewing:
 
     def view(self) -> InterviewView:
         """Return what the screen shows now."""
-        refs = self._state.questions()
-        ref = self._current(refs)
-        vault = self._session.vault.interviews
-        answers = {answer.ref: answer for answer in vault.answers(self.interview_id)}
-        asked = None
-        if ref != END:
-            place = drafts.of_question(self.interview_id, ref)
-            asked = interview_view.question_view(
-                self._ask(ref, self._officer),
-                self._ask(ref, self._person),
-                answers.get(ref),
-                self._session.vault.drafts.read(self._interview.case_ref, place),
-            )
+        stops = self._stops()
+        stop = self._current(stops)
+        gone_through = stops[: stops.index(stop) + 1] if stop != END else stops
+        passed = [ref for ref in gone_through if not is_page(ref)]
+        refs = [ref for ref in stops if not is_page(ref)]
+        # A page after a repeat stands in the section of the question before it.
+        here = END if stop == END else passed[-1] if passed else ""
+        tag = self._interview.officer_language
         return InterviewView(
             interview_id=self.interview_id,
             case_ref=self._interview.case_ref,
@@ -84,15 +85,26 @@ class Interviewing:
             form_title=self._form.title,
             officer_language=self._interview.officer_language,
             person_language=self._person_tag,
-            question=asked,
-            position=refs.index(ref) + 1 if ref != END else len(refs),
+            question=self._question_view(stop) if stop != END and not is_page(stop) else None,
+            position=len(passed),
             total=len(refs),
-            sections=interview_view.sections([self._ask(r, self._officer) for r in refs], ref),
+            sections=interview_view.sections([self._ask(ref, self._officer) for ref in refs], here, tag),
             finished=self._interview.finished_at is not None,
+            repeat=self._repeat_view(stop) if is_page(stop) else None,
         )
 
-    def answer(self, ref: str, value: str, *, own_words: str = "", delivery: Delivery = Delivery.READ) -> InterviewView:
+    def answer(
+        self,
+        ref: str,
+        value: str,
+        *,
+        own_words: str = "",
+        delivery: Delivery = Delivery.READ,
+        precision: Precision = Precision.EXACT,
+    ) -> InterviewView:
         """Record an answer and go on; a value against the form's rules stays on screen with the problem.
+
+        ``precision`` says how exactly the person gave a date.
 
         Raises ``form.bad_value`` where the text is not of the question's type.
         """
@@ -103,7 +115,7 @@ class Interviewing:
             self._state.set(ref, before)
             return view
         if value or own_words or before:
-            self._save(ref, value, None, own_words, delivery)
+            self._save(ref, value, None, own_words, delivery, precision)
             return self.view()
         return self.next()
 
@@ -117,21 +129,60 @@ class Interviewing:
 
     def next(self) -> InterviewView:
         """Go to the next question without recording anything."""
-        refs = self._state.questions()
-        return self._move(self._after(refs, self._current(refs)))
+        stops = self._stops()
+        return self._move(self._after(stops, self._current(stops)))
 
     def back(self) -> InterviewView:
         """Go to the question before."""
-        refs = self._state.questions()
-        current = self._current(refs)
-        index = len(refs) if current == END else refs.index(current)
-        return self._move(refs[max(index - 1, 0)])
+        stops = self._stops()
+        current = self._current(stops)
+        index = len(stops) if current == END else stops.index(current)
+        return self._move(stops[max(index - 1, 0)])
 
     def go_to_section(self, title: str) -> InterviewView:
         """Go to the first question of a section of the outline."""
         for ref in self._state.questions():
-            if self._ask(ref, self._officer).groups[:1] == (title,):
+            if self._titles(ref)[:1] == (title,):
                 return self._move(ref)
+        return self.view()
+
+    def add_instance(self, repeat_ref: str) -> InterviewView:
+        """Add an instance to a repeat and go to its first question.
+
+        Raises ``form.not_a_repeat``, ``form.fixed_repeat``.
+        """
+        with self._all_or_nothing():
+            self._state.add(repeat_ref)
+            repeats = {repeat.ref: repeat for repeat in self._state.repeats(self._officer)}
+            added = f"{repeat_ref}[{repeats[repeat_ref].instances}]"
+            page = interview_repeats.page(repeat_ref)
+            inside = (stop for stop in self._stops() if interview_repeats.within(stop, added))
+            position = next(inside, page)
+            self._session.vault.interviews.add_instance(
+                self.interview_id, added, position, self._state.instance_xml(), self._session.officer_id
+            )
+        self._position = position
+        return self.view()
+
+    def remove_instance(self, instance_ref: str) -> InterviewView:
+        """Remove a repeat instance; what is recorded in it no longer counts, what comes after it moves up.
+
+        Raises ``form.not_a_repeat``, ``form.fixed_repeat``.
+        """
+        with self._all_or_nothing():
+            self._state.remove(instance_ref)
+            where = interview_repeats.after_removal(instance_ref)
+            position = where(self._position) or interview_repeats.page(instance_ref.rpartition("[")[0])
+            self._session.vault.interviews.remove_instance(
+                self.interview_id,
+                instance_ref,
+                where,
+                position,
+                self._state.instance_xml(),
+                self._session.officer_id,
+                self._session.clock(),
+            )
+        self._position = position
         return self.view()
 
     def keep_draft(self, ref: str, text: str) -> None:
@@ -149,6 +200,41 @@ class Interviewing:
                 self._save(ref, "", NonAnswer.NOT_ASKED, "", Delivery.READ)
         vault.interviews.finish(self.interview_id, self._session.clock(), self._session.officer_id)
         self._interview = vault.interviews.get(self.interview_id)
+
+    def _restored(self, instance: str) -> FormSession:
+        return FormSession(self._form, instance=instance or None, clock=self._session.clock)
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Let the form go back to what it was where a change cannot be kept."""
+        before = self._state.instance_xml()
+        try:
+            yield
+        except VictimIDError:
+            self._state = self._restored(before)
+            raise
+
+    def _stops(self) -> tuple[str, ...]:
+        return interview_repeats.stops(self._state, self._officer)
+
+    def _titles(self, ref: str) -> tuple[str, ...]:
+        return interview_repeats.titles(self._ask(ref, self._officer), self._interview.officer_language)
+
+    def _question_view(self, ref: str) -> QuestionView:
+        vault = self._session.vault
+        answers = {answer.ref: answer for answer in vault.interviews.answers(self.interview_id)}
+        place = drafts.of_question(self.interview_id, ref)
+        return interview_view.question_view(
+            self._ask(ref, self._officer),
+            self._ask(ref, self._person),
+            answers.get(ref),
+            vault.drafts.read(self._interview.case_ref, place),
+            self._interview.officer_language,
+        )
+
+    def _repeat_view(self, stop: str) -> interview_repeats.RepeatView:
+        languages = (self._officer, self._person)
+        return interview_repeats.repeat_view(self._state, stop, languages, self._interview.officer_language)
 
     def _ask(self, ref: str, language: str) -> Question:
         return self._state.question(ref, language)
@@ -171,8 +257,16 @@ class Interviewing:
         self._position = position
         return self.view()
 
-    def _save(self, ref: str, value: str, reason: NonAnswer | None, own_words: str, delivery: Delivery) -> None:
-        following = self._after(self._state.questions(), ref)
+    def _save(
+        self,
+        ref: str,
+        value: str,
+        reason: NonAnswer | None,
+        own_words: str,
+        delivery: Delivery,
+        precision: Precision = Precision.EXACT,
+    ) -> None:
+        following = self._after(self._stops(), ref)
         officer, person = self._ask(ref, self._officer), self._ask(ref, self._person)
         answer = Answer(
             ref=ref,
@@ -180,15 +274,24 @@ class Interviewing:
             non_answer=reason,
             kind=Kind(officer.vid.get("kind", Kind.STATEMENT)),
             own_words=own_words,
-            officer_wording=_wording(self._interview.officer_language, officer, value),
-            person_wording=_wording(self._person_tag, person, value),
+            officer_wording=_wording(self._interview.officer_language, officer, value, precision),
+            person_wording=_wording(self._person_tag, person, value, precision),
             delivery=delivery,
             by=self._session.officer_id,
             at=self._session.clock(),
+            precision=precision,
         )
-        self._session.vault.interviews.save_answer(self.interview_id, answer, following, self._state.instance_xml())
+        instance = self._state.instance_xml()
+        self._session.vault.interviews.save_answer(self.interview_id, answer, following, instance, self._gone())
         self._position = following
 
+    def _gone(self) -> list[str]:
+        """List recorded answers whose instance is no more, because the form now counts fewer."""
+        recorded = (answer.ref for answer in self._session.vault.interviews.answers(self.interview_id))
+        repeated = [ref for ref in recorded if "[" in ref]
+        standing = {node.ref for node in self._state.state()} if repeated else set()
+        return [ref for ref in repeated if ref not in standing]
 
-def _wording(language: str, question: Question, value: str) -> Wording:
-    return Wording(language, question.label, interview_view.answer_text(question, value))
+
+def _wording(language: str, question: Question, value: str, precision: Precision) -> Wording:
+    return Wording(language, question.label, answer_text(question, value, language, precision))

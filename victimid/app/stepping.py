@@ -28,6 +28,12 @@ def _take(interview: Interviewing, step: Mapping[str, str]) -> bool:
     if "set" in step:
         view = interview.answer(step["set"], step.get("value", ""), own_words=step.get("own_words", ""))
         return view.question is not None and bool(view.question.problem)
+    if "add" in step:
+        interview.add_instance(step["add"])
+        return False
+    if "remove" in step:
+        interview.remove_instance(step["remove"])
+        return False
     for name, reason in NON_ANSWER_STEPS.items():
         if name in step:
             interview.skip(step[name], reason)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from victimid.app.form_languages import matching
-from victimid.app.interview_view import answer_text
+from victimid.app.interview_text import answer_text
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.forms.session import Session as FormSession
@@ -62,7 +62,7 @@ def summarise(session: Session, case_ref: str, language: str) -> Summary:
         state = FormSession(form, instance=interview.instance or None, clock=session.clock)
         asked = _questions(state, matching(form.languages, form.default_language, language))
         evidence += _evidence(state, asked)
-        lines += _lines(vault.interviews.answers(interview.id), asked)
+        lines += _lines(vault.interviews.answers(interview.id), asked, language)
         scored = scored or any("sign" in question.vid for question in asked.values())
         names |= {_name(ref) for ref in asked}
     child = bool(_AGE_QUESTIONS & names) and _child(lines, session.clock().date())
@@ -123,12 +123,12 @@ def _evidence(state: FormSession, asked: dict[str, Question]) -> Iterable[Eviden
             yield Evidence(mark.sign, mark.ref, question.number, kind)
 
 
-def _lines(answers: Sequence[Answer], asked: dict[str, Question]) -> Iterable[AnswerLine]:
+def _lines(answers: Sequence[Answer], asked: dict[str, Question], language: str) -> Iterable[AnswerLine]:
     by_ref = {answer.ref: answer for answer in answers}
     for ref, question in asked.items():
         answer = by_ref.get(ref)
         if answer is not None:
-            text = answer_text(question, answer.value)
+            text = answer_text(question, answer.value, language, answer.precision)
             yield AnswerLine(ref, question.number, _group(question), question.label, answer, text)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from victimid.model.finding import Outcome
+
 # Without vowels and look-alikes, so that a reference can be read over the phone and forms no word.
 REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"
 _REFERENCE_LENGTH = 4
@@ -30,6 +32,18 @@ class Case:
     stage: Stage
     person_language: str
     practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOverview:
+    """What the desk shows of a case; ``open_interview`` is the id of an unfinished interview, or empty."""
+
+    ref: str
+    opened_at: datetime
+    person_language: str
+    stage: Stage
+    outcome: Outcome | None
+    open_interview: str
 
 
 def new_reference(prefix: str) -> str:

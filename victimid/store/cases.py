@@ -48,8 +48,12 @@ class Cases:
 
     def find(self, query: str = "") -> tuple[Case, ...]:
         """Return the cases with this piece of a reference, newest first; dashes, spaces and case do not count."""
-        piece = "".join(c for c in query.upper() if c.isalnum())
-        return tuple(_case(row) for row in self._database.rows(_FIND, (piece,)))
+        return tuple(_case(row) for row in self._database.rows(_FIND, (reference_piece(query),)))
+
+
+def reference_piece(query: str) -> str:
+    """Return what counts of a typed piece of a reference."""
+    return "".join(c for c in query.upper() if c.isalnum())
 
 
 def changed(database: Database, ref: str, stage: Stage | None = None) -> None:

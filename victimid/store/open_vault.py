@@ -20,6 +20,7 @@ from victimid.store.interviews import Interviews
 from victimid.store.laptop import Laptop
 from victimid.store.migrations import migrate, schema_version
 from victimid.store.officers import Officers
+from victimid.store.overview import Overview
 from victimid.store.referrals import Referrals
 
 
@@ -38,6 +39,7 @@ class Vault:
         self.audit = Audit(database, clock)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, self.audit)
+        self.overview = Overview(database)
         self.drafts = Drafts(database)
         self.decisions = Decisions(database, self.audit)
         self.consents = Consents(database, self.audit)

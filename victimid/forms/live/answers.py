@@ -29,12 +29,14 @@ class Answer(Node):
     """A node of the primary instance.
 
     ``raw`` is what was entered or computed; ``value``, which expressions see, is blank while the node
-    is not relevant, and holds only values among the choices. A ``fresh`` node has not had its defaults yet,
+    is not relevant, and holds only values among the choices. ``computed`` is what was calculated last: only
+    when that changes does it replace what was entered meanwhile. A ``fresh`` node has not had its defaults yet,
     so that its changes set off no actions.
     """
 
     __slots__ = (
         "choices",
+        "computed",
         "definition",
         "fresh",
         "gone",
@@ -57,6 +59,7 @@ class Answer(Node):
         self.fresh = True
         self.place = 1
         self.choices: Choices | None = None
+        self.computed: str | None = None
         self.view: NodeState | None = None
         self.reference = "" if definition.repeat() else definition.path
         self.scene = Scene(world, self)

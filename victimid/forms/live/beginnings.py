@@ -21,7 +21,7 @@ class Beginnings:
         """Begin an interview, or go on with a saved one, which has had its defaults."""
         if not resumed:
             self._preload(nodes)
-        self._engine.begin(nodes)
+        self._engine.begin(nodes, resuming=resumed)
         self._happen("odk-instance-load", self._world.root)
         if not resumed:
             self._happen("odk-instance-first-load", self._world.root)

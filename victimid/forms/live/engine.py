@@ -34,13 +34,16 @@ class Engine:
         self._ranks: list[int] = []
         self._waiting: dict[int, dict[Answer, int]] = {}
         self._events: list[tuple[Action, Answer]] = []
+        self._resuming = False
         self.structure_changed = True
         self.grown: list[Answer] = []
 
-    def begin(self, nodes: list[Answer]) -> None:
-        """Evaluate everything for the first time."""
+    def begin(self, nodes: list[Answer], *, resuming: bool) -> None:
+        """Evaluate everything for the first time; what was saved stands as answered when ``resuming``."""
+        self._resuming = resuming
         self._first_time(nodes)
         self.settle()
+        self._resuming = False
 
     def _first_time(self, nodes: list[Answer]) -> None:
         for node in nodes:
@@ -173,6 +176,7 @@ class Engine:
             relevant = node.own and (parent.relevant if isinstance(parent, Answer) else True)
             if relevant is not node.relevant:
                 node.relevant = relevant
+                node.computed = None
                 node.view = None
                 what |= CALCULATE
                 for child in node.children:
@@ -181,10 +185,18 @@ class Engine:
         if not definition.leaf:
             return
         if what & CALCULATE and node.relevant and definition.calculate is not None:
-            node.raw = definition.normalise(definition.calculate(node, node.scene))
+            self._calculate(node, definition.calculate(node, node.scene))
         if what & ITEMS and definition.itemset is not None:
             self._rechoose(node)
         self.changed(node)
+
+    def _calculate(self, node: Answer, text: str) -> None:
+        """Take over a result, unless it is the last one or, when going on, there is an answer to the question."""
+        if text == node.computed:
+            return
+        node.computed = text
+        if not (self._resuming and node.definition.control):
+            node.raw = node.definition.normalise(text)
 
     def _rechoose(self, node: Answer) -> None:
         itemset = node.definition.itemset

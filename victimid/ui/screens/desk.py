@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import formats, i18n
-from victimid.app.desk import CaseRow, Desk, DeskView
+from victimid.app.desk import Desk, DeskView
 from victimid.clock import now
-from victimid.model.case import Stage
+from victimid.model.case import CaseOverview, Stage
 from victimid.ui.context import Context
 from victimid.ui.destinations import Destination, ToDesk, ToFirstLine, ToInterview, ToNewInterview, ToSummary
 from victimid.ui.screen import Screen
@@ -44,7 +44,7 @@ class DeskScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._rows: dict[str, CaseRow] = {}
+        self._rows: dict[str, CaseOverview] = {}
         self._languages = {language.tag: language.own_name for language in i18n.languages()}
         self._make_parts()
         side = SideNav(self.words, ToDesk())
@@ -147,7 +147,7 @@ class DeskScreen(Screen):
             return self.words.gettext("No case has this in its reference.")
         return self.words.gettext("No cases yet. Begin with a new interview.")
 
-    def _table_row(self, row: CaseRow, at: datetime) -> TableRow:
+    def _table_row(self, row: CaseOverview, at: datetime) -> TableRow:
         words = self.words
         cells = (
             row.ref,
@@ -159,7 +159,7 @@ class DeskScreen(Screen):
         return TableRow(row.ref, cells)
 
 
-def next_step(row: CaseRow) -> Destination:
+def next_step(row: CaseOverview) -> Destination:
     """Return where a case goes on."""
     if row.open_interview:
         return ToInterview(row.open_interview)

@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 
 from victimid import formats
-from victimid.app.desk import CaseRow
 from victimid.i18n import Words
-from victimid.model.case import Stage
+from victimid.model.case import CaseOverview, Stage
 from victimid.model.finding import Outcome
 
 
@@ -49,7 +48,7 @@ def opened_words(words: Words, at: datetime, now: datetime) -> str:
     return formats.day(opened.date(), words.language)
 
 
-def tag_words(words: Words, row: CaseRow) -> str:
+def tag_words(words: Words, row: CaseOverview) -> str:
     """Say in a word what a case waits for; empty where nothing does."""
     if row.open_interview:
         # Translators: tag on a case whose interview can be gone on with.

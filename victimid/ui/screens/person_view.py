@@ -83,7 +83,7 @@ class PersonView(QWidget):
     def _middle(self) -> QWidget:
         inside = QWidget()
         rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, 12, 0)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(20)
         if self.question.sensitive:
             rows.addWidget(directed(interview_words.announcement(self._words), "muted"))

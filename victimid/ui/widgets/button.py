@@ -84,9 +84,9 @@ class Button(ContentButton):
     ) -> None:
         super().__init__()
         self.setProperty("kind", kind)
-        self._label = label(text, "strong", wrap=wrap)
+        self._label = label(text, "body" if compact else "strong", wrap=wrap)
         self._hint = key_hint(shown_key or key.replace("+", " "))
-        self._lay_out(padding=10 if compact else 18)
+        self._lay_out(padding=9 if compact else 18)
         self.set_text(text)
         for sequence in _sequences(key):
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -116,7 +116,7 @@ class Button(ContentButton):
     def _lay_out(self, padding: int) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(padding, 8, padding, 8)
-        row.setSpacing(8)
+        row.setSpacing(6 if padding < 18 else 8)
         if self._label.wordWrap():
             self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             row.addWidget(self._label, 1)

@@ -1,0 +1,32 @@
+"""The desk's overview says the same as the records one by one."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.support.vaults import NOON, a_case, an_interview, begin, new_vault
+from victimid.model.case import Stage
+from victimid.model.finding import Decision, Outcome
+
+
+def test_rows_say_what_stands_and_what_waits(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path / "vault")
+    begin(vault)
+    vault.cases.add(a_case("RU-4BCD", minutes=5))
+    for minutes, outcome in ((1, Outcome.INFORM), (2, Outcome.REFER)):
+        at = NOON + timedelta(minutes=minutes)
+        vault.decisions.record(Decision("RU-4BCD", outcome, "reason", "rules", "1", "officer-1", at))
+    newest, oldest = vault.overview.rows()
+    assert (newest.ref, newest.outcome, newest.stage, newest.open_interview) == (
+        "RU-4BCD",
+        Outcome.REFER,
+        Stage.DECIDED,
+        "",
+    )
+    assert (oldest.ref, oldest.outcome, oldest.open_interview) == ("RU-7K2M", None, "interview-1")
+    assert (vault.overview.unfinished(), vault.overview.at_stage(Stage.DECIDED)) == (1, 1)
+    vault.interviews.finish("interview-1", NOON, "officer-1")
+    assert vault.overview.unfinished() == 0
+    vault.interviews.begin(an_interview("interview-2"))
+    assert [row.open_interview for row in vault.overview.rows("7k-2")] == ["interview-2"]
+    assert vault.overview.rows("no such") == ()
+    vault.lock()

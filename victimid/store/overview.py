@@ -1,0 +1,47 @@
+"""The desk in two statements, however many cases there are: rows by reference, and what waits."""
+
+from typing import Final
+
+from victimid.model.case import CaseOverview, Stage
+from victimid.model.finding import Outcome
+from victimid.store.cases import reference_piece
+from victimid.store.connection import Database, Row
+from victimid.store.moments import from_text
+
+_ROWS: Final = """SELECT ref, opened_at, person_language, stage,
+    (SELECT outcome FROM decision WHERE case_ref = ref ORDER BY id DESC LIMIT 1),
+    (SELECT id FROM interview WHERE case_ref = ref AND finished_at IS NULL ORDER BY started_at DESC, rowid DESC LIMIT 1)
+    FROM cases WHERE instr(replace(ref, '-', ''), ?) > 0 ORDER BY opened_at DESC, ref"""
+_UNFINISHED: Final = "SELECT count(DISTINCT case_ref) FROM interview WHERE finished_at IS NULL"
+_AT_STAGE: Final = "SELECT count(*) FROM cases WHERE stage = ?"
+
+
+class Overview:
+    """Reads across the records of every case; never a name."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rows(self, query: str = "") -> tuple[CaseOverview, ...]:
+        """Return the cases with this piece of a reference, newest first."""
+        return tuple(_overview(row) for row in self._database.rows(_ROWS, (reference_piece(query),)))
+
+    def unfinished(self) -> int:
+        """Count the cases with an interview to go on with."""
+        return int(self._database.value(_UNFINISHED))
+
+    def at_stage(self, stage: Stage) -> int:
+        """Count the cases that have come as far as this."""
+        return int(self._database.value(_AT_STAGE, (stage.value,)))
+
+
+def _overview(row: Row) -> CaseOverview:
+    ref, opened_at, person_language, stage, outcome, unfinished = row
+    return CaseOverview(
+        ref=ref,
+        opened_at=from_text(opened_at),
+        person_language=person_language,
+        stage=Stage(stage),
+        outcome=Outcome(outcome) if outcome else None,
+        open_interview=unfinished or "",
+    )

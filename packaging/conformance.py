@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +27,7 @@ from victimid.forms.workbook.converter import xform  # noqa: E402
 
 _BY_CHANCE = ("instanceID", "start", "end", "today")
 _FORMS_PER_PROCESS = 40
+_PATIENCE = 60.0
 Node = dict[str, Any]
 
 
@@ -45,14 +47,17 @@ class Engine:
             self._asked = 0
         self._asked += 1
         assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101, PT018 - pipes, above
+        watch = Timer(_PATIENCE, self._process.kill)
+        watch.start()
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         found: dict[str, Any] = json.loads(self._process.stdout.readline() or '{"error": "the engine ended"}')
+        watch.cancel()
         return found
 
     def _begin(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(  # noqa: S603 - our own script
-            ["node", str(ROOT / "packaging" / "conformance.mjs")],  # noqa: S607 - wherever node is
+        return subprocess.Popen(
+            ["node", str(ROOT / "packaging" / "conformance.mjs")],
             cwd=self._folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -81,8 +86,8 @@ def differences(theirs: Iterable[list[Node]], ours: Iterable[list[Node]]) -> Ite
                 yield step, node["ref"], key, node[key], own[key]
             if not differing:
                 yield step, node["ref"], "", None, None
-        for ref in known:
-            yield step, ref, "extra", None, known[ref]
+        for ref, node in known.items():
+            yield step, ref, "extra", None, node
 
 
 def _by_chance(ref: str, key: str) -> bool:
@@ -116,7 +121,9 @@ def compare(engine: Engine, path: Path, seed: int, steps: int, told: Counter[str
             wrong.add((step, ref))
             if (ref, key) not in shown and len(shown) < 6:
                 shown.add((ref, key))
-                print(f"{path.name} seed {seed} step {step} {taken[step - 1] if step else ''}\n  {ref} {key}: {wanted!r:.300} ours {found!r:.300}")
+                after = taken[step - 1] if step else ""
+                print(f"{path.name} seed {seed} step {step} {after}")
+                print(f"  {ref} {key}: {wanted!r:.300} ours {found!r:.300}")
 
 
 def random_form(seed: int, folder: Path, *, changed: bool) -> Path:

@@ -23,6 +23,7 @@ from victimid.app.desk import Desk
 from victimid.app.session import Door, Session
 from victimid.clock import now
 from victimid.crypto import age
+from victimid.model.consent import GroupPermission, Permission
 from victimid.model.finding import Outcome
 from victimid.ui.context import Entrance
 from victimid.ui.destinations import ToDesk, ToExport, ToFirstLine, ToInterview, ToNewInterview, ToReferral, ToSummary
@@ -32,9 +33,10 @@ from victimid.ui.look import apply_look
 from victimid.ui.screen import Screen
 from victimid.ui.screens.export import ExportScreen
 from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.screens.interview import InterviewScreen
 from victimid.ui.screens.referral import ReferralScreen
+from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
-from victimid.ui.true_references import secure_true
 from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window import Window
 
@@ -102,7 +104,6 @@ def main(arguments: list[str]) -> int:
     """Render everything; returns 0."""
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
-    secure_true()
     apply_look(QApplication([]), "light")
     content = Content()
     for language in LANGUAGES:
@@ -126,7 +127,7 @@ def photograph(scratch: Path, content: Content, language: str, camera: Camera) -
     cases = invent(session, case, scratch)
     office(window, camera, scratch)
     interview(window, camera, cases)
-    outcome(window, camera, cases)
+    outcome(window, camera, cases, scratch)
     entrance(window, camera)
     window.close()
     window.deleteLater()
@@ -209,6 +210,10 @@ def interview(window: Window, camera: Camera, cases: Cases) -> None:
     window.go(ToNewInterview())
     camera.take(window, "new-interview")
     window.go(ToInterview(cases.open_interview))
+    QTest.keyClick(window, Qt.Key.Key_2)
+    pane = shown(window, InterviewScreen).pane
+    if pane is not None:
+        pane.own_words.set_text(demo.read_case()["own_words"][_PICTURED.removeprefix("/")])
     camera.take(window, "interview")
     QTest.keyClick(window, Qt.Key.Key_F7)
     camera.take(window, "person")
@@ -217,19 +222,39 @@ def interview(window: Window, camera: Camera, cases: Cases) -> None:
     camera.take(window, "pause")
 
 
-def outcome(window: Window, camera: Camera, cases: Cases) -> None:
-    """Take summary, decision and referral."""
+def outcome(window: Window, camera: Camera, cases: Cases, scratch: Path) -> None:
+    """Take summary, decision, answers and referral."""
     window.go(ToSummary(cases.decided))
     camera.take(window, "summary")
+    shown(window, SummaryScreen).all_answers.click()
+    camera.take(window, "answers")
     window.go(ToReferral(cases.decided))
-    form = shown(window, ReferralScreen).form
-    if form is not None:
-        form.request.services.buttons[0].click()
-    settle(_PREVIEW_MS)
     camera.take(window, "referral")
+    refer(shown(window, ReferralScreen), camera, window, scratch / "outbox")
     window.go(ToReferral(cases.referred))
     settle(_PREVIEW_MS)
     camera.take(window, "referral-again")
+
+
+def refer(page: ReferralScreen, camera: Camera, window: Window, folder: Path) -> None:
+    """Choose a service, note a consent, and write the document."""
+    form = page.form
+    if form is None:
+        raise TypeError(type(page).__name__)
+    case = demo.read_case()
+    form.request.services.buttons[0].click()
+    form.request.contact.set_text(case["contact"])
+    form.request.deputy.set_text(case["deputy"])
+    for row in form.consent.groups:
+        group = row.group.value
+        limited_to = case["limited_to"].get(group, "")
+        row.show_permission(GroupPermission(row.group, Permission(case["consent"][group]), limited_to))
+    form.folder.choices.buttons[-1].click()
+    form.folder.typed.set_text(str(folder))
+    settle(_PREVIEW_MS)
+    camera.take(window, "referral-filled")
+    form.write.click()
+    camera.take(window, "referral-written")
 
 
 def entrance(window: Window, camera: Camera) -> None:

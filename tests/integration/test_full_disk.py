@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.disks import DISK_SIZE, mounted
 from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, an_answer, begin, new_vault, reopened
 from victimid.crypto import keyfile
 from victimid.errors import VictimIDError
 from victimid.store.vault import Vault, wait_before_try
 
-DISK_SIZE = 3 * 1024 * 1024
 LIMITED = """
 import resource, sys
 from pathlib import Path
@@ -51,18 +51,8 @@ def assert_kept(vault: Vault, saved: int) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a disk of three mebibytes, where this user may."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    options = ["-t", "tmpfs", "-o", f"size={DISK_SIZE}", "none"]
-    try:
-        mounted = subprocess.run(["mount", *options, disk], capture_output=True).returncode == 0
-    except FileNotFoundError:
-        mounted = False
-    if not mounted:
-        pytest.skip("only the administrator can mount a small disk")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
+    with mounted(tmp_path) as disk:
+        yield disk
 
 
 def test_a_full_disk_keeps_everything_saved(small_disk: Path) -> None:

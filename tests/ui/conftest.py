@@ -15,9 +15,6 @@ from victimid.i18n import Words, load
 from victimid.ui.collecting import Collector, collect
 from victimid.ui.jobs import InlineJobs
 from victimid.ui.look import apply_look
-from victimid.ui.true_references import secure_true
-
-secure_true()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """Jobs: in order, off the interface thread, and with callbacks that die with their owner."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -124,19 +125,50 @@ def test_pending_counts_up_and_down(qtbot: QtBot, worker: WorkerJobs) -> None:
 
 
 def test_thousands_of_signals_do_not_end_the_program() -> None:
-    """PySide6 6.12.0 gives away a reference to True with each signal; ours must not run out."""
+    """PySide6 6.12.0 gives away a reference to True with each signal, until the interpreter aborts."""
     script = """
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from victimid.ui.true_references import secure_true
 
 class Sender(QObject):
     sent = Signal()
 
 application = QCoreApplication([])
-secure_true()
 sender = Sender()
 for _ in range(20000):
     sender.sent.emit()
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_widgets_are_never_collected_on_the_worker() -> None:
+    """A collection on another thread would destroy widgets there: without our collector this hangs or crashes."""
+    script = """
+import threading
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from victimid.ui.collecting import Collector, collect
+
+application = QApplication([])
+collector = Collector(application)
+here, destroyed = threading.get_ident(), []
+
+class Cycle(QWidget):
+    def __init__(self):
+        super().__init__()
+        self.me, self.part = self, QLabel("part", self)
+        self.destroyed.connect(lambda: destroyed.append(threading.get_ident()), Qt.ConnectionType.DirectConnection)
+
+for _ in range(50):
+    Cycle()
+worker = threading.Thread(target=lambda: [[] for _ in range(100_000)])
+worker.start()
+worker.join()
+assert destroyed == [], "destroyed on the worker"
+more = [[] for _ in range(20_000)]
+collect()
+assert destroyed == [here] * 50, destroyed
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -33,6 +33,27 @@ def test_first_start_lock_unlock_and_a_clean_end(walked: tuple[Path, subprocess.
     assert len(list((home / "vault").glob("*.db"))) == 1
 
 
+def test_a_window_closed_at_once_ends_cleanly(tmp_path: Path) -> None:
+    script = f"""
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from victimid.paths import places
+from victimid.ui.app import run
+
+def close():
+    for window in QApplication.topLevelWidgets():
+        window.close()
+
+QTimer.singleShot(0, lambda: QTimer.singleShot(300, close))
+raise SystemExit(run(places(Path({str(tmp_path / "vault")!r}))))
+"""
+    environment = {**os.environ, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=30)
+    said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert (done.returncode, said) == (0, [])
+
+
 def test_nothing_typed_is_anywhere_in_the_clear(walked: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     home, _ = walked
     files = [path for path in home.rglob("*") if path.is_file()]

@@ -2,6 +2,7 @@
 
 from victimid.i18n import Words
 from victimid.model.answer import Precision
+from victimid.model.attachment import SUFFIXES
 from victimid.model.consent import DataGroup, Manner
 from victimid.model.finding import Dimension
 from victimid.model.referral import Urgency, WithheldBecause
@@ -75,6 +76,18 @@ def date_given(words: Words, written: str, precision: Precision) -> str:
             return words.gettext("about {date}", date=written)
         case _:
             return written
+
+
+def file_kind(words: Words, name: str) -> str:
+    """Say what an attachment is, by the ending of the name it is kept under."""
+    media = next((kind for kind, suffix in SUFFIXES.items() if name.endswith(suffix)), "")
+    kinds = {
+        # Translators: an attached file is a picture.
+        "image": words.pgettext("attachment", "picture"),
+        "audio": words.pgettext("attachment", "sound recording"),
+        "video": words.pgettext("attachment", "video"),
+    }
+    return kinds.get(media.partition("/")[0], words.pgettext("attachment", "document"))
 
 
 def dimension_title(words: Words, dimension: Dimension) -> str:

@@ -1,5 +1,6 @@
 """Records of a bundle: an envelope of kind, id and revision that headquarters keeps them by, and whitelisted data."""
 
+import base64
 from collections.abc import Iterator, Mapping, Sequence
 
 from victimid import i18n
@@ -17,7 +18,19 @@ def of_cases(session: Session, changed: Sequence[tuple[str, int]]) -> Iterator[R
             kind = str(record["type"])
             data = {name: value for name, value in record.items() if name != "type"}
             yield _envelope(kind, _identity(kind, data), revision, data)
+        yield from _attachments(session, case_ref)
         yield _envelope("findings", case_ref, revision, _findings(session, case_ref))
+
+
+def _attachments(session: Session, case_ref: str) -> Iterator[Record]:
+    """Stream what is attached since the last export, each part a record; an attachment has but one revision."""
+    for kept in session.vault.attachments.to_export(case_ref):
+        whose = {"case_ref": case_ref, "interview_id": kept.interview_id, "ref": kept.ref, "name": kept.name}
+        whole = {"media_type": kept.media_type, "size": kept.size, "sha256": kept.sha256}
+        for number, part in enumerate(session.vault.attachments.read(kept), start=1):
+            content = base64.b64encode(part).decode("ascii")
+            data = {**whose, **whole, "part": number, "content": content}
+            yield _envelope("attachment", f"{kept.id} {number}", 1, data)
 
 
 def _envelope(kind: str, identity: str, revision: int, data: Data) -> Record:

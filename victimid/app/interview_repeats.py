@@ -92,23 +92,23 @@ def repeat_view(state: FormSession, stop: str, languages: tuple[str, str], tag: 
     """Describe the page after a repeat; ``languages`` are the officer's and the person's as the form names them."""
     ref = stop.removesuffix(_PAGE)
     officer, person = (_found(state.repeats(language), ref) for language in languages)
-    asked = state.questions()
+    refs = [f"{ref}[{place}]" for place in range(1, officer.instances + 1)]
+    asked = [state.question(each, languages[0]) for each in state.questions() if each.startswith(f"{ref}[")]
     return RepeatView(
         ref=ref,
         label=officer.label,
         person=person.label,
         instances=tuple(
-            _instance(state, f"{ref}[{place}]", numbered(officer.label, place, tag), asked, languages[0])
-            for place in range(1, officer.instances + 1)
+            _instance(numbered(officer.label, place, tag), each, [q for q in asked if within(q.ref, each)], tag)
+            for place, each in enumerate(refs, 1)
         ),
         can_add=officer.can_add,
         can_remove=officer.can_remove,
     )
 
 
-def _instance(state: FormSession, ref: str, title: str, asked: Sequence[str], language: str) -> InstanceView:
-    questions = (state.question(each, language) for each in asked if within(each, ref))
-    told = [text for question in questions if (text := answer_text(question, question.value))]
+def _instance(title: str, ref: str, questions: Sequence[Question], tag: str) -> InstanceView:
+    told = [text for question in questions if (text := answer_text(question, question.value, tag))]
     return InstanceView(ref, title, " · ".join(told[:_TOLD]))
 
 

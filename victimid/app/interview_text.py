@@ -1,9 +1,9 @@
 """An answer in words, as a person of a language would read it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from victimid import formats, i18n
-from victimid.app.document_words import date_given
+from victimid.app.document_words import date_given, file_kind
 from victimid.forms.state import Question
 from victimid.model.answer import Precision
 
@@ -24,6 +24,8 @@ def answer_text(question: Question, value: str, language: str, precision: Precis
         labels = {option.value: option.label for option in question.options}
         chosen = value.split() if question.type in {"select", "rank"} else [value]
         return ", ".join(labels.get(item, item) for item in chosen)
+    if question.type == "binary":
+        return file_kind(i18n.load("documents", language), value)
     if question.type in _DATES:
         return _date_text(value, asked_for(question.appearance, precision), language)
     if question.type == "time":
@@ -39,6 +41,19 @@ def asked_for(appearance: str, precision: Precision) -> Precision:
     if precision is Precision.EXACT and "year" in wanted:
         return Precision.YEAR
     return precision
+
+
+def latest_day(day: date, precision: Precision) -> date:
+    """Return the latest day a date can mean, so that somebody who may be a child is not taken for an adult.
+
+    A date that is only about right may be off by a year: our own margin.
+    """
+    if precision is Precision.EXACT:
+        return day
+    if precision is Precision.MONTH:
+        return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    about = precision in {Precision.ABOUT_DAY, Precision.ABOUT_MONTH, Precision.ABOUT_YEAR}
+    return date(min(day.year + about, date.max.year), 12, 31)
 
 
 def _date_text(value: str, precision: Precision, language: str) -> str:

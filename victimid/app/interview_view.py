@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from victimid.app.attaching import AttachmentView
 from victimid.app.interview_repeats import RepeatView, titles
 from victimid.forms.state import Question
 from victimid.model.answer import Answer, Kind, NonAnswer, Precision
@@ -54,6 +55,7 @@ class QuestionView:
     parameters: Mapping[str, str] = field(default_factory=dict)
     precision: Precision = Precision.EXACT
     instance: str = ""
+    attachment: AttachmentView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
-from victimid.app import interview_repeats, interview_view
+from victimid.app import attaching, interview_repeats, interview_view
 from victimid.app.content import as_version
 from victimid.app.form_languages import matching
+from victimid.app.interview_answer import Given, answer_of
 from victimid.app.interview_repeats import is_page
-from victimid.app.interview_text import answer_text
 from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.app.session import Session, new_id
 from victimid.errors import VictimIDError
 from victimid.forms.form import Form
 from victimid.forms.session import Session as FormSession
 from victimid.forms.state import Question
-from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Precision, Wording
+from victimid.model.answer import Delivery, NonAnswer, Precision
 from victimid.model.interview import Interview
 from victimid.store import drafts
 
@@ -113,18 +115,27 @@ class Interviewing:
         if value and not self._state.question(ref, self._officer).valid:
             view = self.view()
             self._state.set(ref, before)
-            return view
+            if view.question is None or view.question.ref != ref:
+                return view
+            return replace(view, question=replace(view.question, own_words=own_words, precision=precision))
         if value or own_words or before:
-            self._save(ref, value, None, own_words, delivery, precision)
+            self._save(ref, Given(value, None, own_words, delivery, precision))
             return self.view()
         return self.next()
+
+    def attach(self, ref: str, path: Path, *, own_words: str = "", delivery: Delivery = Delivery.READ) -> InterviewView:
+        """Take a file into the vault as the answer, both or neither, and go on; raises ``attachment.*``."""
+        wanted = self._ask(ref, self._officer).parameters.get("mediatype", "")
+        with self._all_or_nothing(), self._session.vault.together():
+            kept = attaching.keep(self._session, self.interview_id, ref, path, wanted)
+            return self.answer(ref, kept.name, own_words=own_words, delivery=delivery)
 
     def skip(
         self, ref: str, reason: NonAnswer, *, own_words: str = "", delivery: Delivery = Delivery.READ
     ) -> InterviewView:
         """Record why there is no answer and go on; the form sees a blank."""
         self._state.set(ref, "")
-        self._save(ref, "", reason, own_words, delivery)
+        self._save(ref, Given("", reason, own_words, delivery))
         return self.view()
 
     def next(self) -> InterviewView:
@@ -197,7 +208,7 @@ class Interviewing:
         for ref in self._state.questions():
             question = self._ask(ref, self._officer)
             if ref not in recorded and question.type != "note" and not question.readonly:
-                self._save(ref, "", NonAnswer.NOT_ASKED, "", Delivery.READ)
+                self._save(ref, Given(non_answer=NonAnswer.NOT_ASKED))
         vault.interviews.finish(self.interview_id, self._session.clock(), self._session.officer_id)
         self._interview = vault.interviews.get(self.interview_id)
 
@@ -207,11 +218,11 @@ class Interviewing:
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
         """Let the form go back to what it was where a change cannot be kept."""
-        before = self._state.instance_xml()
+        before, position = self._state.instance_xml(), self._position
         try:
             yield
         except VictimIDError:
-            self._state = self._restored(before)
+            self._state, self._position = self._restored(before), position
             raise
 
     def _stops(self) -> tuple[str, ...]:
@@ -224,13 +235,14 @@ class Interviewing:
         vault = self._session.vault
         answers = {answer.ref: answer for answer in vault.interviews.answers(self.interview_id)}
         place = drafts.of_question(self.interview_id, ref)
-        return interview_view.question_view(
+        view = interview_view.question_view(
             self._ask(ref, self._officer),
             self._ask(ref, self._person),
             answers.get(ref),
             vault.drafts.read(self._interview.case_ref, place),
             self._interview.officer_language,
         )
+        return replace(view, attachment=attaching.view(self._session, view.value)) if view.type == "binary" else view
 
     def _repeat_view(self, stop: str) -> interview_repeats.RepeatView:
         languages = (self._officer, self._person)
@@ -257,29 +269,14 @@ class Interviewing:
         self._position = position
         return self.view()
 
-    def _save(
-        self,
-        ref: str,
-        value: str,
-        reason: NonAnswer | None,
-        own_words: str,
-        delivery: Delivery,
-        precision: Precision = Precision.EXACT,
-    ) -> None:
+    def _save(self, ref: str, given: Given) -> None:
         following = self._after(self._stops(), ref)
-        officer, person = self._ask(ref, self._officer), self._ask(ref, self._person)
-        answer = Answer(
-            ref=ref,
-            value=value,
-            non_answer=reason,
-            kind=Kind(officer.vid.get("kind", Kind.STATEMENT)),
-            own_words=own_words,
-            officer_wording=_wording(self._interview.officer_language, officer, value, precision),
-            person_wording=_wording(self._person_tag, person, value, precision),
-            delivery=delivery,
-            by=self._session.officer_id,
-            at=self._session.clock(),
-            precision=precision,
+        answer = answer_of(
+            (self._ask(ref, self._officer), self._ask(ref, self._person)),
+            (self._interview.officer_language, self._person_tag),
+            given,
+            self._session.officer_id,
+            self._session.clock(),
         )
         instance = self._state.instance_xml()
         self._session.vault.interviews.save_answer(self.interview_id, answer, following, instance, self._gone())
@@ -287,11 +284,9 @@ class Interviewing:
 
     def _gone(self) -> list[str]:
         """List recorded answers whose instance is no more, because the form now counts fewer."""
+        if not any(definition.count is not None for definition in self._form.model.definitions):
+            return []
         recorded = (answer.ref for answer in self._session.vault.interviews.answers(self.interview_id))
         repeated = [ref for ref in recorded if "[" in ref]
         standing = {node.ref for node in self._state.state()} if repeated else set()
         return [ref for ref in repeated if ref not in standing]
-
-
-def _wording(language: str, question: Question, value: str, precision: Precision) -> Wording:
-    return Wording(language, question.label, answer_text(question, value, language, precision))

@@ -129,7 +129,7 @@ def _consent(words: Words, consent: Consent) -> Section:
 
 def _disclosable(words: Words, summary: Summary) -> Iterable[Disclosable]:
     for line in summary.answers:
-        text = _said(line)
+        text = "" if line.attached else _said(line)  # attachments never leave with a referral
         if text:
             yield Disclosable(line.ref, line.group, line.question, text)
     forms = i18n.load("forms", words.language)

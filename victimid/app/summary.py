@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from victimid.app.form_languages import matching
-from victimid.app.interview_text import answer_text
+from victimid.app.interview_text import answer_text, latest_day
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.forms.session import Session as FormSession
@@ -33,6 +33,7 @@ class AnswerLine:
     question: str
     answer: Answer
     text: str
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,12 @@ def decide(session: Session, summary: Summary, outcome: Outcome, reason: str) ->
 
 def _child(lines: Sequence[AnswerLine], today: date) -> bool:
     values = {_name(line.ref): line.answer.value for line in lines}
+    exact = {_name(line.ref): line.answer.precision for line in lines}
     born = values.get("birth_date", "")
     return child_or_doubt(
         values.get("age", ""),
         values.get("may_be_child", ""),
-        date.fromisoformat(born[:10]) if born else None,
+        latest_day(date.fromisoformat(born[:10]), exact["birth_date"]) if born else None,
         today,
     )
 
@@ -129,7 +131,8 @@ def _lines(answers: Sequence[Answer], asked: dict[str, Question], language: str)
         answer = by_ref.get(ref)
         if answer is not None:
             text = answer_text(question, answer.value, language, answer.precision)
-            yield AnswerLine(ref, question.number, _group(question), question.label, answer, text)
+            attached = question.type == "binary"
+            yield AnswerLine(ref, question.number, _group(question), question.label, answer, text, attached)
 
 
 def _group(question: Question) -> DataGroup | None:

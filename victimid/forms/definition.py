@@ -41,7 +41,8 @@ class Action:
 class Definition:
     """One node of the primary instance, known by its path; compared by identity.
 
-    ``chain`` is the way from the document to this node, itself included.
+    ``chain`` is the way from the document to this node, itself included; ``relevance_fixed`` says that no
+    answer decides whether it is relevant.
     """
 
     name: str
@@ -66,10 +67,12 @@ class Definition:
     maybe_readonly: bool = False
     normalise: "Normalise" = str
     relevant: "Boolean | None" = None
+    relevance_fixed: bool = False
     readonly: "Boolean | None" = None
     required: "Boolean | None" = None
     constraint: "Boolean | None" = None
     calculate: "Text | None" = None
+    calculates_answers: bool = False
     count: "Number | None" = None
     fixed_count: bool = False
     preload: tuple[str, str] = ("", "")

@@ -4,18 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from victimid.clock import now
 from victimid.errors import VictimIDError
 from victimid.forms import limits
+from victimid.forms.live.world import World
+from victimid.forms.nodes import Node
 from victimid.forms.problems import FormProblem, of_error
 from victimid.forms.safexml import Element, child, parse, to_text
 from victimid.forms.workbook import book as books
-from victimid.forms.workbook.book import Workbook
+from victimid.forms.workbook.book import Row, Workbook
+from victimid.forms.workbook.comparisons import unknown_choices
 from victimid.forms.workbook.converter import xform as converted
-from victimid.forms.workbook.rules import row_problems
+from victimid.forms.workbook.rules import list_name, row_problems
 from victimid.forms.workbook.survey import Question, Survey, column_of, survey
 from victimid.forms.workbook.translating import Translation, translated
+from victimid.forms.xform import external
 from victimid.forms.xform.build import Built, assemble
-from victimid.forms.xform.instances import embed
+from victimid.forms.xform.instances import csv_lists, embed
+from victimid.forms.xpath.code import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +57,47 @@ def _bytes(path: Path) -> bytes:
 
 def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -> Examined:
     rows = survey(book)
-    problems = row_problems(book, rows)
+    problems = [*row_problems(book, rows), *unknown_choices(book, rows)]
     if any(each.severity == "error" for each in problems):
         return Examined(tuple(problems), None, "")
-    xform = converted(translated(book, translations))
-    found = _xform(parse(xform.encode()), path)
+    book = translated(book, translations)
+    found = _xform(parse(converted(book).encode()), path, _external(book))
     placed = [_placed(each, rows) for each in found.problems]
     return Examined((*problems, *placed), found.built, found.xform)
 
 
-def _xform(root: Element, path: Path) -> Examined:
-    missing = _embedded(root, path)
+def _external(book: Workbook) -> external.Lists:
+    lists: dict[str, list[Row]] = {}
+    for _, row in book.sheet("external_choices").numbered():
+        lists.setdefault(list_name(row), []).append(row)
+    return lists
+
+
+def _xform(root: Element, path: Path, outside: external.Lists | None = None) -> Examined:
+    missing = _embedded(root, path, outside)
     built = assemble(root)
     problems = [
         *(of_error(error) for error in built.problems),
         *(FormProblem("warning", "form.missing_file", {"file": name[:200]}) for name in missing),
         *_dead_references(built),
+        *_unreachable(built),
     ]
     return Examined(tuple(problems), built, to_text(root))
 
 
-def _embedded(root: Element, path: Path) -> list[str]:
+def _embedded(root: Element, path: Path, outside: external.Lists | None) -> list[str]:
     head = child(root, "head")
     model = child(head, "model") if head is not None else None
-    return embed(model, _beside(path)) if model is not None else []
+    if model is None:
+        return []
+    missing = embed(model, _beside(path))
+    asked = external.queries(root)
+    if asked and outside is None:
+        content = _beside(path)(external.ITEMSETS_FILE)
+        missing += [] if content is not None else [external.ITEMSETS_FILE]
+        outside = csv_lists(content, external.ITEMSETS_FILE) if content is not None else {}
+    external.bring_in(model, asked, outside if asked and outside is not None else {})
+    return missing
 
 
 def _beside(path: Path) -> Callable[[str], bytes | None]:
@@ -92,6 +115,18 @@ def _dead_references(built: Built) -> list[FormProblem]:
     return [
         FormProblem("warning", "form.dead_reference", {"node": node, "property": place, "reference": path[:200]})
         for node, place, path in found
+    ]
+
+
+def _unreachable(built: Built) -> list[FormProblem]:
+    """Warn of questions whose relevance reads no answer and is false."""
+    model = built.model
+    nowhere = Node("", None, "")
+    scene = Scene(World(model, now, model.default_language), nowhere)
+    return [
+        FormProblem("warning", "form.unreachable", {"name": each.name, "node": each.path, "property": "relevant"})
+        for each in model.definitions
+        if each.relevance_fixed and each.relevant is not None and not each.relevant(nowhere, scene)
     ]
 
 

@@ -21,6 +21,7 @@ VALUE_CHARACTERS: Final = 1_000_000
 REPEAT_INSTANCES: Final = 10_000
 INSTANCE_NODES: Final = 200_000
 EVENT_ROUNDS: Final = 100
+EVALUATION_STEPS: Final = 10_200
 
 
 def require(at_most: int, actual: int, what: str) -> None:

@@ -22,10 +22,8 @@ def load(path: Path, translations: Sequence[Translation] = ()) -> Form:
     with no_collection():
         examined = examine(path, translations)
     error = examined.first_error()
-    if error is not None:
-        raise error.error()
-    if examined.built is None:
-        raise VictimIDError("form.not_xform")
+    if error is not None or examined.built is None:
+        raise error.error() if error is not None else VictimIDError("form.not_xform")
     return form_of(examined.built, examined.xform)
 
 

@@ -43,7 +43,4 @@ class Node:
 
 def _index(nodes: list[Node], node: Node) -> int:
     """Find a node by identity."""
-    for index, candidate in enumerate(nodes):
-        if candidate is node:
-            return index
-    raise ValueError(node.name)
+    return next(index for index, candidate in enumerate(nodes) if candidate is node)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from victimid.forms.markup import Run
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -39,7 +41,9 @@ class Question:
     ``number`` is its 1-based place among all questions of the form, the same in every run;
     ``groups`` are the labels of the groups around it, ``places`` beside them the 1-based place in a
     repeat or 0; ``vid`` the attributes of our namespace; ``parameters`` those of the control, such as the ends
-    of a range; ``message`` says what is wrong while ``valid`` is False.
+    of a range; ``message`` says what is wrong while ``valid`` is False. Texts are plain: ``label_runs`` is the
+    label with its styles, ``media`` the names of the files shown with it, by ``image``, ``big-image``, ``audio``
+    or ``video``.
     """
 
     ref: str
@@ -61,6 +65,8 @@ class Question:
     vid: Mapping[str, str]
     places: tuple[int, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
+    label_runs: tuple[Run, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from victimid.forms.markup import Run, escaped, runs
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Scene, Text
 
 Forms = Mapping[str, "Words"]
+MEDIA: Final = ("image", "big-image", "audio", "video")
 
 
 class Words(NamedTuple):
@@ -20,6 +22,10 @@ class Words(NamedTuple):
         if len(self.parts) == 1 and isinstance(self.parts[0], str):
             return self.parts[0]
         return "".join(part if isinstance(part, str) else part(node, scene) for part in self.parts)
+
+    def marked(self, node: Node, scene: Scene) -> str:
+        """Fill in the quoted answers so that nothing in them counts as markup."""
+        return "".join(part if isinstance(part, str) else escaped(part(node, scene)) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +50,20 @@ class Wording:
             return "" if form else self.plain.read(node, scene)
         words = self.translated.get(scene.world.language, {}).get(form)
         return "" if words is None else words.read(node, scene)
+
+    def runs(self, node: Node, scene: Scene, form: str = "") -> tuple[Run, ...]:
+        """Return the text in its styles, without the white space that form tools put around quoted answers."""
+        if self.computed is not None:
+            return runs(escaped(self.read(node, scene, form).strip()))
+        words = self.plain if not form else None
+        if self.plain is None:
+            words = self.translated.get(scene.world.language, {}).get(form)
+        return () if words is None else runs(words.marked(node, scene).strip())
+
+    def media(self, language: str) -> Mapping[str, str]:
+        """Return the names of the files that go with the text, by their form."""
+        forms = self.translated.get(language, {})
+        found = {form: forms[form].parts for form in MEDIA if form in forms}
+        return {
+            form: parts[0].rpartition("/")[2] for form, parts in found.items() if parts and isinstance(parts[0], str)
+        }

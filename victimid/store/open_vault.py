@@ -1,6 +1,7 @@
 """The vault of one laptop while it is open: one object per kind of record, all on one encrypted database."""
 
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from victimid.clock import Clock
@@ -8,6 +9,7 @@ from victimid.crypto import age, keyfile
 from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
+from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
 from victimid.store.cases import Cases
 from victimid.store.connection import Database, open_database
@@ -40,6 +42,7 @@ class Vault:
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, self.audit)
         self.overview = Overview(database)
+        self.attachments = Attachments(database, self.audit)
         self.drafts = Drafts(database)
         self.decisions = Decisions(database, self.audit)
         self.consents = Consents(database, self.audit)
@@ -68,6 +71,12 @@ class Vault:
         with self._database.transaction():
             self._laptop.add_recovery_key(checked)
             self.audit.append(Action.HEADQUARTERS_KEY_ADDED, self.officer.id, "", age.fingerprint(checked))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Do several changes durably or none of them."""
+        with self._database.transaction():
+            yield
 
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign with the key of this laptop, in OpenSSH's format."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from victimid import i18n, log, settings
 from victimid.clock import now
@@ -16,7 +17,6 @@ from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import WorkerJobs
 from victimid.ui.look import apply_look
-from victimid.ui.true_references import secure_true
 from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window import Window
 
@@ -28,7 +28,6 @@ _log = logging.getLogger(__name__)
 
 def run(places: Places) -> int:
     """Open the program on these places; returns the exit code when the last window is closed."""
-    secure_true()
     log.start(places.log)
     qInstallMessageHandler(_note)
     app = QApplication(sys.argv[:1])
@@ -45,6 +44,7 @@ def run(places: Places) -> int:
     finally:
         window.lock()
         jobs.drain_and_stop()
+        delete(window)  # a window still there when the interpreter ends can take the process down
 
 
 def make_window(places: Places, chosen: settings.Settings, jobs: WorkerJobs) -> Window:

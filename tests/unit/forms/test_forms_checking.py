@@ -1,13 +1,16 @@
 """Checking reports every problem at once, with sheet, row and column."""
 
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 
 from tests.support.form_files import DATA, written, xform_text
+from victimid.app.messages import sentence
 from victimid.errors import VictimIDError
 from victimid.forms.checking import FormProblem, check
 from victimid.forms.loading import load
+from victimid.i18n import Words
 
 
 def found(problems: tuple[FormProblem, ...]) -> set[tuple[str, str, int, str]]:
@@ -104,7 +107,9 @@ def test_dead_references_and_missing_files_are_warnings(tmp_path: Path) -> None:
     problems = check(written(tmp_path, survey))
     assert {(each.severity, each.code) for each in problems} == {
         ("warning", "form.dead_reference"),
+        ("warning", "form.unreachable"),
         ("warning", "form.missing_file"),
+        ("warning", "form.unreachable"),
     }
     assert next(each for each in problems if each.code == "form.dead_reference").row == 2
 
@@ -137,3 +142,34 @@ def test_xform_problems_name_the_node(tmp_path: Path) -> None:
 
 def test_iom_questionnaire_has_no_fault() -> None:
     assert check(DATA / "htcds_xlsform.xlsx") == ()
+
+
+def test_questions_that_are_never_shown_are_warnings(tmp_path: Path) -> None:
+    rows = [
+        {"type": "select_one c", "name": "s", "label": "S"},
+        {"type": "text", "name": "never", "label": "N", "relevant": "false()"},
+        {"type": "text", "name": "sums", "label": "N", "relevant": "1 + 1 = 3"},
+        {"type": "text", "name": "always", "label": "N", "relevant": "1 + 1 = 2"},
+        {"type": "text", "name": "typo", "label": "N", "relevant": "${s} = 'yess'"},
+        {"type": "text", "name": "typos", "label": "N", "relevant": "not(selected(${s}, 'noo')) and 'ja' != ${s}"},
+        {"type": "text", "name": "right", "label": "N", "relevant": "${s} = 'yes' or ${s} = '' or ${typo} = 'x'"},
+        {"type": "text", "name": "chance", "label": "N", "relevant": "random() > 2"},
+    ]
+    choices = [{"list_name": "c", "name": name, "label": name} for name in ("yes", "no")]
+    found = check(written(tmp_path, rows, choices))
+    assert {each.severity for each in found} == {"warning"}
+    assert [(each.code, each.row, each.column, each.fields.get("choice")) for each in found] == [
+        ("form.unknown_choice", 6, "relevant", "yess"),
+        ("form.unknown_choice", 7, "relevant", "noo"),
+        ("form.unknown_choice", 7, "relevant", "ja"),
+        ("form.unreachable", 3, "relevant", None),
+        ("form.unreachable", 4, "relevant", None),
+    ]
+
+
+def test_a_problem_without_a_sheet_has_a_sentence_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "form.xml"
+    path.write_text(xform_text("<a/>", '<bind nodeset="/data/a" constraint="("/>'))
+    (problem,) = check(path)
+    said = sentence(Words("en", NullTranslations()), problem.error())
+    assert said == "The expression constraint of /data/a is not well formed at character 2."

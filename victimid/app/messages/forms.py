@@ -51,6 +51,14 @@ SENTENCES: dict[str, str] = {
     "form.nodes_expected": N_(
         "A reference to questions is needed here, not a value (sheet {sheet}, row {row}, column {column})."
     ),
+    "form.syntax_at_node": N_("The expression {property} of {node} is not well formed at character {at}."),
+    "form.unknown_function_at_node": N_("There is no function named {function} ({property} of {node})."),
+    "form.argument_count_at_node": N_("The function {function} does not take {count} values ({property} of {node})."),
+    "form.nodes_expected_at_node": N_("A reference to questions is needed here, not a value ({property} of {node})."),
+    "form.unreachable": N_("The question {name} is never shown (sheet {sheet}, row {row}, column {column})."),
+    "form.unknown_choice": N_(
+        "The question {name} has no choice {choice} (sheet {sheet}, row {row}, column {column})."
+    ),
     "form.bad_pattern": N_(
         "This regular expression is not well formed, or uses look-behind or back references, at character {at}."
     ),
@@ -58,7 +66,7 @@ SENTENCES: dict[str, str] = {
     "form.unknown_path": N_("The form refers to {path}, which it does not hold."),
     "form.bad_range": N_("The start or the end of this range is no number."),
     "form.endless": N_(
-        "The actions of this form set off one another without end. Your answer is kept; tell the author of the form."
+        "Parts of this form set off one another without end. Your answer is kept; tell the author of the form."
     ),
     "form.unknown_question": N_("There is no question {ref} in this form."),
     "form.unknown_language": N_("This form has no language named {language}."),

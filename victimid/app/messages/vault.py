@@ -74,6 +74,16 @@ SENTENCES: Final[dict[str, str]] = {
     "case.practice": N_("{case} is a practice case. Practice cases are never exported or referred."),
     "interview.unknown": N_("This interview is not on this laptop. Nothing was changed."),
     "interview.form_unknown": N_("The form of this interview is not in the vault. Nothing was changed."),
+    "attachment.unreadable": N_("This file cannot be read. Nothing was attached. Check the stick and choose it again."),
+    "attachment.empty": N_("This file is empty. Nothing was attached."),
+    "attachment.too_large": N_("This file is larger than {megabytes} MB. Nothing was attached. Choose a smaller one."),
+    "attachment.kind_refused": N_(
+        "This is no picture, recording, video or PDF that the program keeps. Nothing was attached."
+    ),
+    "attachment.wrong_kind": N_("The question asks for another kind of file. Nothing was attached."),
+    "attachment.damaged": N_(
+        "This attachment cannot be read whole. Make a copy of the vault's folder, then restore a backup."
+    ),
     "audit.broken": N_(
         "The record of actions does not fit together from entry {sequence} on: it may have been altered. "
         "Keep the laptop as it is and tell headquarters."

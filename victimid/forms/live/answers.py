@@ -1,6 +1,7 @@
 """The nodes of an instance that is being answered."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
 from victimid.forms.definition import Definition
 from victimid.forms.nodes import Node
@@ -10,6 +11,11 @@ from victimid.forms.xpath.values import words
 
 if TYPE_CHECKING:
     from victimid.forms.live.world import World
+
+
+def answers(nodes: Iterable[Node]) -> "Iterable[Answer]":
+    """Take nodes of the primary instance for what they are."""
+    return cast("Iterable[Answer]", nodes)
 
 
 class Choices:
@@ -76,7 +82,7 @@ class Answer(Node):
         if definition.control == "select1":
             return raw if raw in choices.by_value else ""
         kept = [word for word in words(raw) if word in choices.by_value]
-        if definition.kind == "rank" and kept:
+        if definition.kind == "rank":
             kept = list(dict.fromkeys([*kept, *choices.values]))
         return " ".join(kept)
 

@@ -1,6 +1,7 @@
 """What happens when an interview begins or a repeat instance is added: preloads and default actions."""
 
 import uuid
+from typing import Final
 
 from victimid.forms.live.answers import Answer
 from victimid.forms.live.engine import Engine
@@ -8,6 +9,8 @@ from victimid.forms.live.tree import below
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.xpath import moments
+
+_LOADS: Final = frozenset({"odk-instance-load", "odk-instance-first-load"})
 
 
 class Beginnings:
@@ -55,9 +58,12 @@ class Beginnings:
                 node.raw = moments.today(moment).text
 
     def _happen(self, event: str, source: Node) -> None:
-        """Run the actions of an event; a new repeat instance concerns only targets inside it."""
+        """Run the actions of an event; a new repeat instance concerns only targets inside it.
+
+        What is calculated from answers anyway is not set when the form loads, as in ODK's engine.
+        """
         for action in self._world.model.actions:
-            if event not in action.events:
+            if event not in action.events or (event in _LOADS and action.target.calculates_answers):
                 continue
             if isinstance(source, Answer) and source.definition not in action.target.chain:
                 continue

@@ -1,6 +1,7 @@
 """How a change spreads: each node that reads it is worked out again, once, after all that it reads."""
 
 from heapq import heappop, heappush
+from typing import cast
 
 from victimid.errors import VictimIDError
 from victimid.forms import limits
@@ -13,15 +14,16 @@ from victimid.forms.definition import (
     VIEW,
     Action,
     Definition,
+    Itemset,
     Reader,
 )
-from victimid.forms.live.answers import Answer
+from victimid.forms.live.answers import Answer, answers
 from victimid.forms.live.tree import Tree, below
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
+from victimid.forms.xpath.code import Number
 
 _EVERYTHING = RELEVANT | ABOVE | CALCULATE | ITEMS
-_STEPS_PER_NODE = 200
 
 
 class Engine:
@@ -159,13 +161,15 @@ class Engine:
             for node, what in waiting.items():
                 if node.gone:
                     continue
-                if what & COUNT:
-                    self._recount(node, self._by_rank[rank])
+                repeat = self._by_rank[rank]
+                if what & COUNT and repeat.count is not None:
+                    self._recount(node, repeat, repeat.count)
                 if what & ~COUNT:
                     self._work(node, what)
             if self._by_rank[rank].looped:
                 steps += 1
-                limits.require(_STEPS_PER_NODE + limits.REPEAT_INSTANCES, steps, "evaluation steps")
+                if steps > limits.EVALUATION_STEPS:
+                    raise VictimIDError("form.endless")
 
     def _work(self, node: Answer, what: int) -> None:
         definition = node.definition
@@ -179,15 +183,14 @@ class Engine:
                 node.computed = None
                 node.view = None
                 what |= CALCULATE
-                for child in node.children:
-                    if isinstance(child, Answer):
-                        self._schedule(child, ABOVE)
+                for child in answers(node.children):
+                    self._schedule(child, ABOVE)
         if not definition.leaf:
             return
         if what & CALCULATE and node.relevant and definition.calculate is not None:
             self._calculate(node, definition.calculate(node, node.scene))
         if what & ITEMS and definition.itemset is not None:
-            self._rechoose(node)
+            self._rechoose(node, definition.itemset)
         self.changed(node)
 
     def _calculate(self, node: Answer, text: str) -> None:
@@ -198,10 +201,7 @@ class Engine:
         if not (self._resuming and node.definition.control):
             node.raw = node.definition.normalise(text)
 
-    def _rechoose(self, node: Answer) -> None:
-        itemset = node.definition.itemset
-        if itemset is None:
-            return
+    def _rechoose(self, node: Answer, itemset: Itemset) -> None:
         before = node.choices
         node.choices = self._world.choices(node, itemset)
         node.view = None
@@ -209,28 +209,22 @@ class Engine:
             for reader in node.definition.readers:
                 self._notify(reader, node)
 
-    def _recount(self, parent: Answer, repeat: Definition) -> None:
+    def _recount(self, parent: Answer, repeat: Definition, count_of: Number) -> None:
         """Bring a repeat to the number of instances its form wants."""
-        if repeat.count is None:
-            return
         phantom = self._tree.phantoms[parent, repeat]
-        wanted = repeat.count(phantom, phantom.scene)
+        wanted = count_of(phantom, phantom.scene)
         if wanted != wanted:
             return
         count = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
         while len(parent.by_name[repeat.name]) < count:
             self.adopt(self._tree.add(parent, repeat), repeat)
-        while len(parent.by_name[repeat.name]) > count:
-            last = parent.by_name[repeat.name][-1]
-            if isinstance(last, Answer):
-                self.drop(last)
+        for extra in reversed(list(answers(parent.by_name[repeat.name][count:]))):
+            self.drop(extra)
 
     def _notify(self, reader: Reader, source: Answer) -> None:
         """Schedule a reader of a node that changed, in the instances that share its scope."""
         if reader.direct:
-            single = self._world.single[reader.definition.index]
-            if isinstance(single, Answer):
-                self._tell(reader, single)
+            self._tell(reader, cast("Answer", self._world.single[reader.definition.index]))
             return
         start: Node | None = self._world.root
         if reader.scope is not None:
@@ -242,9 +236,8 @@ class Engine:
         nodes = [start] if start is not None else []
         for name in reader.down:
             nodes = [child for node in nodes for child in node.by_name.get(name, ())]
-        for node in nodes:
-            if isinstance(node, Answer):
-                self._tell(reader, node)
+        for node in answers(nodes):
+            self._tell(reader, node)
 
     def _tell(self, reader: Reader, node: Answer) -> None:
         if reader.what == VIEW:

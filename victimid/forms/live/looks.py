@@ -3,6 +3,7 @@
 from victimid.forms.definition import Definition
 from victimid.forms.live.answers import Answer
 from victimid.forms.live.world import World
+from victimid.forms.markup import Run
 from victimid.forms.state import NodeState, Question
 from victimid.forms.wording import Wording
 from victimid.forms.xpath.code import Scene
@@ -58,13 +59,15 @@ def ask(node: Answer, world: World, language: str) -> Question:
     definition, scene = node.definition, world.scene(node, language)
     state = look(node, world)
     groups = _groups(node, world, language)
+    label = definition.label
+    runs = label.runs(node, scene) if label is not None else ()
     return Question(
         ref=state.ref,
         name=definition.name,
         kind=definition.kind,
         type=question_type(definition),
         appearance=definition.appearance,
-        label=_read(definition.label, node, scene),
+        label=_text(runs),
         hint=_read(definition.hint, node, scene),
         guidance=_read(definition.hint, node, scene, "guidance"),
         options=world.options(node, scene),
@@ -78,6 +81,8 @@ def ask(node: Answer, world: World, language: str) -> Question:
         vid=definition.vid,
         places=tuple(place for _, place in groups),
         parameters=definition.parameters,
+        label_runs=runs,
+        media=label.media(language) if label is not None else {},
     )
 
 
@@ -91,8 +96,12 @@ def question_type(definition: Definition) -> str:
 
 
 def _read(wording: Wording | None, node: Answer, scene: Scene, form: str = "") -> str:
-    """Read a text without the white space that form tools put around quoted answers."""
-    return wording.read(node, scene, form).strip() if wording is not None else ""
+    """Read a text without its markup."""
+    return _text(wording.runs(node, scene, form)) if wording is not None else ""
+
+
+def _text(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)
 
 
 def _message(node: Answer, scene: Scene, *, required: bool) -> str:

@@ -1,11 +1,11 @@
 """Growing and pruning the instance tree."""
 
 from collections.abc import Iterator
+from typing import cast
 
-from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.definition import Definition, Seed
-from victimid.forms.live.answers import Answer
+from victimid.forms.live.answers import Answer, answers
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 
@@ -71,14 +71,11 @@ class Tree:
 
     def remove(self, instance: Answer) -> None:
         """Take a repeat instance out of the tree."""
-        parent = instance.parent
-        if parent is None:
-            raise VictimIDError("form.not_a_repeat", ref=instance.ref())
+        parent = cast("Answer", instance.parent)
         left = [each for each in parent.by_name[instance.name] if each is not instance]
         parent.by_name[instance.name] = left
-        for place, each in enumerate(left, 1):
-            if isinstance(each, Answer):
-                each.place = place
+        for place, each in enumerate(answers(left), 1):
+            each.place = place
         parent.children = [each for each in parent.children if each is not instance]
         for each in below(instance):
             each.gone = True
@@ -86,8 +83,8 @@ class Tree:
 
     def after(self, instance: Answer) -> list[Answer]:
         """Return the instances that now stand where a removed one stood, and after."""
-        siblings = instance.parent.by_name[instance.name] if instance.parent is not None else []
-        return [each for each in siblings[instance.place - 1 :] if isinstance(each, Answer)]
+        parent = cast("Answer", instance.parent)
+        return list(answers(parent.by_name[instance.name][instance.place - 1 :]))
 
     def _reorder(self, parent: Answer) -> None:
         order = parent.definition.children

@@ -73,11 +73,16 @@ def list_name(row: Row) -> str:
     return (cell(row, "list_name") or cell(row, "list name")).strip()
 
 
+def choice_name(row: Row) -> str:
+    """Return the value of a choice, under either spelling of the heading."""
+    return (cell(row, "name") or cell(row, "value")).strip()
+
+
 def _choices(book: Workbook) -> Iterator[FormProblem]:
     seen: set[tuple[str, str]] = set()
     repeats = _allows_duplicates(book)
     for number, row in book.sheet("choices").numbered():
-        key = list_name(row), (cell(row, "name") or cell(row, "value")).strip()
+        key = list_name(row), choice_name(row)
         if not key[0]:
             continue
         if not key[1]:
@@ -118,12 +123,11 @@ def expression_problem(source: str) -> VictimIDError | None:
     """Return what is wrong with the syntax or the functions of an expression, if anything."""
     try:
         tree = parse(REFERENCE.sub(lambda match: "_" * len(match.group()), source)) if source else Literal("")
-        for call in _calls(tree):
-            _require_function(call)
+        for part in parts_of(tree):
+            if isinstance(part, Call):
+                _require_function(part)
     except VictimIDError as error:
         return error
-    except RecursionError:
-        return VictimIDError("form.too_large", what="expression depth", limit=0)
     return None
 
 
@@ -137,9 +141,10 @@ def _require_function(call: Call) -> None:
         raise VictimIDError("form.argument_count", function=call.name[:100], at=call.at + 1, count=count)
 
 
-def _calls(tree: Expression) -> Iterator[Call]:
+def parts_of(tree: Expression) -> Iterator[Expression]:
+    """Yield an expression and everything in it."""
+    yield tree
     if isinstance(tree, Call):
-        yield tree
         inner: list[Expression] = list(tree.arguments)
     elif isinstance(tree, Chain):
         inner = [tree.first, *(right for _, right in tree.rest)]
@@ -152,7 +157,7 @@ def _calls(tree: Expression) -> Iterator[Call]:
     else:
         inner = []
     for each in inner:
-        yield from _calls(each)
+        yield from parts_of(each)
 
 
 def _translations(book: Workbook) -> Iterator[FormProblem]:

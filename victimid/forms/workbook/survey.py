@@ -57,6 +57,12 @@ class Question:
         return match.group(3) if match else ""
 
     @property
+    def or_other(self) -> bool:
+        """Tell whether another answer than the choices can be written in."""
+        match = _SELECT.fullmatch(self.type)
+        return bool(match and match.group(4))
+
+    @property
     def from_file(self) -> bool:
         """Tell whether the choices are in a file beside the form."""
         match = _SELECT.fullmatch(self.type)

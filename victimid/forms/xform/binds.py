@@ -39,6 +39,9 @@ def apply(draft: Draft, itext: Itext, bind: Element) -> None:
     definition.type = value_type(bind.get("type", ""), definition.control)
     definition.normalise = normaliser(definition.type)
     definition.relevant = _boolean(draft, bind, definition, "relevant", RELEVANT)
+    if definition.relevant is not None:
+        chance = "random" in str(bind.get("relevant"))
+        definition.relevance_fixed = not chance and not draft.readings[-1].dependencies.answers()
     definition.readonly = _boolean(draft, bind, definition, "readonly", VIEW)
     definition.readonly_always = (bind.get("readonly") or "").replace(" ", "") == "true()"
     definition.required = _boolean(draft, bind, definition, "required", VIEW)
@@ -47,6 +50,7 @@ def apply(draft: Draft, itext: Itext, bind: Element) -> None:
     if calculate:
         code = draft.compile(calculate, definition, CALCULATE, "calculate")
         definition.calculate = as_text(code) if code is not None else None
+        definition.calculates_answers = code is not None and draft.readings[-1].dependencies.answers()
     definition.preload = (_jr(bind, "preload"), _jr(bind, "preloadParams"))
     definition.constraint_message = _message(draft, itext, _jr(bind, "constraintMsg"), definition)
     definition.required_message = _message(draft, itext, _jr(bind, "requiredMsg"), definition)

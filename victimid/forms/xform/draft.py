@@ -44,9 +44,6 @@ class Draft:
         except VictimIDError as error:
             self.problem(error, home.path, place)
             return None
-        except RecursionError:
-            self.problem(VictimIDError("form.too_large", what="expression depth", limit=0), home.path, place)
-            return None
         if what:
             self.readings.append(Reading(home, what, compiled.dependencies))
         self.missing.extend((home.path, place, path) for path in sorted(compiled.dependencies.missing))

@@ -82,6 +82,16 @@ def _csv(text: str) -> Element:
     return root
 
 
+def csv_lists(content: bytes, name: str) -> dict[str, list[dict[str, str]]]:
+    """Read lists of choices from a file with a column ``list_name``."""
+    lists: dict[str, list[dict[str, str]]] = {}
+    for count, row in enumerate(csv.DictReader(io.StringIO(_decoded(content, name), newline=""))):
+        limits.require(limits.SHEET_ROWS, count, "rows")
+        cells = {heading: text for heading, text in row.items() if heading and isinstance(text, str)}
+        lists.setdefault(cells.get("list_name", ""), []).append(cells)
+    return lists
+
+
 def element_name(text: str) -> str:
     """Make an XML name of a column heading."""
     kept = "".join(c if c.isalnum() or c in "_-." else _NAME_START for c in text.strip())

@@ -36,7 +36,6 @@ class Itext:
         }
 
 
-
 def read(model: Element) -> Itext:
     """Read the translations of a form; a form without any has one language called ``default``."""
     element = child(model, "itext")

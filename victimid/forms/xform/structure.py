@@ -29,11 +29,13 @@ def start(root: Element) -> Draft:
     """Begin a form with the document above its root element."""
     document = Definition("", None, 0, "", 0)
     draft = Draft(document, [document])
-    _add(draft, root, document)
+    _add(draft, [root], document)
     return draft
 
 
-def _add(draft: Draft, element: Element, parent: Definition) -> Definition:
+def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
+    """Define a node by all elements at its path: template and instances of a repeat may differ."""
+    element = same[0]
     name = local(element)
     prefix = f"{element.prefix}:" if element.prefix else ""
     definition = Definition(
@@ -48,11 +50,13 @@ def _add(draft: Draft, element: Element, parent: Definition) -> Definition:
     draft.by_path.setdefault(plain_path, definition)
     parent.children.append(definition)
     parent.by_name[name] = definition
-    for each in elements(element):
-        if local(each) not in definition.by_name:
-            _add(draft, each, definition)
+    below: dict[str, list[Element]] = {}
+    for each in same:
+        for inner in elements(each):
+            below.setdefault(local(inner), []).append(inner)
+    for inners in below.values():
+        _add(draft, inners, definition)
     definition.leaf = not definition.children
-    return definition
 
 
 def _plain(definition: Definition) -> str:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _ANY: Final = frozenset({"*", "node()"})
 _SEVERAL: Final = frozenset({"*", "node()", "text()", "comment()", "processing-instruction()"})
-_INCLUSIVE: Final = frozenset({"self", "child", "parent", "descendant", "descendant-or-self"})
 
 
 def path_code(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
@@ -29,7 +28,12 @@ def path_code(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
         if direct is not None:
             return direct
         start = _self
-    return _walking(compiler, start, reach, steps)
+    return _walking(compiler, start, reach, steps, sure=not path.predicates and not isinstance(path.start, Path))
+
+
+def _names_one(step: Step) -> bool:
+    """Tell whether a step surely leads to what it names; a wildcard may mean anything but the reader itself."""
+    return not step.predicates and (step.axis in {"self", "parent"} or (step.axis == "child" and step.test != "*"))
 
 
 def _self(node: Node, _scene: Scene) -> list[Node]:
@@ -216,15 +220,17 @@ def _from_home(climb: First, code: Code) -> Code:
     return Code("nodes", nodes, first, single=True)
 
 
-def _walking(compiler: "Compiler", start: Nodes, reach: Reach, steps: tuple[Step, ...]) -> tuple[Code, Reach]:
-    """Compile any path as a walk over the axes."""
+def _walking(
+    compiler: "Compiler", start: Nodes, reach: Reach, steps: tuple[Step, ...], *, sure: bool = True
+) -> tuple[Code, Reach]:
+    """Compile any path as a walk over the axes; ``sure`` says that it surely starts where it may."""
     at = reach
     walks: list[Walk] = []
     for step in steps:
         at = take(at, step, compiler.dependencies)
         inner = compiler.within(at)
         walks.append(walk(step, [predicate(inner, each) for each in step.predicates]))
-    compiler.read(at, certain=all(not step.predicates and step.axis in _INCLUSIVE for step in steps))
+    compiler.read(at, certain=sure and all(_names_one(step) for step in steps))
 
     def nodes(node: Node, scene: Scene) -> list[Node]:
         found = start(node, scene)

@@ -123,7 +123,7 @@ def _keyed(compiler: "Compiler", expression: Expression) -> Predicate | None:
         if name is not None and independent(right):
             code = compiler.code(right)
             if code.type == "text" or (code.type == "nodes" and code.single):
-                return Predicate(_lookup(name, as_text(code), code, _each(compiler.code(expression))))
+                return Predicate(_lookup(name, as_text(code), _each(compiler.code(expression))))
     return None
 
 
@@ -136,7 +136,7 @@ def _child_name(expression: Expression) -> str | None:
 
 
 def _lookup(
-    name: str, wanted: Text, code: Code, each: Callable[[list[Node], Scene], list[Node]]
+    name: str, wanted: Text, each: Callable[[list[Node], Scene], list[Node]]
 ) -> Callable[[list[Node], Scene], list[Node]]:
     """Look up by an index that is built once for a long list; the list itself is the key's owner."""
     known: dict[int, tuple[list[Node], dict[str, list[Node]]]] = {}
@@ -144,8 +144,6 @@ def _lookup(
     def find(nodes: list[Node], scene: Scene) -> list[Node]:
         if len(nodes) < _INDEX_FROM:
             return each(nodes, scene)
-        if code.first is not None and code.first(nodes[0], scene) is None:
-            return []
         entry = known.get(id(nodes))
         if entry is None or entry[0] is not nodes:
             entry = (nodes, _index(name, nodes))

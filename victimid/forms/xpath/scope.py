@@ -59,10 +59,10 @@ class Dependencies:
 def common(one: Definition, other: Definition) -> Definition:
     """Return the deepest definition that both are in or are."""
     while one is not other:
-        if one.depth >= other.depth and one.parent is not None:
-            one = one.parent
-        elif other.parent is not None:
-            other = other.parent
+        if one.depth >= other.depth:
+            one = one.parent or one
+        else:
+            other = other.parent or other
     return one
 
 

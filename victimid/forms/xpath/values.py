@@ -17,7 +17,6 @@ Value = str | float | bool | list[Node]
 NAN: Final = math.nan
 _NUMBER: Final = re.compile(r"[ \t\r\n]*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[ \t\r\n]*", re.ASCII)
 _EXACT: Final = 2.0**53
-_WHOLE: Final = 1e21
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 
 
@@ -50,10 +49,8 @@ def text_of_number(number: float) -> str:
         return ""
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number) and abs(number) < _WHOLE:
-        return str(int(number))
-    written = repr(float(number))
-    return f"{Decimal(written):f}" if "e" in written else written
+    written = f"{Decimal(repr(float(number))):f}"
+    return written.removesuffix(".0")
 
 
 def to_text(value: Value) -> str:

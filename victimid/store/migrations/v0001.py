@@ -53,6 +53,18 @@ STATEMENTS: Final = (
     ) STRICT""",
     """CREATE TRIGGER answer_kept BEFORE UPDATE ON answer
         BEGIN SELECT RAISE (ABORT, 'answers are never overwritten'); END""",
+    """CREATE TABLE attachment (
+        id TEXT PRIMARY KEY, interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL,
+        name TEXT NOT NULL UNIQUE, media_type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+        by TEXT NOT NULL, at TEXT NOT NULL, case_revision INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX attachment_by_interview ON attachment (interview_id)",
+    """CREATE TABLE attachment_part (
+        attachment_id TEXT NOT NULL REFERENCES attachment (id) DEFERRABLE INITIALLY DEFERRED,
+        number INTEGER NOT NULL, content BLOB NOT NULL, UNIQUE (attachment_id, number)
+    ) STRICT""",
+    """CREATE TRIGGER attachment_kept BEFORE UPDATE ON attachment_part
+        BEGIN SELECT RAISE (ABORT, 'attachments are never overwritten'); END""",
     """CREATE TABLE decision (
         id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
         outcome TEXT NOT NULL, reason TEXT NOT NULL,

@@ -1,18 +1,32 @@
 """Which widget takes the answer to which type of question."""
 
+from PySide6.QtCore import Qt
+
 from victimid.app.interview_view import OptionView, QuestionView
 from victimid.i18n import Words
+from victimid.model.answer import Precision
 from victimid.ui.screens.answer_choices import ChoiceInput
-from victimid.ui.screens.answer_fields import AreaInput, DateInput, LineInput, NoInput, NumberInput
+from victimid.ui.screens.answer_date import DateAsked, DateInput
+from victimid.ui.screens.answer_fields import AreaInput, LineInput, NoInput, NumberInput
+from victimid.ui.screens.answer_file import FileInput
 from victimid.ui.screens.answer_input import AnswerInput
+from victimid.ui.screens.answer_place import PlaceInput
+from victimid.ui.screens.answer_range import range_input
+from victimid.ui.screens.answer_rank import RankInput
+from victimid.ui.screens.answer_search import SearchInput
+from victimid.ui.screens.answer_values import split_precision
 from victimid.ui.screens.direction import direction_of
 from victimid.ui.widgets.choices import Choice
-from victimid.ui.widgets.text import reads_right_to_left
+from victimid.ui.widgets.text import Role, reads_right_to_left
 
+LISTED_AT_MOST = 9
+"""Options that stand in one list; more are searched."""
 CHOICES = frozenset({"select1", "select", "rank"})
-_NUMBERS = frozenset({"int", "integer", "long", "decimal", "range"})
-_DATES = frozenset({"date", "dateTime"})
-_NOT_TAKEN = frozenset({"binary", "geopoint", "geotrace", "geoshape"})
+_NUMBERS = frozenset({"int", "integer", "long", "decimal"})
+_SEARCHED = frozenset({"minimal", "autocomplete", "search"})
+_DATES = frozenset({"date", "dateTime", "time"})
+_NOT_TAKEN = frozenset({"geotrace", "geoshape"})
+_CHOSEN_OR_COUNTED = CHOICES | _NUMBERS | _DATES | {"binary", "geopoint", "trigger"}
 
 
 def make_input(words: Words, question: QuestionView, *, person: bool) -> AnswerInput:
@@ -24,25 +38,21 @@ def make_input(words: Words, question: QuestionView, *, person: bool) -> AnswerI
     kind = question.type
     if kind in CHOICES:
         return _choices(words, question, person=person)
+    if question.control == "range" and (scaled := range_input(words, question)) is not None:
+        return scaled
     if kind == "trigger":
         # Translators: a box that is ticked when something has been said or done.
         return ChoiceInput(words, [Choice("OK", words.pgettext("a box to tick", "Done"))], several=False)
-    if kind in _DATES:
-        return DateInput(words, question.appearance, with_time=kind == "dateTime")
-    if kind in _NUMBERS:
-        return NumberInput(words.gettext("Number"))
-    if kind == "note":
-        return NoInput("")
-    if kind in _NOT_TAKEN:
-        return NoInput(words.gettext("This program takes no pictures, recordings or places on a map. Go on."))
-    if "multiline" in question.appearance:
-        return AreaInput(words.gettext("Answer"), direction)
-    return LineInput(words.gettext("Answer"), direction)
+    if kind == "binary":
+        return NoInput(words.gettext("The officer adds this file.")) if person else FileInput(words, question)
+    if kind in _NOT_TAKEN | {"note"}:
+        return NoInput(words.gettext("This program takes no lines or areas on a map. Go on.") if kind != "note" else "")
+    return _typed(words, question, direction)
 
 
 def takes_free_text(question: QuestionView) -> bool:
     """Tell whether the answer itself is typed in words."""
-    return question.type not in CHOICES | _NUMBERS | _DATES | _NOT_TAKEN | {"note", "trigger", "time"}
+    return takes_answer(question) and question.type not in _CHOSEN_OR_COUNTED
 
 
 def takes_answer(question: QuestionView) -> bool:
@@ -50,15 +60,37 @@ def takes_answer(question: QuestionView) -> bool:
     return question.type not in _NOT_TAKEN | {"note"}
 
 
-def _choices(words: Words, question: QuestionView, *, person: bool) -> ChoiceInput:
+def given(question: QuestionView, text: str) -> tuple[str, Precision]:
+    """Return the value of the form in the text of an input, and how exact it is if it is a date."""
+    if question.type != "date":
+        return text, Precision.EXACT
+    value, precision = split_precision(text)
+    return value, precision or Precision.EXACT
+
+
+def _typed(words: Words, question: QuestionView, direction: Qt.LayoutDirection) -> AnswerInput:
+    kind = question.type
+    if kind in _DATES:
+        return DateInput(words, DateAsked(kind, question.appearance, question.precision))
+    if kind in _NUMBERS:
+        return NumberInput(words.gettext("Number"))
+    if kind == "geopoint":
+        return PlaceInput(words)
+    if "multiline" in question.appearance:
+        return AreaInput(words.gettext("Answer"), direction)
+    return LineInput(words.gettext("Answer"), direction)
+
+
+def _choices(words: Words, question: QuestionView, *, person: bool) -> AnswerInput:
     both = question.audience != "officer"
-    return ChoiceInput(
-        words,
-        [_for_person(o) if person else _side_by_side(o, both=both) for o in question.options],
-        several=question.type != "select1",
-        ranked=question.type == "rank",
-        role="person_answer" if person else "strong",
-    )
+    choices = [_for_person(o) if person else _side_by_side(o, both=both) for o in question.options]
+    role: Role = "person_answer" if person else "strong"
+    if question.type == "rank":
+        return RankInput(words, choices, role)
+    several = question.type != "select1"
+    if len(choices) > LISTED_AT_MOST or _SEARCHED & set(question.appearance.split()):
+        return SearchInput(words, choices, several=several, role=role)
+    return ChoiceInput(words, choices, several=several, role=role)
 
 
 def _for_person(option: OptionView) -> Choice:

@@ -1,8 +1,11 @@
 """From what an officer types to the text of an XForms value, and back."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from victimid.model.answer import Precision
+
+_PRECISION = "~"
 _SAME = {"٫": ".", ",": ".", "−": "-", "‒": "-", "–": "-", "\u00a0": "", "\u202f": "", "٬": "", "'": ""}
 
 
@@ -50,11 +53,40 @@ def date_time_value(parts: DateParts) -> str:
     return f"{day}T{hour:0>2}:{minute:0>2}:00" if day else ""
 
 
+def time_value(parts: DateParts) -> str:
+    """Join hour and minute to ``hh:mm:00``; an hour alone is a full hour."""
+    hour, minute = (western_digits(p.strip()) for p in (parts.hour, parts.minute))
+    return f"{hour:0>2}:{minute:0>2}:00" if hour or minute else ""
+
+
+def with_precision(value: str, precision: Precision, *, always: bool = False) -> str:
+    """Add to a date on screen how exact it is; ``always`` says so of an exact one too."""
+    if not value or (precision is Precision.EXACT and not always):
+        return value
+    return f"{value}{_PRECISION}{precision.value}"
+
+
+def split_precision(text: str) -> tuple[str, Precision | None]:
+    """Return date and precision of a text made by ``with_precision``, None where it says none."""
+    value, said, name = text.partition(_PRECISION)
+    known = next((precision for precision in Precision if said and precision.value == name), None)
+    return value, known
+
+
+def shown(parts: DateParts, precision: Precision) -> DateParts:
+    """Return the boxes of a date without those its precision leaves open."""
+    if precision in {Precision.EXACT, Precision.ABOUT_DAY}:
+        return parts
+    if precision in {Precision.MONTH, Precision.ABOUT_MONTH}:
+        return replace(parts, day="")
+    return replace(parts, day="", month="")
+
+
 def date_parts(value: str) -> DateParts:
     """Split an XForms date or date and time into its boxes."""
-    day, _, time = value.partition("T")
+    day, _, time = value.partition("T") if "-" in value[:10] else ("", "", value)
     numbers = [part.lstrip("0") or part for part in day.split("-")]
+    clock = [*time.split(":"), "", ""] if time else ["", ""]
     if len(numbers) != 3:
-        return DateParts()
-    clock = time.split(":") if time else ["", ""]
-    return DateParts(numbers[2], numbers[1], numbers[0], clock[0], clock[1] if len(clock) > 1 else "")
+        return DateParts(hour=clock[0], minute=clock[1])
+    return DateParts(numbers[2], numbers[1], numbers[0], clock[0], clock[1])

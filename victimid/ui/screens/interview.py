@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from victimid.app.interview_repeats import RepeatView
 from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.errors import VictimIDError
 from victimid.model.answer import Delivery, NonAnswer
@@ -20,6 +21,7 @@ from victimid.ui.screens.interview_pages import ClosingPage, PausePage
 from victimid.ui.screens.interview_question import QuestionPane
 from victimid.ui.screens.interview_talk import Talk, answer_or_pass
 from victimid.ui.screens.person_view import PersonSide
+from victimid.ui.screens.repeat_page import RepeatPage
 
 _DRAFT_AFTER_MS = 600
 
@@ -35,6 +37,7 @@ class InterviewScreen(Screen):
         self._before_pause: QWidget | None = None
         self.outline, self.guidance = Outline(self.words), Guidance(self.words)
         self.closing, self.pause, self.person = ClosingPage(self.words), PausePage(self.words), PersonSide()
+        self.repeat = RepeatPage(self.words, self.talk.step)
         self._drafts = QTimer(self)
         self._drafts.setSingleShot(True)
         self._drafts.setInterval(_DRAFT_AFTER_MS)
@@ -58,6 +61,7 @@ class InterviewScreen(Screen):
     def _build(self) -> None:
         self._middle = QStackedWidget()
         self._middle.addWidget(self.closing)
+        self._middle.addWidget(self.repeat)
         self._columns = QWidget()
         row = QHBoxLayout(self._columns)
         row.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +90,7 @@ class InterviewScreen(Screen):
         self.closing.go_on.connect(self._go_on)
         self.person.answered.connect(self._answer_by_person)
         self.person.skipped.connect(self._skip_by_person)
+        self.person.edited.connect(self._take_over)
         for key, act in (("F7", self._turn), ("F8", self._rest_or_resume)):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
@@ -96,7 +101,9 @@ class InterviewScreen(Screen):
         self.banner.hide()
         self.outline.show_view(view, self.talk.form_title)
         self._replace_pane(view)
-        if view.question is None:
+        if view.repeat is not None:
+            self._show_repeat(view.repeat)
+        elif view.question is None:
             self._close(ended=True)
         if self._with_person():
             self._show_person()
@@ -141,6 +148,12 @@ class InterviewScreen(Screen):
     def _skip_by_person(self, reason: NonAnswer) -> None:
         self._skip(reason, self._own_words(), Delivery.SELF)
 
+    def _take_over(self, value: str) -> None:
+        """Hold what the person enters in the officer's field too, so that a draft of it is kept."""
+        if self.pane is not None:
+            self.pane.input.set_value(value)
+            self._drafts.start()
+
     def _own_words(self) -> str:
         return self.pane.draft().own_words if self.pane is not None else ""
 
@@ -174,7 +187,8 @@ class InterviewScreen(Screen):
         view = self.talk.view
         if view is not None:
             name = interview_words.language_names(view)[1]
-            self.person.show_question(self.talk.person_words, name, view.question)
+            value = self.pane.input.value() if self.pane is not None else ""
+            self.person.show_question(self.talk.person_words, name, view.question, value)
             self._pages.setCurrentWidget(self.person)
             self.person.start()
             self.guidance.set_delivery(Delivery.SHOWN)
@@ -211,7 +225,17 @@ class InterviewScreen(Screen):
         self._middle.setCurrentWidget(self.closing)
         self.closing.first.setFocus()
 
+    def _show_repeat(self, repeat: RepeatView) -> None:
+        self.repeat.show_repeat(repeat)
+        self.guidance.hide()
+        self._middle.setCurrentWidget(self.repeat)
+        self.repeat.start()
+
     def _go_on(self) -> None:
+        view = self.talk.view
+        if view is not None and view.repeat is not None:
+            self._show_repeat(view.repeat)
+            return
         if self.pane is None:
             self.talk.step(lambda talk: talk.back())
             return

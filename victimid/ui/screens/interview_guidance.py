@@ -37,7 +37,7 @@ class Guidance(Side):
         rows.addWidget(self._card)
         rows.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(1, 0, 1, 0)
         whole.addWidget(scrolling(inside))
 
     def show_question(self, question: QuestionView, note: str) -> None:

@@ -91,6 +91,8 @@ class QuestionPane(QWidget):
         if takes_answer(self.question):
             tone: Tone = "primary" if self.question.kind is Kind.STATEMENT else "neutral"
             tags.addWidget(Tag(interview_words.kind_tag(words, self.question.kind), tone))
+        if self.question.instance:
+            tags.addWidget(Tag(self.question.instance, "neutral"))
         if self.question.sensitive:
             # Translators: a tag on a sensitive question.
             tags.addWidget(Tag(words.gettext("may be hard to answer"), "attention"))

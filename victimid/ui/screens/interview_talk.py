@@ -12,7 +12,8 @@ from victimid.errors import VictimIDError
 from victimid.i18n import Words
 from victimid.model.answer import Delivery
 from victimid.ui.context import Context
-from victimid.ui.screens.answer_making import takes_answer
+from victimid.ui.screens.answer_file import chosen_path
+from victimid.ui.screens.answer_making import given, takes_answer
 
 _READ_ONLY = "form.readonly"
 
@@ -105,8 +106,12 @@ def answer_or_pass(
     """Record an answer and go on; what the form only shows is passed by."""
     if not takes_answer(question):
         return talk.next()
+    file = chosen_path(value) if question.type == "binary" else None
+    value, precision = given(question, value)
     try:
-        return talk.answer(question.ref, value, own_words=own_words, delivery=delivery)
+        if file is not None:
+            return talk.attach(question.ref, file, own_words=own_words, delivery=delivery)
+        return talk.answer(question.ref, value, own_words=own_words, delivery=delivery, precision=precision)
     except VictimIDError as error:
         if error.code != _READ_ONLY:
             raise

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from victimid.app.interview_view import QuestionView
 from victimid.i18n import Words
 from victimid.model.answer import NonAnswer
-from victimid.ui.screens import interview_draft, interview_words
+from victimid.ui.screens import interview_words
 from victimid.ui.screens.answer_choices import ChoiceInput
 from victimid.ui.screens.answer_making import make_input, takes_answer
 from victimid.ui.screens.direction import directed, direction_of
@@ -37,13 +37,14 @@ class PersonButton(ContentButton):
 
 
 class PersonView(QWidget):
-    """Made anew for each question; ``words`` are in the person's language."""
+    """Made anew for each question; ``words`` are in the person's language, ``value`` is what is entered so far."""
 
     answered = Signal(str)
+    edited = Signal(str)
     skipped = Signal(object)
     stopped = Signal()
 
-    def __init__(self, words: Words, language_name: str, question: QuestionView) -> None:
+    def __init__(self, words: Words, language_name: str, question: QuestionView, value: str) -> None:
         super().__init__()
         self.setProperty("sheet", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -51,8 +52,9 @@ class PersonView(QWidget):
         self.question = question
         self._words = words
         self.input = make_input(words, question, person=True)
-        self.input.set_value(interview_draft.read(question.draft).value if question.draft else question.value)
+        self.input.set_value(value)
         self.input.edited.connect(self._offer_next)
+        self.input.edited.connect(lambda: self.edited.emit(self.input.value()))
         # Translators: the person goes on to the next question.
         self.following = PersonButton(words.gettext("Go on"), "primary")
         self.following.clicked.connect(lambda: self.answered.emit(self.input.value()))
@@ -145,9 +147,10 @@ class ThanksView(QWidget):
 
 
 class PersonSide(QWidget):
-    """What stands before the person, one view after the other."""
+    """What stands before the person, one view after the other; ``edited`` carries what they have entered so far."""
 
     answered = Signal(str)
+    edited = Signal(str)
     skipped = Signal(object)
 
     def __init__(self) -> None:
@@ -157,15 +160,16 @@ class PersonSide(QWidget):
         self.shown: PersonView | ThanksView | None = None
         self._stack = QStackedLayout(self)
 
-    def show_question(self, words: Words, language_name: str, question: QuestionView | None) -> None:
+    def show_question(self, words: Words, language_name: str, question: QuestionView | None, value: str) -> None:
         """Show a question, or thanks where what comes next is not for the person."""
         self.stopped = False
         self._words = words
         if question is None or question.audience == "officer":
             self._replace(ThanksView(words, stopped=False))
             return
-        view = PersonView(words, language_name, question)
+        view = PersonView(words, language_name, question, value)
         view.answered.connect(self.answered)
+        view.edited.connect(self.edited)
         view.skipped.connect(self.skipped)
         view.stopped.connect(self._stop)
         self._replace(view)

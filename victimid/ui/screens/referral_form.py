@@ -76,7 +76,7 @@ class ReferralForm(QWidget):
             rows.addWidget(part)
         rows.addStretch(1)
         whole = QVBoxLayout(side)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(1, 0, 1, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolling(inside), 1)
         whole.addWidget(line())
@@ -138,6 +138,7 @@ class ReferralForm(QWidget):
         self.record.setEnabled(chosen and complete)
         self.write.setEnabled(chosen and complete and folder)
         self._missing.setText(self._what_is_missing(chosen=chosen, complete=complete, folder=folder))
+        self._missing.setVisible(bool(self._missing.text()))
         self.changed.emit()
 
     def _what_is_missing(self, *, chosen: bool, complete: bool, folder: bool) -> str:

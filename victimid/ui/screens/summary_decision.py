@@ -50,7 +50,7 @@ class DecisionPanel(Side):
         foot.addWidget(self._missing)
         foot.addWidget(self.record)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(1, 0, 1, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolling(inside), 1)
         whole.addWidget(line())
@@ -64,6 +64,7 @@ class DecisionPanel(Side):
         if chosen and not why:
             missing = words.gettext("Write in a sentence why.")
         self._missing.setText(missing)
+        self._missing.setVisible(bool(missing))
 
     def _record(self) -> None:
         self.decided.emit(Outcome(self.choices.value()), self.reason.text())

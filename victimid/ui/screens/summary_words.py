@@ -38,8 +38,8 @@ def reading(words: Words, found: Reading) -> str:
             )
         case Reading.SIGNS_BEFORE_DESTINATION:
             return words.gettext(
-                "There are signs of deception or coercion in recruitment, and none yet of exploitation. At a border "
-                "this is what one would see before it happens: advice on protection is due now."
+                "There are signs of deception or coercion in recruitment; exploitation is not shown by the answers so "
+                "far. At a border this is what one would see before it happens: advice on protection is due now."
             )
         case Reading.DECEPTION_AND_EXPLOITATION:
             return words.gettext(

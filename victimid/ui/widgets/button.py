@@ -86,7 +86,7 @@ class Button(ContentButton):
         self.setProperty("kind", kind)
         self._label = label(text, "body" if compact else "strong", wrap=wrap)
         self._hint = key_hint(shown_key or key.replace("+", " "))
-        self._lay_out(padding=9 if compact else 18)
+        self._lay_out(padding=8 if compact else 18)
         self.set_text(text)
         for sequence in _sequences(key):
             shortcut = QShortcut(QKeySequence(sequence), self)

@@ -24,7 +24,10 @@ class Card(QFrame):
 
 
 class Side(QFrame):
-    """A panel at the leading or, where ``trailing``, the other edge of a screen, with a line towards the middle."""
+    """A panel at the leading or, where ``trailing``, the other edge of a screen, with a line towards the middle.
+
+    Layouts leave a pixel on both sides for the line, which Qt mirrors and makes room for on different sides.
+    """
 
     def __init__(self, *, trailing: bool = False) -> None:
         super().__init__()

@@ -1,7 +1,9 @@
 """Numbers: sums over node-sets, rounding, powers, angles."""
 
 import math
+import operator
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Final
 
 from victimid.forms.nodes import Node
@@ -71,12 +73,13 @@ def _number(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
 
 
 def _sum(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
+    """Compile ``sum()``: from left to right as other engines add, and not a number where there is no node."""
     code, _ = compiler.nodes(arguments[0])
     numbers = numbers_of(code)
 
     def evaluate(node: Node, scene: Scene) -> float:
         found = numbers(node, scene)
-        return math.fsum(found) if found and all(map(math.isfinite, found)) else sum(found) if found else NAN
+        return reduce(operator.add, found) if found else NAN
 
     return Code("number", evaluate)
 

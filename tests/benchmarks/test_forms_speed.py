@@ -1,0 +1,123 @@
+"""Speed of the form engine as ratios within one run, so that they hold on any machine."""
+
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+from tests.support.form_files import clock, session_of, written
+from victimid.forms.form import Form
+from victimid.forms.loading import from_xform, load
+from victimid.forms.session import Session
+
+Row = dict[str, str]
+
+
+def seconds(action: Callable[[], object], times: int = 5) -> float:
+    """Return the shortest of some runs, the one least disturbed."""
+    taken = []
+    for _ in range(times):
+        start = process_time()
+        action()
+        taken.append(process_time() - start)
+    return min(taken)
+
+
+def chain(folder: Path, size: int) -> Form:
+    """Make a form where one answer changes every calculation."""
+    rows: list[Row] = [{"type": "integer", "name": "q0", "label": "Q"}]
+    rows += [{"type": "calculate", "name": f"q{i}", "calculation": f"${{q{i - 1}}} + 1"} for i in range(1, size)]
+    return load(written(folder, rows))
+
+
+def mixed(folder: Path, size: int) -> Form:
+    """Make a form where every question depends on two others."""
+    rows: list[Row] = [{"type": "integer", "name": "q0", "label": "Q", "constraint": ". < 100"}]
+    for i in range(1, size):
+        relevant = f"${{q{i * 7 % i}}} != 'x' and ${{q{i // 2}}} != '9'"
+        rows.append({"type": "integer", "name": f"q{i}", "label": f"Q ${{q{i - 1}}}", "relevant": relevant})
+    return load(written(folder, rows))
+
+
+def answering(session: Session, ref: str) -> Callable[[], object]:
+    """Answer a question with something else each time, and look at the whole state."""
+    values = iter(range(1, 1_000_000))
+
+    def answer() -> object:
+        session.set(ref, str(next(values) % 90))
+        return session.state()
+
+    return answer
+
+
+def test_one_answer_costs_a_small_part_of_working_everything_out(tmp_path: Path) -> None:
+    form = mixed(tmp_path, 500)
+    whole = seconds(lambda: Session(form, clock=clock).state(), 3)
+    session = Session(form, clock=clock)
+    session.state()
+    one = median(seconds(answering(session, f"/data/q{i}"), 3) for i in range(0, 500, 25))
+    assert one * 10 < whole
+
+
+def test_an_answer_that_changes_everything_costs_less_than_beginning(tmp_path: Path) -> None:
+    form = chain(tmp_path, 500)
+    session = Session(form, clock=clock)
+    whole = seconds(lambda: Session(form, clock=clock).state())
+    assert seconds(answering(session, "/data/q0"), 20) < whole
+
+
+def test_long_chains_are_linear(tmp_path: Path) -> None:
+    short, long = (answering(Session(chain(tmp_path, size), clock=clock), "/data/q0") for size in (250, 1000))
+    assert seconds(long, 20) < 4 * 2 * seconds(short, 20)
+
+
+def test_repeat_instances_are_linear(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        {"type": "begin_repeat", "name": "r", "label": "R"},
+        {"type": "integer", "name": "a", "label": "A"},
+        {"type": "calculate", "name": "place", "calculation": "position(..)"},
+        {"type": "calculate", "name": "double", "calculation": "${a} * 2 + ${place}"},
+        {"type": "text", "name": "t", "label": "T ${double}", "relevant": "${a} > 1"},
+        {"type": "end_repeat"},
+    ]
+
+    def grown(instances: int) -> Callable[[], object]:
+        def grow() -> None:
+            session = session_of(tmp_path, rows)
+            for _ in range(instances - 1):
+                session.add("/data/r")
+
+        return grow
+
+    few, many = seconds(grown(1), 3), seconds(grown(201), 3)
+    most = seconds(grown(401), 3)
+    assert most - few < 2 * 2 * (many - few)
+
+
+def test_long_choice_lists_are_filtered_by_lookup(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        {"type": "text", "name": "q", "label": "Q"},
+        {"type": "select_one c", "name": "found", "label": "S", "choice_filter": "place = ${q}"},
+        {"type": "select_one c", "name": "searched", "label": "S", "choice_filter": "starts-with(label, ${q})"},
+    ]
+
+    def searching(choices: int, ref: str) -> float:
+        listed = [{"list_name": "c", "name": f"n{i}", "label": f"{i}", "place": str(i % 500)} for i in range(choices)]
+        own = [row for row in rows if row["name"] in {"q", ref}]
+        return seconds(answering(session_of(tmp_path, own, listed), "/data/q"), 20)
+
+    assert searching(5000, "found") < 0.5 * searching(5000, "searched")
+    assert searching(5000, "searched") < 5 * 2 * searching(1000, "searched")
+
+
+def test_a_kept_form_loads_faster_than_its_workbook(tmp_path: Path) -> None:
+    form = mixed(tmp_path, 500)
+    kept = seconds(lambda: from_xform.__wrapped__(form.xform), 3)
+    assert kept < 0.6 * seconds(lambda: load(tmp_path / "form.md"), 3)
+    assert seconds(lambda: from_xform(form.xform)) < 0.1 * kept
+
+
+def test_loading_is_linear(tmp_path: Path) -> None:
+    small, large = (mixed(tmp_path, size).xform for size in (250, 1000))
+    few, many = (seconds(lambda text=text: from_xform.__wrapped__(text), 3) for text in (small, large))
+    assert many < 4 * 2 * few

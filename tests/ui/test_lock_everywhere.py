@@ -1,0 +1,157 @@
+"""Locking from every screen, by button, key and idling: nothing typed is lost, nothing of the case stays in memory."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from tests.support.journey import put, texts_held
+from tests.support.screens import answer_as_invented
+from tests.support.sessions import answer_all, begun
+from tests.support.windows import Desktop, unlock
+from victimid.app.session import Session
+from victimid.ui.destinations import (
+    Destination,
+    ToDesk,
+    ToExport,
+    ToFirstLine,
+    ToInterview,
+    ToNewInterview,
+    ToReferral,
+    ToSummary,
+)
+from victimid.ui.screen import Screen
+from victimid.ui.screens.answer_fields import AreaInput
+from victimid.ui.screens.desk import DeskScreen
+from victimid.ui.screens.interview import InterviewScreen
+from victimid.ui.screens.person_view import PersonView
+from victimid.ui.screens.referral import ReferralScreen
+from victimid.ui.screens.summary import SummaryScreen
+from victimid.ui.screens.unlock import Unlock
+from victimid.ui.widgets.button import Button
+from victimid.ui.window import Window
+
+TYPED = "Wq4half a word"
+
+
+def by_button(window: Window, office: Desktop) -> None:
+    del office
+    QTest.mouseClick(next(b for b in window.findChildren(Button) if b.words() == "Lock"), Qt.MouseButton.LeftButton)
+
+
+def by_key(window: Window, office: Desktop) -> None:
+    del office
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def by_idling(window: Window, office: Desktop) -> None:
+    office.clock.move(timedelta(minutes=5).total_seconds())
+    window._idle.check()
+
+
+Lock = Callable[[Window, Desktop], None]
+LOCKS = pytest.mark.parametrize("lock", [by_button, by_key, by_idling])
+
+
+@pytest.fixture
+def window(office: Desktop) -> Window:
+    made = office.open()
+    unlock(made)
+    return made
+
+
+def session_of(window: Window) -> Session:
+    assert isinstance(window.page, Screen)
+    return window.page.context.session
+
+
+@pytest.fixture
+def cases(window: Window) -> tuple[str, str]:
+    """Return a finished case, and an interview that stands where the person tells their story."""
+    session = session_of(window)
+    finished, open_ = begun(session), begun(session)
+    answer_all(finished)
+    finished.finish()
+    view = open_.view()
+    while view.question is not None and not view.question.ref.endswith("/account"):
+        view = answer_as_invented(open_)
+    return finished.view().case_ref, open_.interview_id
+
+
+def edits(page: QWidget | None, destination: Destination) -> list[QLineEdit | QPlainTextEdit]:
+    """Return where something of the case can be typed on a screen and has to outlast the lock."""
+    match page:
+        case InterviewScreen(pane=pane) if pane is not None and isinstance(pane.input, AreaInput):
+            return [pane.input.area.edit]
+        case SummaryScreen(decision=panel) if panel is not None:
+            return [panel.reason.edit]
+        case ReferralScreen(form=form) if form is not None:
+            form.request.services.buttons[0].click()
+            return [form.request.contact.edit, form.request.deputy.edit, form.consent.interpreter.edit]
+        case DeskScreen():
+            return []
+    assert isinstance(destination, (ToFirstLine, ToNewInterview, ToExport))
+    return []
+
+
+def held_anywhere() -> list[str]:
+    """Return every text in any living widget, once what was given up is destroyed."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    return [text for widget in QApplication.allWidgets() for text in texts_held(widget) if text]
+
+
+@LOCKS
+def test_every_screen_gives_up_the_case_and_keeps_what_was_typed(
+    window: Window, office: Desktop, cases: tuple[str, str], lock: Lock
+) -> None:
+    case_ref, interview_id = cases
+    for destination in (
+        ToDesk(),
+        ToFirstLine(),
+        ToNewInterview(case_ref),
+        ToInterview(interview_id),
+        ToSummary(case_ref),
+        ToReferral(case_ref),
+        ToExport(),
+    ):
+        window.go(destination)
+        fields = edits(window.page, destination)
+        for edit in fields:
+            put(edit, TYPED)
+        lock(window, office)
+        assert isinstance(window.page, Unlock), destination
+        left = [text for text in held_anywhere() if TYPED in text or "RU-" in text or "Ejemplo" in text]
+        assert left == [], destination
+        unlock(window)
+        window.go(destination)
+        shown = [text for widget in window.findChildren(QWidget) for text in texts_held(widget)]
+        assert len([text for text in shown if text == TYPED]) == len(fields), destination
+        window.go(ToDesk())
+
+
+@LOCKS
+def test_the_person_s_side_locks_too(window: Window, office: Desktop, cases: tuple[str, str], lock: Lock) -> None:
+    window.go(ToInterview(cases[1]))
+    screen = window.page
+    assert isinstance(screen, InterviewScreen)
+    screen._turn()
+    view = screen.person.shown
+    assert isinstance(view, PersonView)
+    assert isinstance(view.input, AreaInput)
+    put(view.input.area.edit, TYPED)
+    if lock is by_button:
+        QTest.keyClick(window, Qt.Key.Key_F7)
+    lock(window, office)
+    assert isinstance(window.page, Unlock)
+    assert [text for text in held_anywhere() if TYPED in text] == []
+    unlock(window)
+    window.go(ToInterview(cases[1]))
+    again = window.page
+    assert isinstance(again, InterviewScreen)
+    assert again.pane is not None
+    assert again.pane.input.value() == TYPED

@@ -1,0 +1,56 @@
+"""Taking a file the officer names into the vault, as an attachment of an answer."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from victimid.app.session import Session, new_id
+from victimid.errors import VictimIDError
+from victimid.model.attachment import LIMIT, PART, Attachment
+
+_SHOWN_AT_MOST = 24 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """An attachment on screen; ``picture`` holds the bytes of one that can be shown, else none."""
+
+    name: str
+    media_type: str
+    size: int
+    picture: bytes
+
+
+def keep(session: Session, interview_id: str, ref: str, path: Path, wanted: str) -> Attachment:
+    """Keep a file in the vault; the file itself stays where it is.
+
+    Raises ``attachment.unreadable``, ``attachment.too_large`` and what the vault says of its content.
+    """
+    arriving = Attachment(new_id(), interview_id, ref, session.officer_id, session.clock())
+    return session.vault.attachments.add(arriving, _parts(path), wanted)
+
+
+def view(session: Session, name: str) -> AttachmentView | None:
+    """Return what the screen shows of an attachment, its bytes only if it is a picture of usual size."""
+    kept = session.vault.attachments.find(name) if name else None
+    if kept is None:
+        return None
+    shown = kept.media_type.startswith("image/") and kept.size <= _SHOWN_AT_MOST
+    picture = b"".join(session.vault.attachments.read(kept)) if shown else b""
+    return AttachmentView(kept.name, kept.media_type, kept.size, picture)
+
+
+def _parts(path: Path) -> Iterator[bytes]:
+    """Read a regular file a part at a time; anything else, such as a pipe, could hold up the worker for ever."""
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise VictimIDError("attachment.unreadable")
+        if facts.st_size > LIMIT:
+            raise VictimIDError("attachment.too_large", megabytes=LIMIT // 1024**2)
+        with path.open("rb") as stream:
+            while part := stream.read(PART):
+                yield part
+    except (OSError, ValueError):
+        raise VictimIDError("attachment.unreadable") from None

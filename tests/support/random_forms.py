@@ -1,6 +1,7 @@
 """Random XLSForms that use most of what XLSForm has, for laws and for comparison with other engines."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -195,7 +196,8 @@ class RandomForm:
             options += [lambda: "count(../preceding-sibling::*)", lambda: "position(../..)"]
         if depth < 2:
             options += [lambda: f"if({self._truth()}, {self._value(depth + 1)}, {self._value(depth + 1)})"] * 4
-        return pick(options)()
+        made: Callable[[], str] = pick(options)
+        return made()
 
     def _aggregate(self) -> str:
         far = self.chance.choice(self._far())

@@ -1,12 +1,18 @@
 """Problems of a form, each with the place in the workbook where it can be mended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from victimid.errors import VictimIDError
 
 Severity = Literal["error", "warning"]
-_OF_NODES: Final = frozenset({"form.syntax", "form.unknown_function", "form.argument_count", "form.nodes_expected"})
+_AT_NODE: Final[Mapping[str, str]] = {
+    "form.syntax": "form.syntax_at_node",
+    "form.unknown_function": "form.unknown_function_at_node",
+    "form.argument_count": "form.argument_count_at_node",
+    "form.nodes_expected": "form.nodes_expected_at_node",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class FormProblem:
     def error(self) -> VictimIDError:
         """Return the problem as an error with the same fields; its code tells whether it is in a sheet or an XForm."""
         place: dict[str, str | int] = {"sheet": self.sheet, "row": self.row, "column": self.column}
-        code = f"{self.code}_at_node" if not self.sheet and self.code in _OF_NODES else self.code
+        code = self.code if self.sheet else _AT_NODE.get(self.code, self.code)
         return VictimIDError(code, **{**self.fields, **place})
 
 

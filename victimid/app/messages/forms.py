@@ -66,7 +66,7 @@ SENTENCES: dict[str, str] = {
     "form.unknown_path": N_("The form refers to {path}, which it does not hold."),
     "form.bad_range": N_("The start or the end of this range is no number."),
     "form.endless": N_(
-        "Parts of this form set off one another without end. Your answer is kept; tell the author of the form."
+        "The actions of this form set off one another without end. Your answer is kept; tell the author of the form."
     ),
     "form.unknown_question": N_("There is no question {ref} in this form."),
     "form.unknown_language": N_("This form has no language named {language}."),

@@ -17,6 +17,10 @@ _MEASURE, _GAP, _LABELS, _NARROW = _WIDTH - 2 * _SIDE, 16.0, 148.0, 96.0
 _FULL = Frame(_SIDE, _MEASURE)
 _WIDE = Frame(_SIDE, _MEASURE - _NARROW - _GAP)
 _FAR = Frame(_SIDE + _MEASURE - _NARROW, _NARROW, at_end=True)
+# Room for a reference and "page 10 of 12" on one line in every language of the program.
+_COUNTED = 160.0
+_FOOT_WIDE = Frame(_SIDE, _MEASURE - _COUNTED - _GAP)
+_FOOT_FAR = Frame(_SIDE + _MEASURE - _COUNTED, _COUNTED, at_end=True)
 _LABEL_FRAME = Frame(_SIDE, _LABELS)
 _TEXT_FRAME = Frame(_SIDE + _LABELS + _GAP, _MEASURE - _LABELS - _GAP)
 
@@ -126,13 +130,13 @@ def _head(document: ReferralDocument, setter: Setter) -> list[Item]:
 
 def _foot(document: ReferralDocument, setter: Setter) -> list[Item]:
     """Set what the foot of every page says beside its number."""
-    cells = [Cell(document.confidentiality, _FOOT, _WIDE)]
+    cells = [Cell(document.confidentiality, _FOOT, _FOOT_WIDE)]
     return [*_first_lines(setter, cells, _FOOTER, _FOOTER_LINES), _rule(setter, _FULL, _FOOT_RULE)]
 
 
 def _number(document: ReferralDocument, setter: Setter, page: int, pages: int) -> Iterator[Item]:
     counted = document.footer.replace("{page}", str(page)).replace("{pages}", str(pages))
-    return _first_lines(setter, [Cell(counted, _FOOT, _FAR)], _FOOTER, _FOOTER_LINES)
+    return _first_lines(setter, [Cell(counted, _FOOT, _FOOT_FAR)], _FOOTER, _FOOTER_LINES)
 
 
 def _first_lines(setter: Setter, cells: list[Cell], y: float, lines: int) -> Iterator[Item]:

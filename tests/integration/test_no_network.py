@@ -8,20 +8,25 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_whole_journey_opens_no_socket(tmp_path: Path) -> None:
+def traced(tmp_path: Path, *command: str) -> list[str]:
+    """Run a command under strace and return what it did with sockets."""
     trace = tmp_path / "trace"
-    command = ["strace", "-f", "-qq", "-e", "trace=socket,connect,bind", "-o", str(trace)]
-    journey = [sys.executable, "-m", "victimid", "demo", "--out", str(tmp_path / "out")]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run([*command, *journey], check=True, capture_output=True, env=environment)
-    assert trace.exists()
-    assert [line for line in trace.read_text().splitlines() if "exited" not in line] == []
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    strace = ["strace", "-f", "-qq", "-e", "trace=socket,connect,bind", "-e", "signal=none", "-o", str(trace)]
+    subprocess.run([*strace, sys.executable, *command], check=True, capture_output=True, env=environment)
+    return [line for line in trace.read_text().splitlines() if "exited" not in line]
+
+
+def test_the_whole_journey_opens_no_socket(tmp_path: Path) -> None:
+    assert traced(tmp_path, "-m", "victimid", "demo", "--out", str(tmp_path / "out")) == []
+
+
+def test_the_window_opens_no_socket_of_a_network(tmp_path: Path) -> None:
+    """A window may talk to the display of this machine through a local socket, and to nothing else."""
+    walk = ["-m", "tests.support.walk", str(tmp_path / "vault"), "seven blue kettles whistle", "Zyxomma Petiolatum"]
+    assert [line for line in traced(tmp_path, *walk) if "AF_UNIX" not in line] == []
 
 
 def test_strace_would_have_seen_one(tmp_path: Path) -> None:
-    """The check above can fail: a socket opened on purpose shows."""
-    trace = tmp_path / "trace"
-    opener = [sys.executable, "-c", "import socket; socket.socket().close()"]
-    command = ["strace", "-f", "-qq", "-e", "trace=socket", "-o", str(trace)]
-    subprocess.run([*command, *opener], check=True, capture_output=True)
-    assert "socket(AF_INET" in trace.read_text()
+    """The checks above can fail: a socket opened on purpose shows."""
+    assert "socket(AF_INET" in "".join(traced(tmp_path, "-c", "import socket; socket.socket().close()"))

@@ -21,8 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Name long values by their argument, so that keys drawn at random do not make test names differ."""
-    return argname if isinstance(val, str | bytes) and len(val) > _LONG_VALUE else None
+    """Name bytes and long texts by their argument: keys drawn at random and times would make test names differ."""
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > _LONG_VALUE) else None
 
 
 @pytest.fixture(autouse=True)

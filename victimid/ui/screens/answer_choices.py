@@ -1,4 +1,4 @@
-"""Answers that are chosen: one, several, or several in order; long lists narrow down while one types."""
+"""Answers that are chosen: one or several; long lists narrow down while one types."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,11 @@ _KEYS = 6  # the keys from 7 on belong to the non-answers
 
 
 class ChoiceInput(AnswerInput):
-    """Options as big buttons; the order of choosing is the value's order where the form asks for a ranking."""
+    """Options as big buttons."""
 
-    def __init__(
-        self, words: Words, choices: Sequence[Choice], *, several: bool, ranked: bool = False, role: Role = "strong"
-    ) -> None:
+    def __init__(self, words: Words, choices: Sequence[Choice], *, several: bool, role: Role = "strong") -> None:
         super().__init__()
-        self._choices, self._several, self._ranked, self._role = tuple(choices), several, ranked, role
+        self._choices, self._several, self._role = tuple(choices), several, role
         self._chosen: list[str] = []
         self.buttons: list[ChoiceButton] = []
         self._rows = QVBoxLayout(self)
@@ -45,8 +43,6 @@ class ChoiceInput(AnswerInput):
 
     def value(self) -> str:
         """Return the chosen values with a space between them."""
-        if self._ranked:
-            return " ".join(self._chosen)
         return " ".join(choice.value for choice in self._choices if choice.value in self._chosen)
 
     def set_value(self, value: str) -> None:

@@ -5,6 +5,7 @@ import io
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -70,6 +71,7 @@ def load(domain: Domain, language: str) -> Words:
     return Words(language, _catalogue(folder / f"{domain}.po", folder / f"{domain}.mo"))
 
 
+@cache
 def languages() -> tuple[Language, ...]:
     """List the languages of the program in the order of need, from ``locales/languages.toml``."""
     table = tomllib.loads((assets.folder("locales") / "languages.toml").read_text("utf-8"))

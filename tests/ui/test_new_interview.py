@@ -56,7 +56,7 @@ def test_a_given_case_is_kept(qtbot: QtBot, session: Session) -> None:
     assert screen.person.value() == "ar"
     screen.begin.click()
     assert session.vault.interviews.get(begun_interview(gone)).case_ref == case.ref
-    assert len(session.vault.cases.find()) == 1
+    assert len(session.vault.overview.rows()) == 1
 
 
 @pytest.mark.parametrize(("typed", "found"), [("krey", ["ht"]), ("fra", ["fr"]), ("عرب", ["ar"]), ("Spanish", ["es"])])
@@ -117,13 +117,13 @@ def test_faults_of_a_file_are_told_with_sheet_row_and_column(qtbot: QtBot, sessi
     assert "row 3" in told
     assert "relevant" in told
     assert not screen.begin.isEnabled()
-    assert not session.vault.cases.find()
+    assert not session.vault.overview.rows()
 
 
 def test_the_first_line_opens_a_case_only_when_it_begins(qtbot: QtBot, session: Session) -> None:
     screen = FirstLineScreen(context(session))
     gone = shown(qtbot, screen)
-    assert not session.vault.cases.find()
+    assert not session.vault.overview.rows()
     press(screen, Qt.Key.Key_Return)
     assert session.vault.interviews.get(begun_interview(gone)).form_id == FIRST_LINE
 

@@ -92,7 +92,7 @@ def test_every_screen_locks_at_once(window: Window, lock: Callable[[Window], Non
         lock(window)
         assert isinstance(window.page, Unlock), destination
         with pytest.raises(Exception, match=r"closed|locked"):
-            session.vault.cases.find()
+            session.vault.overview.rows()
         unlock(window)
 
 
@@ -234,7 +234,7 @@ def test_closing_the_window_locks(window: Window) -> None:
     session = context(window).session
     window.close()
     with pytest.raises(Exception, match=r"closed|locked"):
-        session.vault.cases.find()
+        session.vault.overview.rows()
 
 
 def test_no_screen_reads_markup(window: Window) -> None:

@@ -1,6 +1,7 @@
 """What ships with the program or is opened by the officer: forms, signs, rule sets, service directory."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,8 @@ class Content:
         self._forms_folder = forms or assets.folder("forms")
         self._resources = resources or assets.folder("resources")
         self._forms: dict[str, Form] = {}
+        self._catalogue: Catalogue | None = None
+        self._rule_sets: Mapping[str, RuleSet] | None = None
 
     def own_form(self, form_id: str) -> Form:
         """Load one of our own forms with every translation; raises ``form.unknown``."""
@@ -59,12 +62,15 @@ class Content:
 
     def catalogue(self) -> Catalogue:
         """Return the catalogue of signs."""
-        return load_catalogue(self._forms_folder / "signs.toml")
+        if self._catalogue is None:
+            self._catalogue = load_catalogue(self._forms_folder / "signs.toml")
+        return self._catalogue
 
     def rule_set(self, *, child: bool) -> RuleSet:
         """Return the published rule set with weights, for adults or for children."""
-        rule_sets = load_rule_sets(self._forms_folder / "rules", self.catalogue())
-        return scored_rule_set(rule_sets, child=child)
+        if self._rule_sets is None:
+            self._rule_sets = load_rule_sets(self._forms_folder / "rules", self.catalogue())
+        return scored_rule_set(self._rule_sets, child=child)
 
     def services(self) -> tuple[Service, ...]:
         """List the service directory in its own order."""

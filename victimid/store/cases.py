@@ -1,4 +1,4 @@
-"""Cases: opened, found by reference, moved on; every change to a case raises its revision."""
+"""Cases: opened, moved on; every change to a case raises its revision."""
 
 from typing import Final
 
@@ -12,8 +12,6 @@ from victimid.store.moments import from_text, to_text
 _INSERT: Final = """INSERT INTO cases (ref, opened_at, opened_by, stage, person_language, practice)
     VALUES (?, ?, ?, ?, ?, ?)"""
 _GET: Final = """SELECT ref, opened_at, opened_by, stage, person_language, practice FROM cases WHERE ref = ?"""
-_FIND: Final = """SELECT ref, opened_at, opened_by, stage, person_language, practice FROM cases
-    WHERE instr(replace(ref, '-', ''), ?) > 0 ORDER BY opened_at DESC, ref"""
 
 
 class Cases:
@@ -45,15 +43,6 @@ class Cases:
         if row is None:
             raise VictimIDError("case.unknown", case=ref)
         return _case(row)
-
-    def find(self, query: str = "") -> tuple[Case, ...]:
-        """Return the cases with this piece of a reference, newest first; dashes, spaces and case do not count."""
-        return tuple(_case(row) for row in self._database.rows(_FIND, (reference_piece(query),)))
-
-
-def reference_piece(query: str) -> str:
-    """Return what counts of a typed piece of a reference."""
-    return "".join(c for c in query.upper() if c.isalnum())
 
 
 def changed(database: Database, ref: str, stage: Stage | None = None) -> None:

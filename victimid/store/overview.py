@@ -4,7 +4,6 @@ from typing import Final
 
 from victimid.model.case import CaseOverview, Stage
 from victimid.model.finding import Outcome
-from victimid.store.cases import reference_piece
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text
 
@@ -23,8 +22,8 @@ class Overview:
         self._database = database
 
     def rows(self, query: str = "") -> tuple[CaseOverview, ...]:
-        """Return the cases with this piece of a reference, newest first."""
-        return tuple(_overview(row) for row in self._database.rows(_ROWS, (reference_piece(query),)))
+        """Return the cases with this piece of a reference, newest first; dashes, spaces and case do not count."""
+        return tuple(_overview(row) for row in self._database.rows(_ROWS, (_piece(query),)))
 
     def unfinished(self) -> int:
         """Count the cases with an interview to go on with."""
@@ -33,6 +32,10 @@ class Overview:
     def at_stage(self, stage: Stage) -> int:
         """Count the cases that have come as far as this."""
         return int(self._database.value(_AT_STAGE, (stage.value,)))
+
+
+def _piece(query: str) -> str:
+    return "".join(c for c in query.upper() if c.isalnum())
 
 
 def _overview(row: Row) -> CaseOverview:

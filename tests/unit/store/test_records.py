@@ -58,7 +58,7 @@ def test_a_reference_is_given_once(vault: Vault) -> None:
     vault.cases.add(a_case())
     with pytest.raises(VictimIDError, match=r"case\.reference_taken case='RU-7K2M'"):
         vault.cases.add(a_case(minutes=5))
-    assert [case.opened_at for case in vault.cases.find()] == [NOON]
+    assert [case.opened_at for case in vault.overview.rows()] == [NOON]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_reference_is_given_once(vault: Vault) -> None:
 def test_cases_are_found_by_a_piece_of_the_reference_newest_first(vault: Vault, query: str, found: list[str]) -> None:
     for minutes, ref in enumerate(("RU-7K2M", "TU-7K9X", "RU-4BCD")):
         vault.cases.add(a_case(ref, minutes=minutes))
-    assert [case.ref for case in vault.cases.find(query)] == found
+    assert [case.ref for case in vault.overview.rows(query)] == found
 
 
 def test_a_case_moves_on_with_what_happens_to_it(vault: Vault) -> None:

@@ -209,13 +209,6 @@ class QuestionPane(QWidget):
         return self.question.audience != "officer"
 
 
-def _divider() -> QFrame:
-    divider = QFrame()
-    divider.setProperty("role", "line")
-    divider.setFixedWidth(1)
-    return divider
-
-
 def _flowing(buttons: list[Button]) -> QWidget:
     holder = QWidget()
     flow = FlowLayout(holder, spacing=6)

@@ -102,12 +102,6 @@ class Button(ContentButton):
         """Return the words on the button."""
         return self._label.text()
 
-    def set_kind(self, kind: ButtonKind) -> None:
-        """Change the weight of the button."""
-        restyle(self, "kind", kind)
-        for part in (self._label, self._hint):
-            restyle(part, "role", str(part.property("role")))
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - overrides Qt
         """Size follows a change of style or font."""
         super().changeEvent(event)

@@ -75,7 +75,7 @@ def reopened(folder: Path, clock: FakeClock | None = None, passphrase: str = PAS
 
 def a_case(ref: str = REF, *, practice: bool = False, minutes: int = 0) -> Case:
     """Return a case opened some minutes after noon."""
-    return Case(ref, NOON + timedelta(minutes=minutes), "officer-1", Stage.OPENED, "ht", practice)
+    return Case(ref, NOON + timedelta(minutes=minutes), "officer-1", Stage.OPENED, "ht", practice, "officer-1")
 
 
 def an_interview(interview_id: str = "interview-1", case_ref: str = REF) -> Interview:

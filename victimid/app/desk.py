@@ -47,6 +47,7 @@ class Desk:
                 opened_by=session.officer_id,
                 stage=Stage.OPENED,
                 person_language=person_language,
+                owner=session.officer_id,
             )
             try:
                 session.vault.cases.add(case)

@@ -85,8 +85,10 @@ def write(session: Session, folder: Path) -> WrittenExport:
             records=written.manifest.records,
             written_at=content.created_at,
             by=session.officer_id,
+            audit_head=content.audit_head,
         )
         vault.exports.record(export, changed, session.officer_id)
+        vault.seal_audit()
         noted.append(export)
 
     records = export_records.of_cases(session, changed)

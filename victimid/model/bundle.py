@@ -33,7 +33,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A bundle this laptop wrote, and whether headquarters has answered."""
+    """A bundle this laptop wrote with the audit head it carried, and whether headquarters has answered."""
 
     sequence: int
     manifest_sha256: str
@@ -41,6 +41,7 @@ class Export:
     written_at: datetime
     by: str
     received_at: datetime | None = None
+    audit_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One person's file; holds no name, so that it can be listed on a screen others may see."""
+    """One person's file; holds no name, so that it can be listed on a screen others may see.
+
+    ``owner`` is the officer who answers for it now; blank stands for whoever opened it.
+    """
 
     ref: str
     opened_at: datetime
@@ -32,6 +35,7 @@ class Case:
     stage: Stage
     person_language: str
     practice: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Officer:
     name: str
     role: Role
     enrolled_at: datetime
+    disabled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

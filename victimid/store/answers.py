@@ -1,11 +1,14 @@
 """Answers: every revision is a row of its own, and no row is ever changed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Precision, Wording
+from victimid.model.audit import Action
+from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row, Value
+from victimid.store.contents import digest
 from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO answer (interview_id, ref, revision, value, non_answer, kind, own_words,
@@ -24,39 +27,53 @@ _LATEST: Final = """SELECT ref, revision, value, non_answer, kind, own_words, of
 _NEWEST: Final = "SELECT coalesce(max(revision), 0) FROM answer WHERE interview_id = ? AND ref = ?"
 
 
-def add(database: Database, interview_id: str, answer: Answer) -> Answer:
-    """Add an answer as the next revision and return it with its number."""
-    newest = int(database.value(_NEWEST, (interview_id, answer.ref)))
-    kept = replace(answer, revision=newest + 1)
-    database.execute(_INSERT, _values(interview_id, kept))
-    return kept
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The interview that an answer belongs to, with its case."""
+
+    id: str
+    case_ref: str
 
 
-def latest(database: Database, interview_id: str) -> tuple[Answer, ...]:
-    """Return the latest revision of every answer, withdrawn ones too, in the order of first answering."""
-    return tuple(_answer(row) for row in database.rows(_LATEST, (interview_id,)))
+class Answers:
+    """The answers of one laptop; whatever adds a revision writes it down in the audit with its content."""
 
+    def __init__(self, database: Database, log: CaseLog) -> None:
+        self._database = database
+        self._log = log
 
-def withdraw(database: Database, interview_id: str, answer: Answer, by: str, at: datetime) -> None:
-    """Let an answer cease to count, by a last revision that says nothing; those before it stay."""
-    blank = replace(
-        answer,
-        value="",
-        non_answer=None,
-        own_words="",
-        officer_wording=replace(answer.officer_wording, answer=""),
-        person_wording=replace(answer.person_wording, answer=""),
-        precision=Precision.EXACT,
-        by=by,
-        at=at,
-        withdrawn=True,
-    )
-    add(database, interview_id, blank)
+    def add(self, interview: Whose, answer: Answer, action: Action = Action.ANSWERED) -> Answer:
+        """Add an answer as the next revision, within a change, and return it with its number."""
+        newest = int(self._database.value(_NEWEST, (interview.id, answer.ref)))
+        kept = replace(answer, revision=newest + 1)
+        self._database.execute(_INSERT, _values(interview.id, kept))
+        detail = f"{interview.id} {kept.ref} {kept.revision}"
+        self._log.note(action, kept.by, interview.case_ref, detail, content=digest(kept))
+        return kept
 
+    def withdraw(self, interview: Whose, answer: Answer, by: str, at: datetime) -> None:
+        """Let an answer cease to count, by a last revision that says nothing; those before it stay."""
+        blank = replace(
+            answer,
+            value="",
+            non_answer=None,
+            own_words="",
+            officer_wording=replace(answer.officer_wording, answer=""),
+            person_wording=replace(answer.person_wording, answer=""),
+            precision=Precision.EXACT,
+            by=by,
+            at=at,
+            withdrawn=True,
+        )
+        self.add(interview, blank, Action.ANSWER_WITHDRAWN)
 
-def revisions(database: Database, interview_id: str, ref: str) -> tuple[Answer, ...]:
-    """Return every revision of one answer, oldest first."""
-    return tuple(_answer(row) for row in database.rows(_REVISIONS, (interview_id, ref)))
+    def latest(self, interview_id: str) -> tuple[Answer, ...]:
+        """Return the latest revision of every answer, withdrawn ones too, in the order of first answering."""
+        return tuple(_answer(row) for row in self._database.rows(_LATEST, (interview_id,)))
+
+    def revisions(self, interview_id: str, ref: str) -> tuple[Answer, ...]:
+        """Return every revision of one answer, oldest first."""
+        return tuple(_answer(row) for row in self._database.rows(_REVISIONS, (interview_id, ref)))
 
 
 def _values(interview_id: str, answer: Answer) -> tuple[Value, ...]:

@@ -8,9 +8,9 @@ from typing import Final
 from victimid.errors import VictimIDError
 from victimid.model.attachment import HEAD, LIMIT, SUFFIXES, Attachment, fits, media_type
 from victimid.model.audit import Action
-from victimid.store import cases
-from victimid.store.audit import Audit
+from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
+from victimid.store.contents import digest
 from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO attachment (id, interview_id, ref, by, at, name, media_type, size, sha256,
@@ -26,9 +26,9 @@ _TO_EXPORT: Final = """SELECT attachment.id, interview_id, attachment.ref, by, a
 class Attachments:
     """The attachments of one laptop, by the neutral name that their answer holds."""
 
-    def __init__(self, database: Database, audit: Audit) -> None:
+    def __init__(self, database: Database, log: CaseLog) -> None:
         self._database = database
-        self._audit = audit
+        self._log = log
 
     def add(self, arriving: Attachment, parts: Iterable[bytes], wanted: str = "") -> Attachment:
         """Keep a file that comes in parts, all of it or nothing, and return it with what its bytes say.
@@ -38,22 +38,21 @@ class Attachments:
         """
         with self._database.transaction():
             case_ref = self._case_ref(arriving.interview_id)
-            size, digest, kind = 0, hashlib.sha256(), ""
+            size, hashed, kind = 0, hashlib.sha256(), ""
             for number, part in enumerate(parts):
                 kind = kind or _accepted(part[:HEAD], wanted)
                 size += len(part)
                 if size > LIMIT:
                     raise VictimIDError("attachment.too_large", megabytes=LIMIT // 1024**2)
-                digest.update(part)
+                hashed.update(part)
                 self._database.execute(_INSERT_PART, (arriving.id, number, part))
             if not size:
                 raise VictimIDError("attachment.empty")
             name = f"{arriving.id}{SUFFIXES[kind]}"
-            kept = replace(arriving, name=name, media_type=kind, size=size, sha256=digest.hexdigest())
-            cases.changed(self._database, case_ref)
+            kept = replace(arriving, name=name, media_type=kind, size=size, sha256=hashed.hexdigest())
+            detail = f"{kept.interview_id} {kept.ref} {name}"
+            self._log.note(Action.ATTACHED, kept.by, case_ref, detail, content=digest(kept))
             self._database.execute(_INSERT, (*_values(kept), case_ref))
-            detail = f"{kept.interview_id} {kept.ref} {name} {kept.sha256}"
-            self._audit.append(Action.ATTACHED, kept.by, case_ref, detail)
         return kept
 
     def find(self, name: str) -> Attachment | None:
@@ -63,13 +62,13 @@ class Attachments:
 
     def read(self, attachment: Attachment) -> Iterator[bytes]:
         """Yield the parts in order; raises ``attachment.damaged`` where they are not what was kept."""
-        digest, number = hashlib.sha256(), 0
+        hashed, number = hashlib.sha256(), 0
         query = "SELECT content FROM attachment_part WHERE attachment_id = ? AND number = ?"
         while (part := self._database.value(query, (attachment.id, number))) is not None:
-            digest.update(part)
+            hashed.update(part)
             number += 1
             yield part
-        if digest.hexdigest() != attachment.sha256:
+        if hashed.hexdigest() != attachment.sha256:
             raise VictimIDError("attachment.damaged")
 
     def to_export(self, case_ref: str) -> tuple[Attachment, ...]:

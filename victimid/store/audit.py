@@ -1,21 +1,23 @@
-"""The audit: append-only entries, each hashed together with the hash before it."""
+"""The audit: append-only entries, each hashed together with the hash before it, the last one signed now and then."""
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Final
 
 from victimid.clock import Clock
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action, AuditEntry
-from victimid.store.connection import Database, Row
+from victimid.model.audit import Action, AuditEntry, AuditQuery, AuditSeal, Standing
+from victimid.store.connection import Database, Row, Value
 from victimid.store.moments import from_text, to_text
 
-_INSERT: Final = """INSERT INTO audit (sequence, at, officer, action, subject, detail, hash)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
-_NEWEST: Final = """SELECT sequence, at, officer, action, subject, detail, hash FROM audit
-    ORDER BY sequence DESC LIMIT ?"""
-_ALL: Final = "SELECT sequence, at, officer, action, subject, detail, hash FROM audit ORDER BY sequence"
+Signer = Callable[[bytes], bytes]
+
+_INSERT: Final = """INSERT INTO audit (sequence, at, officer, action, subject, detail, hash, content, case_state)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_SELECT: Final = "SELECT sequence, at, officer, action, subject, detail, hash, content, case_state FROM audit"
+_SEALS: Final = "SELECT sequence, at, signature FROM audit_seal ORDER BY sequence"
 
 
 class Audit:
@@ -25,49 +27,109 @@ class Audit:
         self._database = database
         self._clock = clock
 
-    def append(self, action: Action, officer: str, subject: str = "", detail: str = "") -> AuditEntry:
+    def append(
+        self,
+        action: Action,
+        officer: str,
+        subject: str = "",
+        detail: str = "",
+        *,
+        content: str = "",
+        case_state: str = "",
+    ) -> AuditEntry:
         """Write one entry, as part of the transaction in which it happens."""
         with self._database.transaction():
-            last = self._last()
-            sequence, previous = (last[0] + 1, last[1]) if last else (1, "")
-            facts = (sequence, to_text(self._clock()), officer, action.value, subject, detail)
-            link = _link(facts, previous)
-            self._database.execute(_INSERT, (*facts, link))
-        return _entry((*facts, link))
+            last = self.standing()
+            facts = (last.sequence + 1, to_text(self._clock()), officer, action.value, subject, detail)
+            link = _link(facts, content, case_state, last.hash)
+            row = (*facts, link, content, case_state)
+            self._database.execute(_INSERT, row)
+        return _entry(row)
+
+    def now(self) -> datetime:
+        """Return the moment, by the clock that entries are timed with."""
+        return self._clock()
+
+    def standing(self) -> Standing:
+        """Return number and hash of the last entry; zero and blank before the first."""
+        last = self._database.row("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+        return Standing(*last) if last else Standing(0, "")
 
     def head(self) -> str:
         """Return the hash of the last entry, which stands for all of them; empty before the first."""
-        last = self._last()
-        return str(last[1]) if last else ""
+        return self.standing().hash
 
-    def entries(self, limit: int = 100) -> tuple[AuditEntry, ...]:
-        """Return the newest entries, newest first."""
-        found = self._database.rows(_NEWEST, (limit,))
-        return tuple(_entry(row) for row in found)
+    def hash_at(self, sequence: int) -> str:
+        """Return the hash of one entry; empty if there is none."""
+        return str(self._database.value("SELECT hash FROM audit WHERE sequence = ?", (sequence,)) or "")
+
+    def entries(self, limit: int = 100, query: AuditQuery | None = None) -> tuple[AuditEntry, ...]:
+        """Return the newest entries that a query asks for, newest first."""
+        where, values = _conditions(query or AuditQuery())
+        newest_first = " ORDER BY sequence DESC LIMIT ?"
+        return tuple(_entry(row) for row in self._database.rows(_SELECT + where + newest_first, (*values, limit)))
 
     def verify(self) -> int:
         """Check the whole chain and return its length; ``audit.broken`` names the first entry that does not fit."""
-        return _check(self._database.rows(_ALL))
+        return _check(self._database.rows(_SELECT + " ORDER BY sequence"))
 
-    def _last(self) -> Row | None:
-        return self._database.row("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+    def seal(self, sign: Signer) -> None:
+        """Sign the chain as it stands; what is signed stands already signed once only."""
+        with self._database.transaction():
+            standing = self.standing()
+            known = self._database.value("SELECT max(sequence) FROM audit_seal") or 0
+            if standing.sequence > known:
+                seal = (standing.sequence, to_text(self._clock()), sign(sealed_message(standing)))
+                self._database.execute("INSERT INTO audit_seal (sequence, at, signature) VALUES (?, ?, ?)", seal)
+
+    def seals(self) -> tuple[AuditSeal, ...]:
+        """Return every signature over the chain, oldest first."""
+        rows = self._database.rows(_SEALS)
+        return tuple(AuditSeal(sequence, from_text(at), signature) for sequence, at, signature in rows)
+
+
+def sealed_message(standing: Standing) -> bytes:
+    """Return what is signed when the chain is sealed: the number and the hash of its last entry."""
+    return f"{standing.sequence} {standing.hash}\n".encode("ascii")
+
+
+def _conditions(query: AuditQuery) -> tuple[str, tuple[Value, ...]]:
+    """Return the WHERE clause of a query, of fixed words and question marks only, and its values."""
+    actions = ", ".join("?" * len(query.actions))
+    asked: list[tuple[str, tuple[Value, ...]]] = [
+        ("officer = ?", (query.officer,) if query.officer else ()),
+        (f"action IN ({actions})", tuple(action.value for action in query.actions)),
+        ("subject = ?", (query.subject,) if query.subject else ()),
+        ("at >= ?", (to_text(query.since),) if query.since else ()),
+        ("at < ?", (to_text(query.until),) if query.until else ()),
+        ("sequence < ?", (query.before,) if query.before is not None else ()),
+    ]
+    used = [(condition, values) for condition, values in asked if values]
+    clause = " AND ".join(condition for condition, _ in used)
+    return f" WHERE {clause}" if clause else "", tuple(value for _, values in used for value in values)
 
 
 def _check(rows: Iterable[Row]) -> int:
     previous, expected = "", 1
-    for *facts, link in rows:
-        if facts[0] != expected or link != _link(facts, previous):
+    for row in rows:
+        facts, (link, content, case_state) = row[:6], row[6:]
+        if facts[0] != expected or link != _link(facts, content, case_state, previous):
             raise VictimIDError("audit.broken", sequence=expected)
         previous, expected = link, expected + 1
     return expected - 1
 
 
-def _link(facts: Iterable[object], previous: str) -> str:
+def _link(facts: Iterable[object], content: str, case_state: str, previous: str) -> str:
+    """Hash an entry with the hash before it; entries of the first schema have no content and no case state."""
     names = ("sequence", "at", "officer", "action", "subject", "detail")
     entry = {**dict(zip(names, facts, strict=True)), "previous": previous}
+    if content:
+        entry["content"] = content
+    if case_state:
+        entry["case_state"] = case_state
     return hashlib.sha256(json.dumps(entry, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _entry(row: Row) -> AuditEntry:
-    sequence, at, officer, action, subject, detail, link = row
-    return AuditEntry(sequence, from_text(at), officer, Action(action), subject, detail, link)
+    sequence, at, officer, action, subject, detail, link, content, case_state = row
+    return AuditEntry(sequence, from_text(at), officer, Action(action), subject, detail, link, content, case_state)

@@ -1,4 +1,4 @@
-"""Cases: opened, moved on; every change to a case raises its revision."""
+"""Cases: opened, moved on, handed over; every change to a case raises its revision."""
 
 from typing import Final
 
@@ -6,12 +6,13 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.case import Case, Stage
 from victimid.store.audit import Audit
+from victimid.store.case_log import state_of
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text, to_text
 
-_INSERT: Final = """INSERT INTO cases (ref, opened_at, opened_by, stage, person_language, practice)
-    VALUES (?, ?, ?, ?, ?, ?)"""
-_GET: Final = """SELECT ref, opened_at, opened_by, stage, person_language, practice FROM cases WHERE ref = ?"""
+_INSERT: Final = """INSERT INTO cases (ref, opened_at, opened_by, stage, person_language, practice, owner, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_GET: Final = """SELECT ref, opened_at, opened_by, stage, person_language, practice, owner FROM cases WHERE ref = ?"""
 
 
 class Cases:
@@ -23,19 +24,20 @@ class Cases:
 
     def add(self, case: Case) -> None:
         """Open a case; ``case.reference_taken`` if another has this reference."""
-        values = (
-            case.ref,
-            to_text(case.opened_at),
-            case.opened_by,
-            case.stage.value,
-            case.person_language,
-            case.practice,
-        )
+        owner = case.owner or case.opened_by
+        opened_at = to_text(case.opened_at)
+        values = (case.ref, opened_at, case.opened_by, case.stage.value, case.person_language, case.practice, owner)
         with self._database.transaction():
-            if self._database.row(_GET, (case.ref,)):
+            if self._known(case.ref):
                 raise VictimIDError("case.reference_taken", case=case.ref)
-            self._database.execute(_INSERT, values)
-            self._audit.append(Action.CASE_OPENED, case.opened_by, case.ref)
+            self._database.execute(_INSERT, (*values, opened_at))
+            state = state_of(self._database, case.ref)
+            self._audit.append(Action.CASE_OPENED, case.opened_by, case.ref, case_state=state)
+
+    def _known(self, ref: str) -> bool:
+        """Tell whether a reference was ever used: the audit remembers those of deleted cases."""
+        known = "SELECT 1 FROM cases WHERE ref = ?1 UNION ALL SELECT 1 FROM audit WHERE subject = ?1"
+        return self._database.row(known, (ref,)) is not None
 
     def get(self, ref: str) -> Case:
         """Return one case; ``case.unknown``."""
@@ -45,21 +47,11 @@ class Cases:
         return _case(row)
 
 
-def changed(database: Database, ref: str, stage: Stage | None = None) -> None:
-    """Note within a change what it does to its case: the next export takes it along, and it may move on a stage.
-
-    Raises ``case.unknown``.
-    """
-    statement = "UPDATE cases SET revision = revision + 1, stage = coalesce(?, stage) WHERE ref = ?"
-    if not database.execute(statement, (stage and stage.value, ref)):
-        raise VictimIDError("case.unknown", case=ref)
-
-
 def learn_language(database: Database, ref: str, language: str) -> None:
     """Note the person's language of a case that was opened before anybody knew it."""
     database.execute("UPDATE cases SET person_language = ? WHERE ref = ? AND person_language = ''", (language, ref))
 
 
 def _case(row: Row) -> Case:
-    ref, opened_at, opened_by, stage, person_language, practice = row
-    return Case(ref, from_text(opened_at), opened_by, Stage(stage), person_language, bool(practice))
+    ref, opened_at, opened_by, stage, person_language, practice, owner = row
+    return Case(ref, from_text(opened_at), opened_by, Stage(stage), person_language, bool(practice), owner)

@@ -4,9 +4,9 @@ from typing import Final
 
 from victimid.model.audit import Action
 from victimid.model.consent import Consent, DataGroup, GroupPermission, Manner, Permission
-from victimid.store import cases
-from victimid.store.audit import Audit
+from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
+from victimid.store.contents import digest
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
 
 _INSERT: Final = """INSERT INTO consent (id, case_ref, service_id, manner, language, interpreter, by, at,
@@ -23,9 +23,9 @@ _PERMISSIONS: Final = """SELECT data_group, permission, limited_to FROM consent_
 class Consents:
     """The consents kept on one laptop."""
 
-    def __init__(self, database: Database, audit: Audit) -> None:
+    def __init__(self, database: Database, log: CaseLog) -> None:
         self._database = database
-        self._audit = audit
+        self._log = log
 
     def record(self, consent: Consent) -> None:
         """Keep a consent; ``case.unknown``."""
@@ -41,12 +41,17 @@ class Consents:
             optional_to_text(consent.withdrawn_at),
         )
         with self._database.transaction():
-            cases.changed(self._database, consent.case_ref)
+            self._log.note(
+                Action.CONSENT_RECORDED,
+                consent.by,
+                consent.case_ref,
+                consent.id,
+                content=digest(consent),
+            )
             self._database.execute(_INSERT, values)
             for position, given in enumerate(consent.permissions):
                 words = (given.group.value, given.permission.value, given.limited_to)
                 self._database.execute(_INSERT_PERMISSION, (consent.id, position, *words))
-            self._audit.append(Action.CONSENT_RECORDED, consent.by, consent.case_ref, consent.id)
 
     def of_case(self, case_ref: str) -> tuple[Consent, ...]:
         """Return every consent in a case, oldest first."""

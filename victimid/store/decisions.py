@@ -5,9 +5,9 @@ from typing import Final
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.finding import Decision, Outcome
-from victimid.store import cases
-from victimid.store.audit import Audit
+from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
+from victimid.store.contents import digest
 from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO decision (case_ref, outcome, reason, rule_set_id, rule_set_version, by, at)
@@ -19,9 +19,9 @@ _OF_CASE: Final = """SELECT case_ref, outcome, reason, rule_set_id, rule_set_ver
 class Decisions:
     """The decisions of one laptop."""
 
-    def __init__(self, database: Database, audit: Audit) -> None:
+    def __init__(self, database: Database, log: CaseLog) -> None:
         self._database = database
-        self._audit = audit
+        self._log = log
 
     def record(self, decision: Decision) -> None:
         """Keep a decision; ``case.unknown``."""
@@ -35,9 +35,16 @@ class Decisions:
             to_text(decision.at),
         )
         with self._database.transaction():
-            cases.changed(self._database, decision.case_ref, Stage.DECIDED)
+            self._log.note(
+                Action.DECIDED,
+                decision.by,
+                decision.case_ref,
+                decision.outcome.value,
+                content=digest(decision),
+                stage=Stage.DECIDED,
+                outcome=decision.outcome,
+            )
             self._database.execute(_INSERT, values)
-            self._audit.append(Action.DECIDED, decision.by, decision.case_ref, decision.outcome.value)
 
     def of_case(self, case_ref: str) -> tuple[Decision, ...]:
         """Return every decision on a case, oldest first."""

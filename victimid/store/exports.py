@@ -8,6 +8,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.bundle import Export
 from victimid.store.audit import Audit
+from victimid.store.case_log import CaseLog
 from victimid.store.case_records import (
     JsonRecord,
     case_record,
@@ -24,9 +25,9 @@ from victimid.store.interviews import Interviews
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
 from victimid.store.referrals import Referrals
 
-_INSERT: Final = """INSERT INTO export (sequence, manifest_sha256, records, written_at, by, received_at)
-    VALUES (?, ?, ?, ?, ?, ?)"""
-_ALL: Final = """SELECT sequence, manifest_sha256, records, written_at, by, received_at FROM export
+_INSERT: Final = """INSERT INTO export (sequence, manifest_sha256, records, written_at, by, received_at, audit_head)
+    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_ALL: Final = """SELECT sequence, manifest_sha256, records, written_at, by, received_at, audit_head FROM export
     ORDER BY sequence"""
 _CHANGED: Final = """SELECT ref, revision FROM cases
     WHERE revision > exported_revision AND practice = 0 ORDER BY ref"""
@@ -56,10 +57,10 @@ class Exports:
 
     def case_records(self, case_ref: str) -> tuple[JsonRecord, ...]:
         """Return what a bundle carries of a case; ``case.unknown``, ``case.practice``."""
-        stores = (self._database, self._audit)
+        stores = (self._database, CaseLog(self._database, self._audit))
         interviews = Interviews(*stores)
         with self._database.transaction():
-            case = Cases(*stores).get(case_ref)
+            case = Cases(self._database, self._audit).get(case_ref)
             if case.practice:
                 raise VictimIDError("case.practice", case=case_ref)
             revision = self._database.value("SELECT revision FROM cases WHERE ref = ?", (case_ref,))
@@ -84,7 +85,7 @@ class Exports:
                 if not self._database.execute(_MARK_CASE, (revision, case_ref)):
                     raise VictimIDError("case.unknown", case=case_ref)
                 self._database.execute(
-                    "INSERT INTO export_case (sequence, case_ref, revision) VALUES (?, ?, ?)",
+                    "INSERT INTO exported_case (sequence, case_ref, revision) VALUES (?, ?, ?)",
                     (export.sequence, case_ref, revision),
                 )
             detail = f"{len(revisions)} {export.records} {export.manifest_sha256}"
@@ -113,9 +114,11 @@ def _values(export: Export) -> tuple[str | int | None, ...]:
         to_text(export.written_at),
         export.by,
         optional_to_text(export.received_at),
+        export.audit_head,
     )
 
 
 def _export(row: Row) -> Export:
-    sequence, manifest_sha256, records, written_at, by, received_at = row
-    return Export(sequence, manifest_sha256, records, from_text(written_at), by, optional_from_text(received_at))
+    sequence, manifest_sha256, records, written_at, by, received_at, audit_head = row
+    received = optional_from_text(received_at)
+    return Export(sequence, manifest_sha256, records, from_text(written_at), by, received, audit_head)

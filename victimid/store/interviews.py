@@ -9,8 +9,9 @@ from victimid.model.answer import Answer
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.interview import FormVersion, Interview
-from victimid.store import answers, cases, drafts, relocating
-from victimid.store.audit import Audit
+from victimid.store import cases, drafts, relocating
+from victimid.store.answers import Answers, Whose
+from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
 from victimid.store.relocating import Where
@@ -28,9 +29,10 @@ _OF_CASE: Final = """SELECT id, case_ref, form_id, form_version, form_sha256, of
 class Interviews:
     """The interviews of one laptop."""
 
-    def __init__(self, database: Database, audit: Audit) -> None:
+    def __init__(self, database: Database, log: CaseLog) -> None:
         self._database = database
-        self._audit = audit
+        self._log = log
+        self._answers = Answers(database, log)
 
     def keep_form(self, form: FormVersion) -> None:
         """Keep a form version as it is now; keeping it again changes nothing."""
@@ -49,11 +51,13 @@ class Interviews:
     def begin(self, interview: Interview) -> None:
         """Begin an interview in a case on a kept form; ``case.unknown``, ``interview.form_unknown``."""
         with self._database.transaction():
-            cases.changed(self._database, interview.case_ref, Stage.INTERVIEW)
+            if self._database.row("SELECT 1 FROM cases WHERE ref = ?", (interview.case_ref,)) is None:
+                raise VictimIDError("case.unknown", case=interview.case_ref)
             cases.learn_language(self._database, interview.case_ref, interview.person_language)
             self.form(interview.form_sha256)
             self._database.execute(_INSERT, _values(interview))
-            self._audit.append(Action.INTERVIEW_BEGUN, interview.started_by, interview.case_ref, interview.id)
+            by, ref = interview.started_by, interview.case_ref
+            self._log.note(Action.INTERVIEW_BEGUN, by, ref, interview.id, stage=Stage.INTERVIEW)
 
     def get(self, interview_id: str) -> Interview:
         """Return one interview; ``interview.unknown``."""
@@ -75,25 +79,21 @@ class Interviews:
         one. Returns the answer with its revision; ``interview.unknown``.
         """
         with self._database.transaction():
-            case_ref = self._case_ref(interview_id)
-            kept = answers.add(self._database, interview_id, answer)
+            whose = self._whose(interview_id)
+            self._stand(interview_id, position, instance)
+            drafts.drop(self._database, whose.case_ref, drafts.of_question(interview_id, answer.ref))
+            kept = self._answers.add(whose, answer)
             for standing in self.answers(interview_id) if gone else ():
                 if standing.ref in gone:
-                    answers.withdraw(self._database, interview_id, standing, answer.by, answer.at)
-            self._stand(interview_id, position, instance)
-            drafts.drop(self._database, case_ref, drafts.of_question(interview_id, answer.ref))
-            cases.changed(self._database, case_ref)
-            detail = f"{interview_id} {kept.ref} {kept.revision}"
-            self._audit.append(Action.ANSWERED, kept.by, case_ref, detail)
+                    self._answers.withdraw(whose, standing, answer.by, answer.at)
         return kept
 
     def add_instance(self, interview_id: str, ref: str, position: str, instance: str, by: str) -> None:
         """Keep an interview with one more repeat instance; ``interview.unknown``."""
         with self._database.transaction():
-            case_ref = self._case_ref(interview_id)
+            whose = self._whose(interview_id)
             self._stand(interview_id, position, instance)
-            cases.changed(self._database, case_ref)
-            self._audit.append(Action.INSTANCE_ADDED, by, case_ref, f"{interview_id} {ref}")
+            self._log.note(Action.INSTANCE_ADDED, by, whose.case_ref, f"{interview_id} {ref}")
 
     def remove_instance(
         self, interview_id: str, ref: str, where: Where, position: str, instance: str, by: str, at: datetime
@@ -103,12 +103,11 @@ class Interviews:
         ``where`` tells for any reference which it now is, None if it is gone. ``interview.unknown``.
         """
         with self._database.transaction():
-            case_ref = self._case_ref(interview_id)
-            relocating.move_answers(self._database, interview_id, where, by, at)
-            relocating.move_drafts(self._database, case_ref, interview_id, where)
+            whose = self._whose(interview_id)
+            relocating.move_answers(self._answers, whose, where, by, at)
+            relocating.move_drafts(self._database, whose, where)
             self._stand(interview_id, position, instance)
-            cases.changed(self._database, case_ref)
-            self._audit.append(Action.INSTANCE_REMOVED, by, case_ref, f"{interview_id} {ref}")
+            self._log.note(Action.INSTANCE_REMOVED, by, whose.case_ref, f"{interview_id} {ref}")
 
     def move(self, interview_id: str, position: str, by: str, at: datetime) -> None:
         """Remember the question on screen, who went there and when; ``interview.unknown``."""
@@ -122,32 +121,31 @@ class Interviews:
     def finish(self, interview_id: str, at: datetime, by: str) -> None:
         """Close an interview; ``interview.unknown``."""
         with self._database.transaction():
-            case_ref = self._case_ref(interview_id)
+            whose = self._whose(interview_id)
             self._database.execute("UPDATE interview SET finished_at = ? WHERE id = ?", (to_text(at), interview_id))
-            cases.changed(self._database, case_ref, Stage.INTERVIEWED)
-            self._audit.append(Action.INTERVIEW_FINISHED, by, case_ref, interview_id)
+            self._log.note(Action.INTERVIEW_FINISHED, by, whose.case_ref, interview_id, stage=Stage.INTERVIEWED)
 
     def answers(self, interview_id: str, *, withdrawn: bool = False) -> tuple[Answer, ...]:
         """Return the latest revision of every answer, in the order in which questions were first answered.
 
         Those that ceased to count are left out unless ``withdrawn`` asks for them.
         """
-        return tuple(each for each in answers.latest(self._database, interview_id) if withdrawn or not each.withdrawn)
+        return tuple(each for each in self._answers.latest(interview_id) if withdrawn or not each.withdrawn)
 
     def revisions(self, interview_id: str, ref: str) -> tuple[Answer, ...]:
         """Return every revision of one answer, oldest first."""
-        return answers.revisions(self._database, interview_id, ref)
+        return self._answers.revisions(interview_id, ref)
 
     def _stand(self, interview_id: str, position: str, instance: str) -> None:
         self._database.execute(
             "UPDATE interview SET position = ?, instance = ? WHERE id = ?", (position, instance, interview_id)
         )
 
-    def _case_ref(self, interview_id: str) -> str:
+    def _whose(self, interview_id: str) -> Whose:
         found = self._database.value("SELECT case_ref FROM interview WHERE id = ?", (interview_id,))
         if found is None:
             raise VictimIDError("interview.unknown")
-        return str(found)
+        return Whose(interview_id, found)
 
 
 def _values(interview: Interview) -> tuple[str | None, ...]:

@@ -1,10 +1,14 @@
 """What a vault knows of its own laptop: the post it serves, its signing key, headquarters' public keys."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from victimid.crypto import sshsig
 from victimid.model.people import Post
 from victimid.store.connection import Database
+
+_INSERT: Final = """INSERT INTO laptop (only_one, organisation, unit, place, country, prefix, laptop,
+    device_id, public_key, private_key) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 class Laptop:
@@ -19,7 +23,7 @@ class Laptop:
         place = (post.organisation, post.unit, post.place, post.country, post.prefix, post.laptop)
         device = (sshsig.device_id(key.public), key.public, key.private)
         with self._database.transaction():
-            self._database.execute("INSERT INTO laptop VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)", place + device)
+            self._database.execute(_INSERT, place + device)
             for recipient in recipients:
                 self._database.execute("INSERT INTO recovery_key (recipient) VALUES (?)", (recipient,))
 

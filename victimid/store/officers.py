@@ -8,10 +8,11 @@ from victimid.model.audit import Action
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.connection import Database, Row
-from victimid.store.moments import from_text, to_text
+from victimid.store.moments import from_text, optional_from_text, to_text
 
 _INSERT: Final = """INSERT INTO officer (id, name, name_key, role, enrolled_at, slot_id)
     VALUES (?, ?, ?, ?, ?, ?)"""
+_SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at FROM officer"
 
 
 class Officers:
@@ -31,26 +32,45 @@ class Officers:
             self._database.execute(_INSERT, values)
             self._audit.append(Action.OFFICER_ENROLLED, by, officer.id, officer.role.value)
 
+    def disable(self, officer_id: str, by: str) -> str:
+        """Let an officer in no more and return the key slot that has to go; ``officer.unknown``."""
+        with self._database.transaction():
+            officer = self.get(officer_id)
+            at = to_text(self._audit.now())
+            self._database.execute("UPDATE officer SET disabled_at = ? WHERE id = ?", (at, officer.id))
+            self._audit.append(Action.OFFICER_DISABLED, by, officer.id)
+        return self.slot_of(officer.id)
+
     def all(self) -> tuple[Officer, ...]:
-        """Return every officer in the order of enrolment."""
-        found = self._database.rows("SELECT id, name, role, enrolled_at FROM officer ORDER BY enrolled_at, rowid")
-        return tuple(_officer(row) for row in found)
+        """Return every officer in the order of enrolment, those disabled too."""
+        return tuple(_officer(row) for row in self._database.rows(_SELECT + " ORDER BY enrolled_at, rowid"))
 
     def get(self, officer_id: str) -> Officer:
         """Return one officer; ``officer.unknown``."""
-        return self._one("SELECT id, name, role, enrolled_at FROM officer WHERE id = ?", officer_id)
+        return self._one("id", officer_id)
 
     def of_slot(self, slot_id: str) -> Officer:
         """Return whose key slot this is; ``officer.unknown``."""
-        return self._one("SELECT id, name, role, enrolled_at FROM officer WHERE slot_id = ?", slot_id)
+        return self._one("slot_id", slot_id)
 
-    def _one(self, sql: str, value: str) -> Officer:
-        row = self._database.row(sql, (value,))
+    def named(self, name: str) -> Officer:
+        """Return the officer of this name, as it is told apart at sign-in; ``officer.unknown``."""
+        return self._one("name_key", name_key(name))
+
+    def slot_of(self, officer_id: str) -> str:
+        """Return an officer's key slot; ``officer.unknown``."""
+        found = self._database.value("SELECT slot_id FROM officer WHERE id = ?", (officer_id,))
+        if found is None:
+            raise VictimIDError("officer.unknown")
+        return str(found)
+
+    def _one(self, column: str, value: str) -> Officer:
+        row = self._database.row(f"{_SELECT} WHERE {column} = ?", (value,))
         if row is None:
             raise VictimIDError("officer.unknown")
         return _officer(row)
 
 
 def _officer(row: Row) -> Officer:
-    officer_id, name, role, enrolled_at = row
-    return Officer(officer_id, name, Role(role), from_text(enrolled_at))
+    officer_id, name, role, enrolled_at, disabled_at = row
+    return Officer(officer_id, name, Role(role), from_text(enrolled_at), optional_from_text(disabled_at))

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from victimid.clock import Clock
-from victimid.crypto import age, keyfile
+from victimid.crypto import age, keyfile, sshsig
 from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
+from victimid.store.case_log import CaseLog
 from victimid.store.cases import Cases
 from victimid.store.connection import Database, open_database
 from victimid.store.consents import Consents
@@ -18,11 +20,13 @@ from victimid.store.decisions import Decisions
 from victimid.store.drafts import Drafts
 from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
+from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.laptop import Laptop
 from victimid.store.migrations import migrate, schema_version
 from victimid.store.officers import Officers
 from victimid.store.overview import Overview
+from victimid.store.policies import Policies
 from victimid.store.referrals import Referrals
 
 
@@ -40,15 +44,18 @@ class Vault:
         self._laptop = Laptop(database)
         self.audit = Audit(database, clock)
         self.cases = Cases(database, self.audit)
-        self.interviews = Interviews(database, self.audit)
+        log = CaseLog(database, self.audit)
+        self.interviews = Interviews(database, log)
         self.overview = Overview(database)
-        self.attachments = Attachments(database, self.audit)
+        self.attachments = Attachments(database, log)
         self.drafts = Drafts(database)
-        self.decisions = Decisions(database, self.audit)
-        self.consents = Consents(database, self.audit)
-        self.referrals = Referrals(database, self.audit)
+        self.handovers = Handovers(database, log)
+        self.decisions = Decisions(database, log)
+        self.consents = Consents(database, log)
+        self.referrals = Referrals(database, log)
         self.exports = Exports(database, self.audit)
         self.officers = Officers(database, self.audit)
+        self.policies = Policies(database, self.audit)
         self.officer = self.officers.of_slot(unlocked.slot_id)
         self.post = self._laptop.post()
         self.device_id = self._laptop.device_id()
@@ -82,13 +89,18 @@ class Vault:
         """Sign with the key of this laptop, in OpenSSH's format."""
         return self._laptop.sign(namespace, message)
 
+    def seal_audit(self) -> None:
+        """Sign the audit as it stands with the key of this laptop."""
+        self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
+
     def lock(self) -> None:
-        """Note it, close the database, overwrite the key, let go of the folder; doing it twice does no harm.
+        """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.
 
         Nothing holds it up: a disk so full that the note does not fit is no reason to stay open.
         """
         with suppress(VictimIDError), self._held, suppress(VictimIDError):
             self.audit.append(Action.LOCKED, self.officer.id)
+            self.seal_audit()
 
 
 def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack, wrong_tries: int = 0) -> Vault:

@@ -5,9 +5,9 @@ from typing import Final
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.referral import Copy, Referral, Urgency
-from victimid.store import cases
-from victimid.store.audit import Audit
+from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
+from victimid.store.contents import digest
 from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO referral (number, case_ref, service_id, copy, urgency, language, sha256, by, at)
@@ -19,9 +19,9 @@ _OF_CASE: Final = """SELECT number, case_ref, service_id, copy, urgency, languag
 class Referrals:
     """The referrals of one laptop."""
 
-    def __init__(self, database: Database, audit: Audit) -> None:
+    def __init__(self, database: Database, log: CaseLog) -> None:
         self._database = database
-        self._audit = audit
+        self._log = log
 
     def record(self, referral: Referral) -> None:
         """Keep a referral; ``case.unknown``, ``vault.conflict`` if its number is taken."""
@@ -37,9 +37,15 @@ class Referrals:
             to_text(referral.at),
         )
         with self._database.transaction():
-            cases.changed(self._database, referral.case_ref, Stage.REFERRED)
+            self._log.note(
+                Action.REFERRAL_WRITTEN,
+                referral.by,
+                referral.case_ref,
+                referral.number,
+                content=digest(referral),
+                stage=Stage.REFERRED,
+            )
             self._database.execute(_INSERT, values)
-            self._audit.append(Action.REFERRAL_WRITTEN, referral.by, referral.case_ref, referral.number)
 
     def of_case(self, case_ref: str) -> tuple[Referral, ...]:
         """Return the referrals of a case, oldest first."""

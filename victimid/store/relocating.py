@@ -8,26 +8,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from victimid.store import answers
+from victimid.model.audit import Action
+from victimid.store.answers import Answers, Whose
 from victimid.store.connection import Database
 from victimid.store.drafts import of_question
 
 Where = Callable[[str], str | None]
 
 
-def move_answers(database: Database, interview_id: str, where: Where, by: str, at: datetime) -> None:
+def move_answers(answers: Answers, interview: Whose, where: Where, by: str, at: datetime) -> None:
     """Record what moved as further revisions, within the change that moves it."""
-    standing = {answer.ref: answer for answer in answers.latest(database, interview_id) if not answer.withdrawn}
+    standing = {answer.ref: answer for answer in answers.latest(interview.id) if not answer.withdrawn}
     left = {ref for ref in standing if where(ref) != ref}
     moved = {new: standing[ref] for ref in sorted(left) if (new := where(ref)) is not None}
     for ref, answer in moved.items():
-        answers.add(database, interview_id, replace(answer, ref=ref))
+        answers.add(interview, replace(answer, ref=ref), Action.ANSWER_MOVED)
     for ref in sorted(left - set(moved)):
-        answers.withdraw(database, interview_id, standing[ref], by, at)
+        answers.withdraw(interview, standing[ref], by, at)
 
 
-def move_drafts(database: Database, case_ref: str, interview_id: str, where: Where) -> None:
+def move_drafts(database: Database, interview: Whose, where: Where) -> None:
     """Keep typed words with their instance, and forget those of one that is gone."""
+    case_ref, interview_id = interview.case_ref, interview.id
     prefix = of_question(interview_id, "")
     kept = database.rows("SELECT place, text FROM draft WHERE case_ref = ?", (case_ref,))
     typed = {place.removeprefix(prefix): text for place, text in kept if place.startswith(prefix)}

@@ -6,6 +6,7 @@ from victimid.i18n import N_
 
 SENTENCES: Final[dict[str, str]] = {
     "officer.not_allowed": N_("Only a supervisor may do this. Nothing was changed."),
+    "policy.out_of_range": N_("Choose a number from {least} to {most}. Nothing was changed."),
     "vault.key_known": N_("This laptop has this key of headquarters already. Nothing was changed."),
     "keyfile.exists": N_("There is already a key file here. Nothing was changed."),
     "keyfile.missing": N_("There is no vault in this place. Check the folder, or create a vault."),

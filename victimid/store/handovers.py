@@ -1,0 +1,41 @@
+"""Hand-overs of cases at the end of a shift; each stays on record."""
+
+from typing import Final
+
+from victimid.model.audit import Action
+from victimid.model.handover import Handover
+from victimid.store.case_log import CaseLog
+from victimid.store.connection import Database, Row
+from victimid.store.contents import digest
+from victimid.store.moments import from_text, to_text
+
+_INSERT: Final = """INSERT INTO handover (case_ref, from_officer, to_officer, reason, by, at)
+    VALUES (?, ?, ?, ?, ?, ?)"""
+_OF_CASE: Final = """SELECT case_ref, from_officer, to_officer, reason, by, at FROM handover
+    WHERE case_ref = ? ORDER BY id"""
+
+
+class Handovers:
+    """The hand-overs of one laptop."""
+
+    def __init__(self, database: Database, log: CaseLog) -> None:
+        self._database = database
+        self._log = log
+
+    def record(self, handover: Handover) -> None:
+        """Make the other officer answer for the case; ``case.unknown``."""
+        by, ref, to_officer = handover.by, handover.case_ref, handover.to_officer
+        values = (ref, handover.from_officer, to_officer, handover.reason, by, to_text(handover.at))
+        with self._database.transaction():
+            content = digest(handover)
+            self._log.note(Action.CASE_HANDED_OVER, by, ref, to_officer, content=content, owner=to_officer)
+            self._database.execute(_INSERT, values)
+
+    def of_case(self, case_ref: str) -> tuple[Handover, ...]:
+        """Return the hand-overs of a case, oldest first."""
+        return tuple(_handover(row) for row in self._database.rows(_OF_CASE, (case_ref,)))
+
+
+def _handover(row: Row) -> Handover:
+    case_ref, from_officer, to_officer, reason, by, at = row
+    return Handover(case_ref, from_officer, to_officer, reason, by, from_text(at))

@@ -17,6 +17,9 @@ _INSERT: Final = """INSERT INTO answer (interview_id, ref, revision, value, non_
 _REVISIONS: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
     officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at,
     precision, withdrawn FROM answer WHERE interview_id = ? AND ref = ? ORDER BY revision"""
+_EVERY: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
+    officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at,
+    precision, withdrawn FROM answer WHERE interview_id = ? ORDER BY id"""
 _LATEST: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
     officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at,
     precision, withdrawn FROM answer JOIN (
@@ -70,6 +73,10 @@ class Answers:
     def latest(self, interview_id: str) -> tuple[Answer, ...]:
         """Return the latest revision of every answer, withdrawn ones too, in the order of first answering."""
         return tuple(_answer(row) for row in self._database.rows(_LATEST, (interview_id,)))
+
+    def every(self, interview_id: str) -> tuple[Answer, ...]:
+        """Return every revision of every answer, in the order in which they were added."""
+        return tuple(_answer(row) for row in self._database.rows(_EVERY, (interview_id,)))
 
     def revisions(self, interview_id: str, ref: str) -> tuple[Answer, ...]:
         """Return every revision of one answer, oldest first."""

@@ -18,6 +18,8 @@ _INSERT: Final = """INSERT INTO attachment (id, interview_id, ref, by, at, name,
 _INSERT_PART: Final = "INSERT INTO attachment_part (attachment_id, number, content) VALUES (?, ?, ?)"
 _OF_NAME: Final = """SELECT id, interview_id, ref, by, at, name, media_type, size, sha256 FROM attachment
     WHERE name = ?"""
+_OF_CASE: Final = """SELECT attachment.id, interview_id, ref, by, at, name, media_type, size, sha256
+    FROM attachment JOIN interview ON interview.id = interview_id WHERE case_ref = ? ORDER BY attachment.rowid"""
 _TO_EXPORT: Final = """SELECT attachment.id, interview_id, attachment.ref, by, at, name, media_type, size, sha256
     FROM attachment JOIN interview ON interview.id = interview_id JOIN cases ON cases.ref = case_ref
     WHERE case_ref = ? AND case_revision > exported_revision ORDER BY attachment.rowid"""
@@ -54,6 +56,10 @@ class Attachments:
             self._log.note(Action.ATTACHED, kept.by, case_ref, detail, content=digest(kept))
             self._database.execute(_INSERT, (*_values(kept), case_ref))
         return kept
+
+    def of_case(self, case_ref: str) -> tuple[Attachment, ...]:
+        """Return the attachments of a case in the order in which they came."""
+        return tuple(_attachment(row) for row in self._database.rows(_OF_CASE, (case_ref,)))
 
     def find(self, name: str) -> Attachment | None:
         """Return what is kept under a name, if anything."""

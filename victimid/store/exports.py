@@ -1,6 +1,7 @@
 """Exports to headquarters: numbered and chained; what has changed since is found by the revisions of cases."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +21,7 @@ from victimid.store.case_records import (
 from victimid.store.cases import Cases
 from victimid.store.connection import Database, Row
 from victimid.store.consents import Consents
+from victimid.store.contents import digest_of
 from victimid.store.decisions import Decisions
 from victimid.store.interviews import Interviews
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
@@ -27,8 +29,8 @@ from victimid.store.referrals import Referrals
 
 _INSERT: Final = """INSERT INTO export (sequence, manifest_sha256, records, written_at, by, received_at, audit_head)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
-_ALL: Final = """SELECT sequence, manifest_sha256, records, written_at, by, received_at, audit_head FROM export
-    ORDER BY sequence"""
+_SELECT: Final = "SELECT sequence, manifest_sha256, records, written_at, by, received_at, audit_head FROM export"
+_CARRIED: Final = "SELECT case_ref, revision FROM exported_case WHERE sequence = ? ORDER BY case_ref"
 _CHANGED: Final = """SELECT ref, revision FROM cases
     WHERE revision > exported_revision AND practice = 0 ORDER BY ref"""
 _MARK_CASE: Final = """UPDATE cases SET exported_revision = max(exported_revision, ?)
@@ -89,21 +91,30 @@ class Exports:
                     (export.sequence, case_ref, revision),
                 )
             detail = f"{len(revisions)} {export.records} {export.manifest_sha256}"
-            self._audit.append(Action.EXPORT_WRITTEN, officer, str(export.sequence), detail)
+            content = self.content(export.sequence)
+            self._audit.append(Action.EXPORT_WRITTEN, officer, str(export.sequence), detail, content=content)
 
     def mark_received(self, sequence: int, at: datetime, by: str = "") -> None:
         """Note headquarters' receipt; ``export.unknown``."""
         with self._database.transaction():
-            changed = self._database.execute(
-                "UPDATE export SET received_at = ? WHERE sequence = ?", (to_text(at), sequence)
-            )
-            if not changed:
-                raise VictimIDError("export.unknown", sequence=sequence)
-            self._audit.append(Action.EXPORT_RECEIVED, by, str(sequence))
+            self.get(sequence)
+            self._database.execute("UPDATE export SET received_at = ? WHERE sequence = ?", (to_text(at), sequence))
+            self._audit.append(Action.EXPORT_RECEIVED, by, str(sequence), content=self.content(sequence))
+
+    def get(self, sequence: int) -> Export:
+        """Return one bundle; ``export.unknown``."""
+        row = self._database.row(_SELECT + " WHERE sequence = ?", (sequence,))
+        if row is None:
+            raise VictimIDError("export.unknown", sequence=sequence)
+        return _export(row)
+
+    def content(self, sequence: int) -> str:
+        """Return the hash of a bundle's row and of which revisions it carried; ``export.unknown``."""
+        return digest_of([asdict(self.get(sequence)), self._database.rows(_CARRIED, (sequence,))])
 
     def all(self) -> tuple[Export, ...]:
         """Return every bundle in order."""
-        return tuple(_export(row) for row in self._database.rows(_ALL))
+        return tuple(_export(row) for row in self._database.rows(_SELECT + " ORDER BY sequence"))
 
 
 def _values(export: Export) -> tuple[str | int | None, ...]:

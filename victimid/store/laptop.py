@@ -1,11 +1,13 @@
 """What a vault knows of its own laptop: the post it serves, its signing key, headquarters' public keys."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Final
 
 from victimid.crypto import sshsig
 from victimid.model.people import Post
 from victimid.store.connection import Database
+from victimid.store.contents import digest_of
 
 _INSERT: Final = """INSERT INTO laptop (only_one, organisation, unit, place, country, prefix, laptop,
     device_id, public_key, private_key) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -48,6 +50,10 @@ class Laptop:
     def add_recovery_key(self, recipient: str) -> None:
         """Keep one more of headquarters' age recipients."""
         self._database.execute("INSERT INTO recovery_key (recipient) VALUES (?)", (recipient,))
+
+    def content(self) -> str:
+        """Return the hash of what was set when the vault was made, and of headquarters' keys."""
+        return digest_of([asdict(self.post()), self.public_key(), self.recovery_keys()])
 
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign in OpenSSH's format; the private key leaves the database for this call only."""

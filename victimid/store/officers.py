@@ -8,6 +8,7 @@ from victimid.model.audit import Action
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.connection import Database, Row
+from victimid.store.contents import digest
 from victimid.store.moments import from_text, optional_from_text, to_text
 
 _INSERT: Final = """INSERT INTO officer (id, name, name_key, role, enrolled_at, slot_id)
@@ -30,7 +31,7 @@ class Officers:
             if self._database.row("SELECT id FROM officer WHERE name_key = ?", (key,)):
                 raise VictimIDError("officer.name_taken")
             self._database.execute(_INSERT, values)
-            self._audit.append(Action.OFFICER_ENROLLED, by, officer.id, officer.role.value)
+            self._audit.append(Action.OFFICER_ENROLLED, by, officer.id, officer.role.value, content=digest(officer))
 
     def disable(self, officer_id: str, by: str) -> str:
         """Let an officer in no more and return the key slot that has to go; ``officer.unknown``."""
@@ -38,7 +39,7 @@ class Officers:
             officer = self.get(officer_id)
             at = to_text(self._audit.now())
             self._database.execute("UPDATE officer SET disabled_at = ? WHERE id = ?", (at, officer.id))
-            self._audit.append(Action.OFFICER_DISABLED, by, officer.id)
+            self._audit.append(Action.OFFICER_DISABLED, by, officer.id, content=digest(self.get(officer.id)))
         return self.slot_of(officer.id)
 
     def all(self) -> tuple[Officer, ...]:

@@ -77,7 +77,10 @@ class Vault:
         keyfile.add_recovery(self._header, self._key, checked)
         with self._database.transaction():
             self._laptop.add_recovery_key(checked)
-            self.audit.append(Action.HEADQUARTERS_KEY_ADDED, self.officer.id, "", age.fingerprint(checked))
+            content = self._laptop.content()
+            self.audit.append(
+                Action.HEADQUARTERS_KEY_ADDED, self.officer.id, "", age.fingerprint(checked), content=content
+            )
 
     @contextmanager
     def together(self) -> Iterator[None]:

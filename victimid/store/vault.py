@@ -151,9 +151,10 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
         with closing(open_database(files.database, unlocked.key)) as database:
             migrate(database)
             audit = Audit(database, clock)
+            laptop = Laptop(database)
             with database.transaction():
-                Laptop(database).set_up(setup.post, setup.recovery_keys)
-                audit.append(Action.VAULT_CREATED, officer.id)
+                laptop.set_up(setup.post, setup.recovery_keys)
+                audit.append(Action.VAULT_CREATED, officer.id, content=laptop.content())
                 Officers(database, audit).add(officer, unlocked.slot_id, officer.id)
         Tries(files.tries, clock).reset()
     return unlocked

@@ -6,6 +6,22 @@ from victimid.i18n import N_
 
 SENTENCES: Final[dict[str, str]] = {
     "officer.not_allowed": N_("Only a supervisor may do this. Nothing was changed."),
+    "audit.seal_broken": N_("The signature over entry {sequence} of the record of actions does not fit."),
+    "audit.rolled_back": N_(
+        "The records end before entry {sequence} of the record of actions, which this laptop had already confirmed. "
+        "An older copy of the database may have been put back. Tell headquarters before you go on."
+    ),
+    "audit.rolled_back_to": N_(
+        "The record of actions does not hold what bundle {bundle} says it held. "
+        "An older copy of the database may have been put back. Tell headquarters before you go on."
+    ),
+    "audit.bundle_unknown": N_("This vault does not know bundle {bundle}, or knows another with this number."),
+    "audit.case_altered": N_("Case {case} is not as the record of actions says it was left."),
+    "audit.case_unknown": N_("The record of actions does not say that case {case} was ever opened."),
+    "audit.record_altered": N_("What is recorded in case {case} is not what the record of actions says was recorded."),
+    "audit.row_altered": N_("What the vault holds of {table} ({row}) is not what the record of actions says."),
+    "vault.page_damaged": N_("A part of the database is damaged ({reason})."),
+    "vault.structure_damaged": N_("The inner order of the database is damaged."),
     "policy.out_of_range": N_("Choose a number from {least} to {most}. Nothing was changed."),
     "vault.key_known": N_("This laptop has this key of headquarters already. Nothing was changed."),
     "keyfile.exists": N_("There is already a key file here. Nothing was changed."),

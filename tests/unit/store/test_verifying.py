@@ -1,0 +1,194 @@
+"""Checking a vault: whatever is altered by somebody who has the key shows, and what is sound is called sound."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.vaults import CONSENT, DECISION, NOON, REF, REFERRAL, FakeClock, a_case, an_answer, begin, new_vault
+from victimid.crypto.secret import DataKey
+from victimid.errors import VictimIDError
+from victimid.model.attachment import Attachment
+from victimid.model.audit import Standing
+from victimid.model.bundle import Export
+from victimid.model.checkup import Check, Checkup, OutsideAnchor
+from victimid.model.handover import Handover
+from victimid.model.policy import Policy
+from victimid.store.audit import Audit
+from victimid.store.case_log import CaseLog
+from victimid.store.connection import Database, open_database
+from victimid.store.decisions import Decisions
+from victimid.store.exports import Exports
+from victimid.store.handovers import Handovers
+from victimid.store.interviews import Interviews
+from victimid.store.migrations import migrate
+from victimid.store.policies import Policies
+from victimid.store.vault import Vault
+from victimid.store.verifying import Verifying
+
+KEY = DataKey(bytearray(range(32)))
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(5000)
+PAGE = 4096
+
+
+def fill(vault: Vault) -> None:
+    """Put one of everything into a vault."""
+    begin(vault)
+    for value in ("yes", "no"):
+        vault.interviews.save_answer("interview-1", an_answer(value=value), "/data/q2", f"<data>{value}</data>")
+    vault.interviews.save_answer("interview-1", an_answer("/data/q2"), "/data/q3", "<data/>", gone=["/data/q1"])
+    vault.attachments.add(Attachment("attachment-1", "interview-1", "/data/photo", "officer-1", NOON), [PNG])
+    vault.decisions.record(DECISION)
+    vault.consents.record(CONSENT)
+    vault.referrals.record(REFERRAL)
+    vault.handovers.record(Handover(REF, "officer-1", "officer-2", "shift", "officer-1", NOON))
+    vault.policies.change(Policy(idle_minutes=5), vault.officer.id)
+    head = vault.audit.head()
+    vault.exports.record(Export(1, "c" * 64, 9, NOON, vault.officer.id, None, head), vault.exports.changed_cases(), "o")
+    vault.seal_audit()
+    vault.cases.add(a_case("RU-4BCD"))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Open the database of a filled vault, as somebody with the key could."""
+    vault = new_vault(tmp_path / "vault")
+    fill(vault)
+    yield vault._database
+    vault.lock()
+
+
+def checked(database: Database, anchor: Standing | None = None, *outside: OutsideAnchor) -> Checkup:
+    return Verifying(database, Audit(database, FakeClock()), anchor, outside).run()
+
+
+def codes(checkup: Checkup) -> set[str]:
+    return {flaw.code for flaw in checkup.flaws}
+
+
+def test_a_sound_vault_is_called_sound_and_everything_was_compared(database: Database) -> None:
+    told: list[tuple[int, int]] = []
+    audit = Audit(database, FakeClock())
+    checkup = Verifying(database, audit, audit.standing()).run(lambda done, of: told.append((done, of)))
+    assert checkup.sound, checkup.flaws
+    assert checkup.uncovered == 0
+    assert told == [(number, len(Check)) for number in range(1, len(Check) + 1)]
+    assert checkup.compared[Check.CHAIN] == audit.standing().sequence
+    assert (checkup.compared[Check.CASES], checkup.compared[Check.RECORDS], checkup.compared[Check.SEALS]) == (2, 9, 1)
+    assert min(checkup.compared.values()) >= 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE answer SET value = 'other' WHERE id = 1", "audit.record_altered"),
+        ("DELETE FROM answer WHERE id = 2", "audit.record_altered"),
+        ("UPDATE answer SET own_words = 'x' WHERE id = 3", "audit.record_altered"),
+        ("UPDATE decision SET reason = 'other'", "audit.record_altered"),
+        ("UPDATE consent_permission SET permission = 'yes'", "audit.record_altered"),
+        ("DELETE FROM referral", "audit.record_altered"),
+        ("UPDATE handover SET reason = ''", "audit.record_altered"),
+        ("UPDATE attachment SET ref = '/data/other'", "audit.record_altered"),
+        ("UPDATE attachment_part SET content = x'00' WHERE number = 0", "attachment.damaged"),
+        ("UPDATE cases SET owner = 'officer-1'", "audit.case_altered"),
+        ("UPDATE cases SET stage = 'opened', revision = 3", "audit.case_altered"),
+        ("UPDATE interview SET instance = '<data>yes</data>'", "audit.case_altered"),
+        ("DELETE FROM cases WHERE ref = 'RU-4BCD'", "audit.case_altered"),
+        ("UPDATE officer SET role = 'officer'", "audit.row_altered"),
+        ("DELETE FROM policy", "audit.row_altered"),
+        ("UPDATE export SET received_at = '2026-11-22T00:00:00.000000+00:00'", "audit.row_altered"),
+        ("DELETE FROM exported_case", "audit.row_altered"),
+        ("DELETE FROM export", "audit.row_altered"),
+        ("UPDATE laptop SET public_key = 'ssh-ed25519 AAAA'", "audit.seal_broken"),
+        ("UPDATE laptop SET unit = 'x'", "audit.row_altered"),
+        ("INSERT INTO recovery_key (recipient) VALUES ('age1other')", "audit.row_altered"),
+        ("UPDATE audit SET officer = 'x' WHERE sequence = 3", "audit.broken"),
+        ("UPDATE audit SET case_state = '' WHERE sequence = 5", "audit.broken"),
+        ("DELETE FROM audit WHERE sequence > 6", "audit.case_altered"),
+        ("UPDATE audit_seal SET signature = x'00'", "audit.seal_broken"),
+        ("UPDATE audit_seal SET sequence = sequence - 1", "audit.seal_broken"),
+    ],
+)
+def test_what_is_altered_shows(database: Database, statement: str, code: str) -> None:
+    for (trigger,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        database.execute(f"DROP TRIGGER {trigger}")
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.execute(statement)
+    assert code in codes(checked(database))
+
+
+def test_a_case_nobody_opened_shows(database: Database) -> None:
+    columns = "ref, opened_at, opened_by, stage, person_language, practice"
+    database.execute(f"INSERT INTO cases ({columns}) VALUES ('X', '', '', '', '', 0)")
+    assert codes(checked(database)) == {"audit.case_unknown"}
+
+
+def test_a_chain_cut_off_at_the_end_shows_by_its_anchor(database: Database) -> None:
+    audit = Audit(database, FakeClock())
+    anchor = audit.standing()
+    database.execute("DROP TRIGGER audit_not_deleted")
+    database.execute("DELETE FROM audit WHERE sequence = ?", (anchor.sequence,))
+    assert "audit.rolled_back" in codes(checked(database, anchor))
+
+
+def test_bundles_and_receipts_are_anchors_too(database: Database) -> None:
+    known, head = "c" * 64, Audit(database, FakeClock()).head()
+    assert checked(database, None, OutsideAnchor(1, known), OutsideAnchor(1, known, head)).sound
+    assert codes(checked(database, None, OutsideAnchor(1, "d" * 64))) == {"audit.bundle_unknown"}
+    assert codes(checked(database, None, OutsideAnchor(2, known, "e" * 64))) == {
+        "audit.bundle_unknown",
+        "audit.rolled_back_to",
+    }
+
+
+def test_what_the_first_schema_wrote_is_not_called_altered(tmp_path: Path) -> None:
+    written = Path(__file__).parents[2] / "data" / "vaults" / "schema-1.sqlcipher"
+    copy = tmp_path / "records.db"
+    copy.write_bytes(written.read_bytes())
+    with closing(open_database(copy, KEY)) as database:
+        migrate(database)
+        found = checked(database)
+    assert found.sound, found.flaws
+    assert found.uncovered == 11
+
+
+def test_no_old_page_can_be_put_back_unseen(tmp_path: Path) -> None:
+    """Every page that changed is put back as it was, one at a time: pages carry no time, the audit does."""
+    folder = tmp_path / "vault"
+    vault = new_vault(folder)
+    fill(vault)
+    key = DataKey(bytearray(vault._key.material()))
+    vault.lock()
+    path = folder / "records.db"
+    old = path.read_bytes()
+    with closing(open_database(path, key)) as database:
+        change(database)
+        anchor = Audit(database, FakeClock()).standing()
+    new = path.read_bytes()
+    changed = [at for at in range(0, len(old), PAGE) if old[at : at + PAGE] != new[at : at + PAGE]]
+    assert len(changed) > 10
+    for at in changed:
+        path.write_bytes(new[:at] + old[at : at + PAGE] + new[at + PAGE :])
+        assert not looks_sound(path, key, anchor), f"page {at // PAGE + 1}"
+
+
+def change(database: Database) -> None:
+    """Do a little of everything once more, on rows and tables that are there already."""
+    audit = Audit(database, FakeClock(NOON + timedelta(hours=1)))
+    log = CaseLog(database, audit)
+    Interviews(database, log).save_answer("interview-1", an_answer("/data/q2", "later"), "", "<data>later</data>")
+    Decisions(database, log).record(replace(DECISION, reason="another"))
+    Handovers(database, log).record(Handover(REF, "officer-2", "officer-1", "back", "officer-1", NOON))
+    Policies(database, audit).change(Policy(idle_minutes=9), "officer-1")
+    Exports(database, audit).mark_received(1, NOON)
+
+
+def looks_sound(path: Path, key: DataKey, anchor: Standing) -> bool:
+    try:
+        with closing(open_database(path, key)) as database:
+            return checked(database, anchor).sound
+    except VictimIDError:
+        return False

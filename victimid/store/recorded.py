@@ -1,0 +1,126 @@
+"""The hashes of what is in the vault, and of what the audit says was written there."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from victimid.errors import VictimIDError
+from victimid.model.attachment import Attachment
+from victimid.model.audit import Action
+from victimid.store.answers import Answers
+from victimid.store.attachments import Attachments
+from victimid.store.audit import Audit
+from victimid.store.case_log import CaseLog
+from victimid.store.connection import Database
+from victimid.store.consents import Consents
+from victimid.store.contents import digest, digest_of
+from victimid.store.decisions import Decisions
+from victimid.store.exports import Exports
+from victimid.store.handovers import Handovers
+from victimid.store.laptop import Laptop
+from victimid.store.officers import Officers
+from victimid.store.policies import Policies, as_plain
+from victimid.store.referrals import Referrals
+
+_NOTED: Final = """SELECT content FROM audit WHERE subject = ? AND content <> '' AND action IN (
+    'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
+    'case_handed_over')"""
+_UNCOVERED: Final = """SELECT count(*) FROM audit WHERE (subject = ?1 OR ?1 = '') AND content = '' AND action IN (
+    'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
+    'case_handed_over')"""
+_STATES: Final = """SELECT subject, case_state, max(sequence) FROM audit
+    WHERE case_state <> '' AND subject NOT IN (SELECT subject FROM audit WHERE action = 'case_deleted')
+    GROUP BY subject"""
+_WITHOUT_ENTRY: Final = """SELECT ref FROM cases WHERE NOT EXISTS (
+    SELECT 1 FROM audit WHERE subject = ref AND action = 'case_opened') ORDER BY ref"""
+_LAST_CONTENT: Final = """SELECT subject, content, max(sequence) FROM audit
+    WHERE action IN (?, ?) AND content <> '' GROUP BY subject"""
+
+
+class Recorded:
+    """Both sides of the comparison, case by case, so that memory stays small."""
+
+    def __init__(self, database: Database, audit: Audit) -> None:
+        log = CaseLog(database, audit)
+        self._database = database
+        self._answers = Answers(database, log)
+        self._attachments = Attachments(database, log)
+        self._decisions = Decisions(database, log)
+        self._consents = Consents(database, log)
+        self._referrals = Referrals(database, log)
+        self._handovers = Handovers(database, log)
+        self._officers = Officers(database, audit)
+        self._policies = Policies(database, audit)
+        self._exports = Exports(database, audit)
+        self._laptop = Laptop(database)
+
+    def cases(self) -> tuple[str, ...]:
+        """Return the references of all cases."""
+        return tuple(ref for (ref,) in self._database.rows("SELECT ref FROM cases ORDER BY ref"))
+
+    def kept(self, case_ref: str) -> Counter[str]:
+        """Return the hashes of the records of a case as they are now."""
+        interviews = self._database.rows("SELECT id FROM interview WHERE case_ref = ?", (case_ref,))
+        found = Counter(digest(answer) for (each,) in interviews for answer in self._answers.every(each))
+        found.update(map(digest, self._attachments.of_case(case_ref)))
+        found.update(map(digest, self._decisions.of_case(case_ref)))
+        found.update(map(digest, self._consents.of_case(case_ref)))
+        found.update(map(digest, self._referrals.of_case(case_ref)))
+        found.update(map(digest, self._handovers.of_case(case_ref)))
+        return found
+
+    def noted(self, case_ref: str) -> Counter[str]:
+        """Return the hashes of the records of a case as the audit has them."""
+        return Counter(content for (content,) in self._database.rows(_NOTED, (case_ref,)))
+
+    def uncovered(self, case_ref: str) -> int:
+        """Count the records of a case that were noted before the audit kept hashes."""
+        return int(self._database.value(_UNCOVERED, (case_ref,)))
+
+    def all_uncovered(self) -> int:
+        """Count the records of all cases that were noted before the audit kept hashes."""
+        return int(self._database.value(_UNCOVERED, ("",)))
+
+    def last_states(self) -> dict[str, str]:
+        """Return the state of every case after its last change, as the audit has it; deleted cases are left out."""
+        return {ref: state for ref, state, _ in self._database.rows(_STATES)}
+
+    def cases_without_entry(self) -> tuple[str, ...]:
+        """Return cases that the audit does not know."""
+        return tuple(ref for (ref,) in self._database.rows(_WITHOUT_ENTRY))
+
+    def others(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield for officers, exports, policy and laptop: which table, which row, its hash by the audit, and now."""
+        for table, (actions, now) in self._tables().items():
+            for subject, noted, _ in self._database.rows(_LAST_CONTENT, actions):
+                yield table, subject, noted, now(subject)
+
+    def _tables(self) -> dict[str, tuple[tuple[str, str], Callable[[str], str]]]:
+        exports = {str(export.sequence): export.sequence for export in self._exports.all()}
+        officers = {officer.id: officer for officer in self._officers.all()}
+        return {
+            "officers": (
+                (Action.OFFICER_ENROLLED, Action.OFFICER_DISABLED),
+                lambda officer_id: digest(officers[officer_id]) if officer_id in officers else "",
+            ),
+            "exports": (
+                (Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED),
+                lambda sequence: self._exports.content(exports[sequence]) if sequence in exports else "",
+            ),
+            "policy": ((Action.POLICY_CHANGED, ""), lambda _: digest_of(as_plain(self._policies.read()))),
+            "laptop": ((Action.VAULT_CREATED, Action.HEADQUARTERS_KEY_ADDED), lambda _: self._laptop.content()),
+        }
+
+    def attachments(self) -> Iterator[tuple[str, bool]]:
+        """Yield the name of every attachment and whether its bytes are what was kept."""
+        for case_ref in self.cases():
+            for attachment in self._attachments.of_case(case_ref):
+                yield attachment.name, self._whole(attachment)
+
+    def _whole(self, attachment: Attachment) -> bool:
+        try:
+            for _ in self._attachments.read(attachment):
+                pass
+        except VictimIDError:
+            return False
+        return True

@@ -121,8 +121,10 @@ def test_what_is_altered_shows(database: Database, statement: str, code: str) ->
 
 
 def test_a_case_nobody_opened_shows(database: Database) -> None:
-    columns = "ref, opened_at, opened_by, stage, person_language, practice"
-    database.execute(f"INSERT INTO cases ({columns}) VALUES ('X', '', '', '', '', 0)")
+    database.execute(
+        """INSERT INTO cases (ref, opened_at, opened_by, stage, person_language, practice)
+        VALUES ('X', '', '', '', '', 0)"""
+    )
     assert codes(checked(database)) == {"audit.case_unknown"}
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.case import Case, CaseOverview, Stage, new_reference
@@ -40,6 +41,7 @@ class Desk:
     def open_case(self, person_language: str) -> Case:
         """Open a case under a fresh random reference."""
         session = self._session
+        session.access.require(Right.WORK_ON_OWN_CASES)
         for _ in range(_REFERENCE_TRIES):
             case = Case(
                 ref=new_reference(session.vault.post.prefix),

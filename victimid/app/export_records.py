@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from victimid import i18n
 from victimid.app.session import Session
-from victimid.app.summary import summarise
+from victimid.app.summary import gathered
 from victimid.model.bundle import Record
 
 Data = Mapping[str, object]
@@ -53,7 +53,7 @@ def _identity(kind: str, data: Data) -> str:
 
 
 def _findings(session: Session, case_ref: str) -> Data:
-    found = summarise(session, case_ref, i18n.SOURCE_LANGUAGE).findings
+    found = gathered(session, session.vault.cases.get(case_ref), i18n.SOURCE_LANGUAGE).findings
     return {
         "case_ref": case_ref,
         "rule_set_id": found.rule_set_id,

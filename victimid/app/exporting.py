@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from victimid.app import export_records
+from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
 from victimid.exchange.bundle import BundleContent, WrittenBundle, read_receipt, verify_bundle, write_bundle
 from victimid.model.bundle import Export, Manifest, Receipt
-from victimid.model.people import Role
 
 BUNDLE_NAMESPACE = sshsig.MANIFEST_NAMESPACE
 
@@ -48,10 +48,9 @@ def view(session: Session) -> ExportView:
 def add_headquarters_key(session: Session, recipient: str) -> ExportView:
     """Take on a key of headquarters after the first start; whoever holds its secret half can read everything.
 
-    Raises ``officer.not_allowed`` for an officer who is not a supervisor, ``age.*``, ``vault.key_known``.
+    Raises ``officer.not_allowed``, ``age.*``, ``vault.key_known``.
     """
-    if session.vault.officer.role is not Role.SUPERVISOR:
-        raise VictimIDError("officer.not_allowed")
+    session.access.require(Right.MANAGE_KEYS)
     session.vault.add_recovery_key(recipient)
     return view(session)
 
@@ -62,6 +61,7 @@ def write(session: Session, folder: Path) -> WrittenExport:
     Raises ``export.no_headquarters_key``, ``export.nothing_to_send`` and errors of the disk; the number is used
     up only when the bundle is whole on the medium.
     """
+    session.access.require(Right.EXPORT)
     vault = session.vault
     changed = vault.exports.changed_cases()
     if not vault.recovery_keys:
@@ -103,6 +103,7 @@ def verify(path: Path, device_public_key: str) -> Manifest:
 
 def take_receipt(session: Session, path: Path, headquarters_public_key: str) -> Receipt:
     """Take headquarters' signed answer and mark the bundle as received; raises ``receipt.*``, ``signature.*``."""
+    session.access.require(Right.EXPORT)
     receipt = read_receipt(path, headquarters_public_key)
     if receipt.device != session.vault.device_id:
         raise VictimIDError("receipt.other_device")

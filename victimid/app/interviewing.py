@@ -25,6 +25,7 @@ END = "end"
 
 def begin(session: Session, case_ref: str, form: Form, officer_language: str, person_language: str) -> "Interviewing":
     """Begin an interview in a case; the form is kept in the vault as it is now."""
+    session.access.case(case_ref)
     at = session.clock()
     session.vault.interviews.keep_form(as_version(form))
     interview = Interview(
@@ -47,6 +48,7 @@ def begin(session: Session, case_ref: str, form: Form, officer_language: str, pe
 def resume(session: Session, interview_id: str) -> "Interviewing":
     """Go on with an interview where it was left, on the version of the form it began with."""
     interview = session.vault.interviews.get(interview_id)
+    session.access.case(interview.case_ref)
     form = session.content.kept_form(session.vault.interviews.form(interview.form_sha256))
     return Interviewing(session, interview, form)
 

@@ -37,6 +37,7 @@ class ReferralView:
 
 def view(session: Session, case_ref: str) -> ReferralView:
     """Return the services and what has been agreed and written so far in a case."""
+    session.access.case(case_ref)
     vault = session.vault
     return ReferralView(
         services=session.content.services(),
@@ -59,6 +60,7 @@ def record_consent(
 
     Raises ``service.unknown``, ``consent.limit_missing`` where a limited permission has no words to pass on.
     """
+    session.access.case(case_ref)
     session.content.service(service_id)
     if any(given.permission is Permission.LIMITED and not given.limited_to.strip() for given in permissions):
         raise VictimIDError("consent.limit_missing")
@@ -94,6 +96,7 @@ def write(session: Session, case_ref: str, request: ReferralRequest, folder: Pat
     Raises ``referral.no_consent`` without a recorded consent for this service, ``referral.file_exists``, errors
     of the disk and ``document.*``. Nothing is recorded unless the file is whole.
     """
+    session.access.case(case_ref)
     consent = session.vault.consents.latest(case_ref, request.service_id)
     if consent is None or consent.withdrawn_at is not None:
         raise VictimIDError("referral.no_consent")

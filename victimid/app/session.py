@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from victimid.app.access import Access
 from victimid.app.content import Content
 from victimid.clock import Clock
 from victimid.crypto import age
@@ -23,6 +24,7 @@ class Session:
     vault: Vault
     content: Content
     clock: Clock
+    access: Access
 
     @property
     def officer_id(self) -> str:
@@ -56,13 +58,14 @@ class Door:
 
     def create(self, setup: VaultSetup) -> Session:
         """Create the vault with its first officer and open it; raises ``passphrase.too_weak``, ``age.*``."""
-        vault = vaults.create_vault(self.folder, setup, self._clock, self._cost)
-        return Session(vault, self._content, self._clock)
+        return self._session(vaults.create_vault(self.folder, setup, self._clock, self._cost))
 
     def unlock(self, name: str, passphrase: str) -> Session:
         """Open the vault; raises ``vault.wrong_passphrase``, ``vault.wait`` and errors of damage."""
-        vault = vaults.unlock_vault(self.folder, name, passphrase, self._clock, self._floor)
-        return Session(vault, self._content, self._clock)
+        return self._session(vaults.unlock_vault(self.folder, name, passphrase, self._clock, self._floor))
+
+    def _session(self, vault: Vault) -> Session:
+        return Session(vault, self._content, self._clock, Access(vault))
 
 
 def passphrase_strength(passphrase: str, officer_name: str = "") -> Strength:

@@ -50,9 +50,13 @@ class Summary:
 
 
 def summarise(session: Session, case_ref: str, language: str) -> Summary:
-    """Gather everything recorded in a case and apply the published rule set; raises ``case.unknown``."""
-    vault = session.vault
-    case = vault.cases.get(case_ref)
+    """Gather everything recorded in a case and apply the published rule set; raises what `Access.case` does."""
+    return gathered(session, session.access.case(case_ref), language)
+
+
+def gathered(session: Session, case: Case, language: str) -> Summary:
+    """Gather what was recorded in a case for somebody whom the caller has let in."""
+    vault, case_ref = session.vault, case.ref
     interviews = vault.interviews.of_case(case_ref)
     evidence: list[Evidence] = []
     lines: list[AnswerLine] = []
@@ -82,6 +86,7 @@ def summarise(session: Session, case_ref: str, language: str) -> Summary:
 
 def decide(session: Session, summary: Summary, outcome: Outcome, reason: str) -> Decision:
     """Record what the officer decided and why; raises ``decision.reason_missing``."""
+    session.access.case(summary.case.ref)
     if not reason.strip():
         raise VictimIDError("decision.reason_missing")
     decision = Decision(

@@ -44,6 +44,7 @@ class Action(StrEnum):
     AUDIT_EXPORTED = "audit_exported"
     BACKUP_MADE = "backup_made"
     CHECKED = "checked"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

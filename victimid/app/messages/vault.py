@@ -5,7 +5,13 @@ from typing import Final
 from victimid.i18n import N_
 
 SENTENCES: Final[dict[str, str]] = {
-    "officer.not_allowed": N_("Only a supervisor may do this. Nothing was changed."),
+    "officer.not_allowed": N_(
+        "Your role on this laptop does not allow this. Nothing was changed. Ask your supervisor."
+    ),
+    "case.not_yours": N_(
+        "Another officer answers for case {case}. It was not opened. Ask your supervisor to hand it over to you."
+    ),
+    "case.reason_needed": N_("Another officer answers for case {case}. Say why you open it; the reason is recorded."),
     "audit.seal_broken": N_("The signature over entry {sequence} of the record of actions does not fit."),
     "audit.rolled_back": N_(
         "The records end before entry {sequence} of the record of actions, which this laptop had already confirmed. "

@@ -1,0 +1,77 @@
+"""The gate every use case asks: may this officer do this, and see this case; what is seen is written down."""
+
+from enum import StrEnum
+
+from victimid.app.permissions import Right, may
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action
+from victimid.model.case import Case
+from victimid.store.vault import Vault
+
+
+class Why(StrEnum):
+    """Why a supervisor opens a case that another officer answers for."""
+
+    REVIEW = "review"
+    ASKED_BY_OFFICER = "asked_by_officer"
+    OFFICER_ABSENT = "officer_absent"
+    DANGER = "danger"
+
+
+class Access:
+    """What the officer of one session may do; lives as long as the session."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._viewed: set[str] = set()
+
+    @property
+    def only_of(self) -> str | None:
+        """The officer whose cases alone may be listed; None where all may be."""
+        return None if self.may(Right.SEE_ALL_CASES) else self._vault.officer.id
+
+    def may(self, right: Right) -> bool:
+        """Tell whether the officer has a right, for a screen to offer only what will be allowed."""
+        return may(self._vault.officer.role, right)
+
+    def require(self, right: Right) -> None:
+        """Let the use case go on, or write the refusal down and raise ``officer.not_allowed``."""
+        if not self.may(right):
+            self._refuse("", right)
+            raise VictimIDError("officer.not_allowed")
+
+    def case(self, ref: str) -> Case:
+        """Return a case the officer may work on; what is seen for the first time in a session is written down.
+
+        Raises ``case.unknown``, ``officer.not_allowed``, ``case.not_yours``, and ``case.reason_needed`` where a
+        supervisor has to say why first, with `open_other`.
+        """
+        self.require(Right.WORK_ON_OWN_CASES)
+        case = self._vault.cases.get(ref)
+        if ref in self._viewed:
+            return case
+        if case.owner != self._vault.officer.id:
+            if self.may(Right.SEE_ALL_CASES):
+                raise VictimIDError("case.reason_needed", case=ref)
+            self._refuse(ref, Right.SEE_ALL_CASES)
+            raise VictimIDError("case.not_yours", case=ref)
+        self._note_view(ref, "")
+        return case
+
+    def open_other(self, ref: str, why: Why) -> Case:
+        """Open a case of another officer for a reason; ``case.unknown``, ``officer.not_allowed``."""
+        self.require(Right.SEE_ALL_CASES)
+        case = self._vault.cases.get(ref)
+        self._note_view(ref, why)
+        return case
+
+    def forget(self, ref: str) -> None:
+        """Ask again the next time: the case has changed hands."""
+        self._viewed.discard(ref)
+
+    def _note_view(self, ref: str, why: str) -> None:
+        self._vault.audit.append(Action.CASE_VIEWED, self._vault.officer.id, ref, why)
+        self._viewed.add(ref)
+
+    def _refuse(self, ref: str, right: Right) -> None:
+        self._vault.audit.append(Action.REFUSED, self._vault.officer.id, ref, right)

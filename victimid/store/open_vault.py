@@ -28,6 +28,7 @@ from victimid.store.officers import Officers
 from victimid.store.overview import Overview
 from victimid.store.policies import Policies
 from victimid.store.referrals import Referrals
+from victimid.store.retention import Retention
 
 
 class Vault:
@@ -55,6 +56,7 @@ class Vault:
         self.referrals = Referrals(database, log)
         self.exports = Exports(database, self.audit)
         self.officers = Officers(database, self.audit)
+        self.retention = Retention(database, self.audit)
         self.policies = Policies(database, self.audit)
         self.officer = self.officers.of_slot(unlocked.slot_id)
         self.post = self._laptop.post()

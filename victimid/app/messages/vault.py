@@ -8,6 +8,10 @@ SENTENCES: Final[dict[str, str]] = {
     "officer.not_allowed": N_(
         "Your role on this laptop does not allow this. Nothing was changed. Ask your supervisor."
     ),
+    "case.not_received": N_(
+        "Headquarters has not confirmed that it holds case {case} as it is now. Nothing was deleted. "
+        "Export it and take the receipt first, or state a reason to delete it without."
+    ),
     "case.not_yours": N_(
         "Another officer answers for case {case}. It was not opened. Ask your supervisor to hand it over to you."
     ),

@@ -76,7 +76,7 @@ def _file_key(stanzas: Sequence[Stanza], seed: bytearray) -> bytearray:
     for sealed in [_sealed(stanza) for stanza in stanzas if stanza.arguments[0] == _KIND]:
         try:
             return hybrid.unseal(seed, _INFO, sealed)
-        except VictimIDError:
+        except ValueError:
             continue
     raise VictimIDError("age.wrong_key")
 
@@ -91,7 +91,7 @@ def _public(text: str) -> bytes:
     try:
         public = bech32.decode(RECIPIENT_PREFIX, text.strip())
         hybrid.check_public(public)
-    except VictimIDError:
+    except ValueError:
         raise VictimIDError("age.bad_recipient") from None
     return public
 
@@ -99,7 +99,7 @@ def _public(text: str) -> bytes:
 def _seed(secret: str) -> bytearray:
     try:
         seed = bech32.decode(SECRET_PREFIX, secret.strip())
-    except VictimIDError:
+    except ValueError:
         raise VictimIDError("age.bad_identity") from None
     if len(seed) != hybrid.SEED_BYTES:
         raise VictimIDError("age.bad_identity")

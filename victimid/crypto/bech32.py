@@ -2,15 +2,13 @@
 
 from typing import Final
 
-from victimid.errors import VictimIDError
-
 _ALPHABET: Final = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _VALUES: Final = {sign: value for value, sign in enumerate(_ALPHABET)}
 _GENERATOR: Final = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _CHECKSUM_SIGNS: Final = 6
 
 
-def encode(prefix: str, data: bytes) -> str:
+def encode(prefix: str, data: bytes | bytearray) -> str:
     """Return data as lower-case text that begins with the prefix, a "1" between them."""
     values = _regrouped(data, 8, 5)
     checksum = _polymod([*_expanded(prefix), *values, *[0] * _CHECKSUM_SIGNS]) ^ 1
@@ -19,20 +17,20 @@ def encode(prefix: str, data: bytes) -> str:
 
 
 def decode(prefix: str, text: str) -> bytes:
-    """Return the data of a text in upper or lower case that begins with the prefix; ``bech32.malformed``."""
+    """Return the data of a text in upper or lower case that begins with the prefix, else `ValueError`."""
     lower = text.lower()
     start, _, rest = lower.rpartition("1")
     values = [_VALUES.get(sign, -1) for sign in rest]
     if text not in (lower, text.upper()) or start != prefix or len(rest) < _CHECKSUM_SIGNS or -1 in values:
-        raise VictimIDError("bech32.malformed")
+        raise ValueError
     data = bytes(_regrouped(values[:-_CHECKSUM_SIGNS], 5, 8))
     # Writing it again tells a wrong checksum and bits that are left over.
     if encode(prefix, data) != lower:
-        raise VictimIDError("bech32.malformed")
+        raise ValueError
     return data
 
 
-def _regrouped(values: bytes | list[int], wide: int, narrow: int) -> list[int]:
+def _regrouped(values: bytes | bytearray | list[int], wide: int, narrow: int) -> list[int]:
     """Turn groups of bits into groups of another width; bits left over fill a last group only when packing."""
     collected, bits, groups = 0, 0, []
     for value in values:

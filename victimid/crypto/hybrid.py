@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey, Suite
 
 from victimid.crypto.secret import taken, wipe
-from victimid.errors import VictimIDError
 
 SEED_BYTES: Final = 32
 SHARE_BYTES: Final = 1120  # what a sealed text begins with, before the ciphertext and its tag
@@ -27,25 +26,22 @@ def public_of(seed: bytes | bytearray) -> bytes:
 
 
 def check_public(public: bytes) -> None:
-    """Refuse what nothing can be encrypted to; ``hybrid.bad_key``."""
+    """Refuse what nothing can be encrypted to; `ValueError`."""
     seal(public, b"", b"")
 
 
-def seal(public: bytes, info: bytes, secret: bytes | bytearray) -> bytes:
-    """Encrypt something small to a public key: share, ciphertext, tag; ``hybrid.bad_key``."""
-    try:
-        return _suite().encrypt(secret, _public(public), info=info)
-    except ValueError:
-        raise VictimIDError("hybrid.bad_key") from None
+def seal(public: bytes, info: bytes | bytearray, secret: bytes | bytearray) -> bytes:
+    """Encrypt something small to a public key: share, ciphertext, tag; `ValueError` for a bad key."""
+    return _suite().encrypt(secret, _public(public), info=info)
 
 
-def unseal(seed: bytes | bytearray, info: bytes, sealed: bytes) -> bytearray:
-    """Decrypt what was sealed to the seed's public key; ``hybrid.not_for_us`` if it was not, or is damaged."""
+def unseal(seed: bytes | bytearray, info: bytes | bytearray, sealed: bytes) -> bytearray:
+    """Decrypt what was sealed to the seed's public key; `ValueError` if it was not, or is damaged."""
     mlkem, x25519 = _private_parts(seed)
     try:
         return taken(_suite().decrypt(sealed, MLKEM768X25519PrivateKey(mlkem, x25519), info=info))
-    except (InvalidTag, ValueError):
-        raise VictimIDError("hybrid.not_for_us") from None
+    except InvalidTag as error:
+        raise ValueError from error
 
 
 def _suite() -> Suite:

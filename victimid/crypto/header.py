@@ -139,7 +139,11 @@ class Header:
 
 def read(path: Path) -> Header:
     """Read a header; ``keyfile.missing``, ``keyfile.damaged`` or ``keyfile.newer_version``."""
-    content = read_bounded(path, _MAX_BYTES, "keyfile.missing", "keyfile.damaged")
+    return parse(read_bounded(path, _MAX_BYTES, "keyfile.missing", "keyfile.damaged"))
+
+
+def parse(content: bytes) -> Header:
+    """Read the bytes of a header; ``keyfile.damaged`` or ``keyfile.newer_version``."""
     header = _parsed(content)
     if header.to_bytes() != content:
         raise VictimIDError("keyfile.damaged")

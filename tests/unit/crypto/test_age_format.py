@@ -153,7 +153,11 @@ def test_a_header_spelled_otherwise_is_damaged(text: bytes) -> None:
 
 def test_a_mac_line_spelled_otherwise_is_damaged() -> None:
     whole = written(b"")
-    for changed in (whole.replace(b"--- ", b"---x"), whole.replace(b"--- ", b"---  "), whole.replace(b"--- ", b"--- A")):
+    for changed in (
+        whole.replace(b"--- ", b"---x"),
+        whole.replace(b"--- ", b"---  "),
+        whole.replace(b"--- ", b"--- A"),
+    ):
         with pytest.raises(VictimIDError, match=r"age\.damaged"):
             read(changed, FILE_KEY)
 

@@ -64,6 +64,16 @@ def display_available() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def free_memory() -> int | None:
+    """Return the bytes of memory that programs can still take without paging; none where it is not known."""
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    except OSError:
+        return None
+    kibibytes = (int(line.split()[1]) for line in lines if line.startswith("MemAvailable:"))
+    return next((kib * 1024 for kib in kibibytes), None)
+
+
 def missing_libraries() -> tuple[Need, ...]:
     """Return the shared libraries that Qt needs on this display and this system lacks.
 

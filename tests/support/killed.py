@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, an_answer, new_vault, reopened
-from victimid.crypto import keyfile
+from victimid.crypto import keyfile, rekeying
 from victimid.errors import VictimIDError
 
 OTHER_PASSPHRASE = "seven copper lanterns drifting"
@@ -41,6 +41,26 @@ def change_passphrase(folder: Path, pipe: Connection) -> None:
         keyfile.change_passphrase(folder / "header.json", NAME, old, new, floor=TEST_COST)
         old, new = new, old
         pipe.send(0)
+
+
+def change_header(folder: Path, pipe: Connection) -> None:
+    """Let an officer in and out, rekey and give it up, for ever."""
+    path = folder / "header.json"
+    key = keyfile.unlock(path, NAME, PASSPHRASE, floor=TEST_COST).key
+    while True:
+        slot_id = keyfile.add_slot(path, key, "Ida Example", "nine marble orchards whisper")
+        pipe.send(0)
+        keyfile.remove_slot(path, key, slot_id)
+        pipe.send(1)
+        rekeying.begin(path, key, [])
+        pipe.send(2)
+        rekeying.abandon(path, key)
+        pipe.send(3)
+        new_key = rekeying.begin(path, key, [])
+        pipe.send(4)
+        rekeying.finish(path, key, new_key)
+        pipe.send(5)
+        key = new_key
 
 
 def fits(folder: Path, passphrase: str) -> bool:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from victimid.clock import Clock
-from victimid.crypto.kdf import DEFAULT_COST, FLOOR, Cost
+from victimid.crypto.kdf import FLOOR, Cost
 from victimid.headquarters.register import Received, Register, create_register, open_register
 
 
-def create(folder: Path, passphrase: str, clock: Clock, cost: Cost = DEFAULT_COST) -> Register:
+def create(folder: Path, passphrase: str, clock: Clock, cost: Cost | None = None) -> Register:
     """Create the register with its keys; raises ``register.exists``, ``passphrase.too_weak``."""
     return create_register(folder, passphrase, clock, cost)
 

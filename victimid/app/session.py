@@ -9,7 +9,7 @@ from victimid.app.content import Content
 from victimid.clock import Clock
 from victimid.crypto import age
 from victimid.crypto import passphrase as passphrases
-from victimid.crypto.kdf import DEFAULT_COST, FLOOR, Cost
+from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.passphrase import Strength
 from victimid.store import vault as vaults
 from victimid.store.vault import Vault, VaultSetup
@@ -40,7 +40,7 @@ class Door:
     """The way into one vault: whether it exists, how to create it, how to unlock it."""
 
     def __init__(
-        self, folder: Path, content: Content, clock: Clock, cost: Cost = DEFAULT_COST, floor: Cost = FLOOR
+        self, folder: Path, content: Content, clock: Clock, cost: Cost | None = None, floor: Cost = FLOOR
     ) -> None:
         self.folder = folder
         self._cost = cost

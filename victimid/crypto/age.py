@@ -1,31 +1,20 @@
-"""Encryption to headquarters' keys in the age format, so that ``age -d`` opens it without this program."""
+"""Encryption to headquarters' keys in the age format, so that ``age -d`` opens it without this program.
+
+Two kinds of keys: X25519, and since age 1.3 post-quantum ones, told apart by how they begin.
+"""
 
 import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from types import ModuleType
+from typing import Final
 
-import pyrage
-
+from victimid.crypto import age_hybrid, age_x25519
+from victimid.crypto.streams import Source, Target
 from victimid.errors import VictimIDError
 
-_SECRET_PREFIX = "age-secret-key-"  # noqa: S105 - the published prefix, not a secret
-_NO_MATCH = "No matching keys found"
-
-
-class Source(Protocol):
-    """Anything bytes can be read from."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Return up to ``size`` bytes, none at the end."""
-
-
-class Target(Protocol):
-    """Anything bytes can be written to."""
-
-    def write(self, data: bytes, /) -> object:
-        """Take all of the bytes."""
+_SECRET_PREFIX: Final = "age-secret-key-"  # noqa: S105 - the published prefix, not a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +25,30 @@ class AgeIdentity:
     recipient: str
 
 
-def new_identity() -> AgeIdentity:
-    """Make an X25519 key pair."""
-    identity = pyrage.x25519.Identity.generate()
-    return AgeIdentity(str(identity), str(identity.to_public()))
+def new_identity(*, post_quantum: bool = False) -> AgeIdentity:
+    """Make a key pair."""
+    return identity_of((age_hybrid if post_quantum else age_x25519).new_secret())
 
 
 def identity_of(secret: str) -> AgeIdentity:
     """Return the key pair of a secret key; raises age.bad_identity."""
-    identity = _identity(secret)
-    return AgeIdentity(str(identity), str(identity.to_public()))
+    trimmed = secret.strip()
+    return AgeIdentity(trimmed.upper(), _kind_of_secret(trimmed).recipient_of(trimmed))
 
 
 def check_recipient(text: str) -> str:
     """Return a typed public key in its one spelling.
 
-    Raises age.secret_for_recipient (a secret key was given), age.recipient_kind (a post-quantum, hardware or
-    SSH key, which cannot be used yet) and age.bad_recipient.
+    Raises age.secret_for_recipient (a secret key was given), age.recipient_kind (a hardware or SSH key, which
+    cannot be used) and age.bad_recipient.
     """
-    return str(_recipient(text))
+    trimmed = text.strip()
+    return str(_kind(trimmed).check_recipient(trimmed))
+
+
+def is_post_quantum(recipient: str) -> bool:
+    """Tell whether a checked public key resists a quantum computer."""
+    return recipient.startswith(age_hybrid.RECIPIENT_PREFIX + "1")
 
 
 def fingerprint(recipient: str) -> str:
@@ -62,8 +56,8 @@ def fingerprint(recipient: str) -> str:
     return hashlib.sha256(recipient.encode("ascii")).hexdigest()
 
 
-def encrypt(data: bytes, recipients: Sequence[str]) -> bytes:
-    """Encrypt something small to every recipient; raises as `check_recipient`, and age.no_recipient."""
+def encrypt(data: bytes | bytearray, recipients: Sequence[str]) -> bytes:
+    """Encrypt something small to every recipient; raises as `encrypt_stream`."""
     target = io.BytesIO()
     encrypt_stream(io.BytesIO(data), target, recipients)
     return target.getvalue()
@@ -77,15 +71,17 @@ def decrypt(data: bytes, secret: str) -> bytes:
 
 
 def encrypt_stream(source: Source, target: Target, recipients: Sequence[str]) -> None:
-    """Encrypt a stream of any length in constant memory; exceptions of the two streams come out unchanged."""
-    keys = [_recipient(text) for text in recipients]
-    if not keys:
+    """Encrypt a stream of any length in constant memory; exceptions of the two streams come out unchanged.
+
+    Raises age.no_recipient, age.mixed_recipients (a file to both kinds would be as weak as the weaker one) and
+    what `check_recipient` raises.
+    """
+    checked = [check_recipient(text) for text in recipients]
+    if not checked:
         raise VictimIDError("age.no_recipient")
-    watched = _Watched(source, target)
-    try:
-        pyrage.encrypt_io(watched, watched, keys)
-    except (pyrage.EncryptError, OSError):
-        raise watched.error or VictimIDError("age.not_encrypted") from None
+    if len(set(map(is_post_quantum, checked))) > 1:
+        raise VictimIDError("age.mixed_recipients")
+    _kind(checked[0]).encrypt_stream(source, target, checked)
 
 
 def decrypt_stream(source: Source, target: Target, secret: str) -> None:
@@ -94,62 +90,21 @@ def decrypt_stream(source: Source, target: Target, secret: str) -> None:
     Damage may show only after clear text went to the target: use nothing of it unless this returns.
     Raises age.bad_identity, age.wrong_key and age.damaged.
     """
-    identity = _identity(secret)
-    watched = _Watched(source, target)
-    try:
-        pyrage.decrypt_io(watched, watched, [identity])
-    except (pyrage.DecryptError, OSError) as error:
-        if watched.error is not None:
-            raise watched.error from None
-        code = "age.wrong_key" if str(error) == _NO_MATCH else "age.damaged"
-        raise VictimIDError(code) from None
+    _kind_of_secret(secret.strip()).decrypt_stream(source, target, secret)
 
 
-class _Watched:
-    """Both streams of a run; keeps their first exception, which pyrage would flatten into a text."""
-
-    def __init__(self, source: Source, target: Target) -> None:
-        self._source = source
-        self._target = target
-        self.error: BaseException | None = None
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Read from the source."""
-        try:
-            return self._source.read(size)
-        except BaseException as error:
-            self.error = self.error or error
-            raise
-
-    def write(self, data: bytes, /) -> int:
-        """Write all of the data to the target."""
-        try:
-            self._target.write(data)
-        except BaseException as error:
-            self.error = self.error or error
-            raise
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: whoever owns the target flushes it."""
+def _kind_of_secret(secret: str) -> ModuleType:
+    return age_hybrid if secret.lower().startswith(age_hybrid.SECRET_PREFIX) else age_x25519
 
 
-def _identity(secret: str) -> Any:
-    try:
-        return pyrage.x25519.Identity.from_str(secret.strip())
-    except pyrage.IdentityError:
-        raise VictimIDError("age.bad_identity") from None
-
-
-def _recipient(text: str) -> Any:
-    trimmed = text.strip()
-    lower = trimmed.lower()
+def _kind(recipient: str) -> ModuleType:
+    """Return who deals with this kind of key: in Bech32 the last "1" ends the prefix that names it."""
+    lower = recipient.lower()
+    prefix = lower.rpartition("1")[0]
     if lower.startswith(_SECRET_PREFIX):
         raise VictimIDError("age.secret_for_recipient")
-    # In Bech32 the last "1" ends the prefix that names the kind of key: "age" alone is X25519.
-    if lower.startswith("ssh-") or (lower.startswith("age1") and lower.rpartition("1")[0] != "age"):
+    if prefix == age_hybrid.RECIPIENT_PREFIX:
+        return age_hybrid
+    if lower.startswith("ssh-") or (lower.startswith("age1") and prefix != "age"):
         raise VictimIDError("age.recipient_kind")
-    try:
-        return pyrage.x25519.Recipient.from_str(trimmed)
-    except pyrage.RecipientError:
-        raise VictimIDError("age.bad_recipient") from None
+    return age_x25519

@@ -1,8 +1,10 @@
 """From an officer's name and passphrase to a key: Argon2id (RFC 9106), its cost kept within bounds."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from time import perf_counter
 from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -33,8 +35,41 @@ class Cost:
 
 
 FLOOR: Final = Cost(64 * _MIB, 3, 4)  # the second choice of RFC 9106
-DEFAULT_COST: Final = Cost(256 * _MIB, 3, 4)  # half a second where a GPU manages about 1,200 guesses a second
 CAP: Final = Cost(1024 * _MIB, 20, 16)
+_UNKNOWN_MEMORY: Final = 1024 * _MIB * 1024  # bytes: where nobody says, 256 MiB are used
+_SHARE_OF_MEMORY: Final = 4
+_QUICKEST, _SHORTEST, _AIM, _LONGEST = 0.01, 0.5, 0.75, 1.0  # seconds
+
+
+def seconds(cost: Cost) -> float:
+    """Measure one run here; without end if there is no memory for it."""
+    start = perf_counter()
+    try:
+        wipe(stretch("measured", "", b"", cost))
+    except VictimIDError:
+        return float("inf")
+    return perf_counter() - start
+
+
+def tuned(free_memory: int | None, measure: Callable[[Cost], float] = seconds) -> Cost:
+    """Choose the cost of a new vault: as much memory as takes no longer than a second, then passes.
+
+    ``free_memory`` in bytes, of which at most a quarter is used; where it is not known, up to 256 MiB. Never less
+    than `FLOOR`, however slow the machine.
+    """
+    share = (_UNKNOWN_MEMORY if free_memory is None else free_memory) // _SHARE_OF_MEMORY // 1024
+    most = min(share, CAP.memory_kib)
+    chosen, taken = FLOOR, measure(FLOOR)
+    # Twice the memory takes about twice the time.
+    while taken < _SHORTEST and chosen.memory_kib * 2 <= most:
+        larger = replace(chosen, memory_kib=chosen.memory_kib * 2)
+        if (longer := measure(larger)) > _LONGEST:
+            break
+        chosen, taken = larger, longer
+    if taken < _SHORTEST:
+        passes = int(chosen.iterations * _AIM / max(taken, _QUICKEST))
+        chosen = replace(chosen, iterations=min(passes, CAP.iterations))
+    return chosen
 
 
 def name_key(name: str) -> str:

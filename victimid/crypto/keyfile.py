@@ -1,151 +1,170 @@
 """The header of a vault or register: one random data key, wrapped once per officer and for headquarters.
 
-No name, label or anything else that was typed is in it. Each slot is bound to format, vault and cost by
-AES-256-GCM; the whole header is authenticated with a key derived from the data key.
+No name, label or anything else that was typed is in it. Every change raises its revision, is authenticated with
+the data key and written as a whole, so that a crash leaves the header before or the one after.
 """
 
-import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from victimid.crypto import age
-from victimid.crypto.header import FORMAT, Header, Slot, canonical, read, write
-from victimid.crypto.kdf import CAP, DEFAULT_COST, FLOOR, Cost, stretch
-from victimid.crypto.passphrase import require_enough
-from victimid.crypto.secret import KEY_BYTES, DataKey, wipe
+from victimid.crypto.escrow import ways_for
+from victimid.crypto.header import Anchor, Header, Slot, read, write
+from victimid.crypto.kdf import FLOOR, Cost
+from victimid.crypto.secret import DataKey
+from victimid.crypto.slots import ID_BYTES, new_slot, open_slot
 from victimid.errors import VictimIDError
 
-_ID_BYTES: Final = 16
 _SALT_BYTES: Final = 32
-_NONCE_BYTES: Final = 12
-_PURPOSE: Final = "victimid keyfile header"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a header says besides keys: how often it was written, the anchor, who gets in, how it is recovered."""
+
+    vault: str
+    revision: int
+    anchor: Anchor | None
+    slot_ids: tuple[str, ...]
+    ways: int
 
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """A data key and the slot that gave it, which says which officer it was."""
+    """A data key and the slot that gave it, which says which officer it was.
+
+    ``next_key`` is there if a rekey was not finished: the database has either key, and `rekeying` goes on from there.
+    """
 
     slot_id: str
     key: DataKey
+    revision: int
+    anchor: Anchor | None = None
+    next_key: DataKey | None = None
 
 
-def create(
-    path: Path, name: str, passphrase: str, *, recovery: Sequence[str] = (), cost: Cost = DEFAULT_COST
-) -> Unlocked:
-    """Write a header with a new data key, one slot, and one age file per recovery recipient.
+def create(path: Path, name: str, passphrase: str, *, recovery: Iterable[Sequence[str]] = (), cost: Cost) -> Unlocked:
+    """Write a header with a new data key, one slot, and the ways to recover (see `escrow.ways_for`).
 
-    Raises ``keyfile.exists``, ``passphrase.too_weak``, ``keyfile.name_empty`` and what age says of a recipient.
+    Raises ``keyfile.exists``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``recovery.persons``, what age says
+    of a recipient, ``keyfile.not_written``.
     """
     if path.exists():
         raise VictimIDError("keyfile.exists")
     key = DataKey.random()
-    vault_id = secrets.token_hex(_ID_BYTES)
-    header = Header(
-        vault=vault_id,
-        salt=secrets.token_bytes(_SALT_BYTES),
-        cost=cost,
-        slots=(),
-        recovery=tuple(_for_recovery(key, vault_id, recipient) for recipient in recovery),
-    )
-    slot = _wrap(header, secrets.token_hex(_ID_BYTES), key, name, passphrase)
-    _seal(path, replace(header, slots=(slot,)), key)
-    return Unlocked(slot.id, key)
+    vault, salt = secrets.token_hex(ID_BYTES), secrets.token_bytes(_SALT_BYTES)
+    header = Header(vault, salt, cost, recovery=ways_for(key, vault, recovery))
+    slot = new_slot(header, key, name, passphrase)
+    sealed = replace(header, slots=(slot,)).sealed(key)
+    write(path, sealed)
+    return Unlocked(slot.id, key, sealed.revision)
 
 
 def unlock(path: Path, name: str, passphrase: str, *, floor: Cost = FLOOR) -> Unlocked:
     """Open the header with one run of Argon2id.
 
     Raises ``keyfile.missing``, ``keyfile.damaged``, ``keyfile.newer_version``, ``keyfile.cost_out_of_range``
-    before any work is done, ``keyfile.wrong_passphrase`` where no slot opens.
+    before any work is done, ``keyfile.erased`` where no slot is left, ``keyfile.wrong_passphrase`` where none opens.
     """
     return _unlocked(read(path), name, passphrase, floor)
 
 
+def state(path: Path, key: DataKey) -> State:
+    """Read the header as it is now; ``keyfile.damaged`` if this key did not seal it."""
+    header = authentic(path, key)
+    slot_ids = tuple(slot.id for slot in header.slots)
+    return State(header.vault, header.revision, header.anchor, slot_ids, len(header.recovery))
+
+
 def add_slot(path: Path, key: DataKey, name: str, passphrase: str) -> str:
-    """Let one more officer in and return the id of the new slot."""
-    header = read(path)
-    _authenticate(header, key)
-    slot = _wrap(header, secrets.token_hex(_ID_BYTES), key, name, passphrase)
-    _seal(path, replace(header, slots=(*header.slots, slot)), key)
-    return slot.id
+    """Let one more officer in and return the id of the new slot; also after the slots were destroyed."""
+    slot_id = secrets.token_hex(ID_BYTES)
+    _edit(path, key, lambda header: (*header.slots, new_slot(header, key, name, passphrase, slot_id)))
+    return slot_id
 
 
-def add_recovery(path: Path, key: DataKey, recipient: str) -> None:
-    """Let one more key of headquarters recover the vault; raises what age says of the recipient."""
-    header = read(path)
-    _authenticate(header, key)
-    recovery = (*header.recovery, _for_recovery(key, header.vault, recipient))
-    _seal(path, replace(header, recovery=recovery), key)
+def remove_slot(path: Path, key: DataKey, slot_id: str) -> None:
+    """Let an officer in no longer; ``keyfile.slot_unknown``, ``keyfile.last_slot``.
+
+    Who kept the data key or an old copy of the header still has it: that takes a rekey.
+    """
+
+    def without(header: Header) -> tuple[Slot, ...]:
+        if len(header.slots) == 1:
+            raise VictimIDError("keyfile.last_slot")
+        return tuple(slot for slot in header.slots if slot.id != slot_id)
+
+    _edit(path, key, without, slot_id)
+
+
+def replace_slot(path: Path, key: DataKey, slot_id: str, name: str, passphrase: str) -> None:
+    """Give an officer a new passphrase and key pair; ``keyfile.slot_unknown``. No record is written again."""
+
+    def exchanged(header: Header) -> tuple[Slot, ...]:
+        slot = new_slot(header, key, name, passphrase, slot_id)
+        return tuple(slot if known.id == slot_id else known for known in header.slots)
+
+    _edit(path, key, exchanged, slot_id)
 
 
 def change_passphrase(path: Path, name: str, old: str, new: str, *, floor: Cost = FLOOR) -> None:
-    """Wrap the data key anew for one officer; the slot keeps its id, and no record is written again."""
-    header = read(path)
-    unlocked = _unlocked(header, name, old, floor)
+    """Exchange a passphrase by whoever knows it; the slot keeps its id. Raises as `unlock` and `replace_slot`."""
+    unlocked = unlock(path, name, old, floor=floor)
     try:
-        slot = _wrap(header, unlocked.slot_id, unlocked.key, name, new)
-        slots = tuple(slot if known.id == slot.id else known for known in header.slots)
-        _seal(path, replace(header, slots=slots), unlocked.key)
+        replace_slot(path, unlocked.key, unlocked.slot_id, name, new)
     finally:
-        unlocked.key.wipe()
+        for key in filter(None, (unlocked.key, unlocked.next_key)):
+            key.wipe()
+
+
+def add_recovery(path: Path, key: DataKey, way: Sequence[str]) -> None:
+    """Add a way to recover; ``recovery.persons`` and what age says of a recipient."""
+    header = editable(path, key)
+    recovery = (*header.recovery, *ways_for(key, header.vault, [way]))
+    write(path, replace(header, recovery=recovery).sealed(key))
+
+
+def set_recovery(path: Path, key: DataKey, ways: Iterable[Sequence[str]]) -> None:
+    """Put other ways to recover in place of those there are; raises as `add_recovery`."""
+    header = editable(path, key)
+    write(path, replace(header, recovery=ways_for(key, header.vault, ways)).sealed(key))
+
+
+def set_anchor(path: Path, key: DataKey, anchor: Anchor) -> None:
+    """Note how far the record of actions went."""
+    write(path, replace(editable(path, key), anchor=anchor).sealed(key))
+
+
+def authentic(path: Path, key: DataKey) -> Header:
+    """Read a header that this key sealed."""
+    header = read(path)
+    header.authenticate(key)
+    return header
+
+
+def editable(path: Path, key: DataKey) -> Header:
+    """Read a header to change it; ``keyfile.rekey_unfinished`` while there are two data keys."""
+    header = authentic(path, key)
+    if header.next:
+        raise VictimIDError("keyfile.rekey_unfinished")
+    return header
+
+
+def _edit(path: Path, key: DataKey, slots: Callable[[Header], tuple[Slot, ...]], slot_id: str = "") -> None:
+    header = editable(path, key)
+    if slot_id and slot_id not in {slot.id for slot in header.slots}:
+        raise VictimIDError("keyfile.slot_unknown")
+    write(path, replace(header, slots=slots(header)).sealed(key))
 
 
 def _unlocked(header: Header, name: str, passphrase: str, floor: Cost) -> Unlocked:
-    if not header.cost.within(floor, CAP):
-        raise VictimIDError("keyfile.cost_out_of_range")
-    slot_key = stretch(name, passphrase, header.salt, header.cost)
+    slot, key, next_key = open_slot(header, name, passphrase, floor)
     try:
-        unlocked = _first_open(header, slot_key)
-    finally:
-        wipe(slot_key)
-    _authenticate(header, unlocked.key)
-    return unlocked
-
-
-def _wrap(header: Header, slot_id: str, key: DataKey, name: str, passphrase: str) -> Slot:
-    require_enough(passphrase, name)
-    slot_key = stretch(name, passphrase, header.salt, header.cost)
-    try:
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = AESGCM(slot_key).encrypt(nonce, key.material(), _bound_to(header, slot_id))
-    finally:
-        wipe(slot_key)
-    return Slot(slot_id, nonce + sealed)
-
-
-def _first_open(header: Header, slot_key: bytearray) -> Unlocked:
-    cipher = AESGCM(slot_key)
-    for slot in header.slots:
-        material = bytearray(KEY_BYTES)
-        nonce, sealed = slot.wrapped[:_NONCE_BYTES], slot.wrapped[_NONCE_BYTES:]
-        try:
-            cipher.decrypt_into(nonce, sealed, _bound_to(header, slot.id), material)
-        except (InvalidTag, ValueError):
-            continue
-        return Unlocked(slot.id, DataKey(material))
-    raise VictimIDError("keyfile.wrong_passphrase")
-
-
-def _bound_to(header: Header, slot_id: str) -> bytes:
-    return canonical({"format": FORMAT, "vault": header.vault, "cost": header.cost_fields(), "slot": slot_id})
-
-
-def _seal(path: Path, header: Header, key: DataKey) -> None:
-    write(path, replace(header, mac=key.authenticate(_PURPOSE, header.authenticated())))
-
-
-def _authenticate(header: Header, key: DataKey) -> None:
-    if not hmac.compare_digest(header.mac, key.authenticate(_PURPOSE, header.authenticated())):
-        key.wipe()
-        raise VictimIDError("keyfile.damaged")
-
-
-def _for_recovery(key: DataKey, vault_id: str, recipient: str) -> bytes:
-    """Write what headquarters reads with plain ``age -d``: which vault, and its data key in hex."""
-    return age.encrypt(canonical({"vault": vault_id, "data_key": key.material().hex()}), [recipient])
+        header.authenticate(key)
+    except VictimIDError:
+        for secret in filter(None, (key, next_key)):
+            secret.wipe()
+        raise
+    return Unlocked(slot.id, key, header.revision, header.anchor, next_key)

@@ -1,7 +1,9 @@
 """The data key: kept where it can be overwritten, given out only in the forms that are needed."""
 
+import ctypes
 import hmac
 import secrets
+import sys
 from typing import Final, Self
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -11,6 +13,7 @@ from victimid.errors import VictimIDError
 
 KEY_BYTES: Final = 32
 _HEX_DIGITS: Final = b"0123456789abcdef"
+_OWN_BYTES: Final = 16
 
 
 class DataKey:
@@ -26,23 +29,31 @@ class DataKey:
     @classmethod
     def random(cls) -> Self:
         """Draw a new key."""
-        return cls(bytearray(secrets.token_bytes(KEY_BYTES)))
+        return cls(drawn(KEY_BYTES))
 
     def sqlcipher_key(self) -> bytearray:
         """Return the raw-key form ``x'<64 hex digits>'``; whoever asks for it overwrites it after use."""
-        form = bytearray(b"x'") + bytearray(2 * KEY_BYTES) + bytearray(b"'")
-        for index, byte in enumerate(self.material()):
-            form[2 + 2 * index] = _HEX_DIGITS[byte >> 4]
-            form[3 + 2 * index] = _HEX_DIGITS[byte & 15]
-        return form
+        return bytearray(b"x'") + self.hex() + bytearray(b"'")
 
-    def derive(self, purpose: str) -> bytes:
+    def hex(self) -> bytearray:
+        """Return the 64 hex digits; whoever asks for them overwrites them after use."""
+        digits = bytearray(2 * KEY_BYTES)
+        for index, byte in enumerate(self.material()):
+            digits[2 * index] = _HEX_DIGITS[byte >> 4]
+            digits[2 * index + 1] = _HEX_DIGITS[byte & 15]
+        return digits
+
+    def derive(self, purpose: str) -> bytearray:
         """Derive a 32-byte key for one purpose (HKDF-SHA256), which tells nothing about any other."""
-        return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(self.material())
+        return derived(self.material(), purpose.encode())
 
     def authenticate(self, purpose: str, message: bytes) -> str:
         """Return the HMAC-SHA256 of a message in hex, under the key derived for the purpose."""
-        return hmac.digest(self.derive(purpose), message, "sha256").hex()
+        key = self.derive(purpose)
+        try:
+            return hmac.digest(key, message, "sha256").hex()
+        finally:
+            wipe(key)
 
     def material(self) -> bytearray:
         """Return the key itself, for wrapping and unwrapping only; ``keyfile.locked`` once wiped."""
@@ -57,6 +68,29 @@ class DataKey:
 
     def __repr__(self) -> str:
         return "DataKey(…)"
+
+
+def derived(material: bytes | bytearray, info: bytes, salt: bytes | None = None) -> bytearray:
+    """Return the 32 bytes HKDF-SHA256 derives, where they can be overwritten."""
+    key = bytearray(KEY_BYTES)
+    HKDF(SHA256(), KEY_BYTES, salt=salt, info=info).derive_into(material, key)
+    return key
+
+
+def drawn(size: int) -> bytearray:
+    """Draw a secret of 16 or more random bytes."""
+    return taken(secrets.token_bytes(size))
+
+
+def taken(secret: bytes) -> bytearray:
+    """Move a secret that a library returned as ``bytes`` to where it can be overwritten, and overwrite the original.
+
+    Only for an object just made that nobody else holds; CPython shares the short ones, which are left alone.
+    """
+    copy = bytearray(secret)
+    if sys.implementation.name == "cpython" and len(secret) >= _OWN_BYTES:
+        ctypes.memset(id(secret) + bytes.__basicsize__ - 1, 0, len(secret))
+    return copy
 
 
 def wipe(secret: bytearray) -> None:

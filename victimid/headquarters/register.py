@@ -9,7 +9,7 @@ from typing import Final
 from victimid import paths
 from victimid.clock import Clock
 from victimid.crypto import age, keyfile, sshsig
-from victimid.crypto.kdf import DEFAULT_COST, FLOOR, Cost
+from victimid.crypto.kdf import FLOOR, Cost, tuned
 from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
 from victimid.exchange.bundle import (
@@ -24,6 +24,7 @@ from victimid.headquarters.chain import Gaps, Link, Outcome
 from victimid.headquarters.ledger import Ledger
 from victimid.model.bundle import DeviceStatus, Manifest, Receipt
 from victimid.store.connection import Database, open_database
+from victimid.system import free_memory
 
 SIGN_IN_NAME: Final = "headquarters"
 
@@ -104,7 +105,7 @@ class Register:
         return sshsig.sign(private, namespace, message)
 
 
-def create_register(folder: Path, passphrase: str, clock: Clock, cost: Cost = DEFAULT_COST) -> Register:
+def create_register(folder: Path, passphrase: str, clock: Clock, cost: Cost | None = None) -> Register:
     """Make a register with its two key pairs and return it open; a crash leaves a whole register or none.
 
     Raises register.exists (the folder is not empty), register.cannot_write, passphrase.too_weak, and what
@@ -113,7 +114,7 @@ def create_register(folder: Path, passphrase: str, clock: Clock, cost: Cost = DE
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise VictimIDError("register.exists")
-        return _created(folder, passphrase, clock, cost)
+        return _created(folder, passphrase, clock, cost or tuned(free_memory()))
     except OSError as error:
         raise VictimIDError("register.cannot_write") from error
 

@@ -76,7 +76,7 @@ class Vault:
         checked = age.check_recipient(recipient)
         if checked in self.recovery_keys:
             raise VictimIDError("vault.key_known")
-        keyfile.add_recovery(self._header, self._key, checked)
+        keyfile.add_recovery(self._header, self._key, (checked,))
         with self._database.transaction():
             self._laptop.add_recovery_key(checked)
             content = self._laptop.content()

@@ -10,7 +10,7 @@ from typing import Final
 
 from victimid.clock import Clock
 from victimid.crypto import age, keyfile
-from victimid.crypto.kdf import DEFAULT_COST, FLOOR, Cost
+from victimid.crypto.kdf import FLOOR, Cost, tuned
 from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
@@ -24,6 +24,7 @@ from victimid.store.migrations import migrate
 from victimid.store.officers import Officers
 from victimid.store.open_vault import Vault, open_vault
 from victimid.store.tries import Tries
+from victimid.system import free_memory
 
 __all__ = ["Vault", "VaultSetup", "create_vault", "unlock_vault", "vault_exists", "wait_before_try"]
 
@@ -51,17 +52,17 @@ def wait_before_try(folder: Path, clock: Clock) -> int:
     return Tries(VaultFiles(folder).tries, clock).wait()
 
 
-def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost = DEFAULT_COST) -> Vault:
+def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | None = None) -> Vault:
     """Make a vault with its first officer, a supervisor, and return it open.
 
     It is built beside its place and moved there as a whole. Raises ``vault.exists``,
     ``vault.folder_not_empty``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``vault.disk_full``, and what
-    age says of a recovery key.
+    age says of a recovery key. Without a cost the key derivation is tuned to this machine.
     """
     _require_free(folder)
     checked = replace(setup, recovery_keys=tuple(map(age.check_recipient, setup.recovery_keys)))
     with named_disk_errors(), _workshop(folder) as files:
-        unlocked = _build(files, checked, clock, cost)
+        unlocked = _build(files, checked, clock, cost or tuned(free_memory()))
         sync_folder(files.folder)
     try:
         with named_disk_errors():
@@ -142,9 +143,8 @@ def _workshop(folder: Path) -> Iterator[VaultFiles]:
 
 
 def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Unlocked:
-    unlocked = keyfile.create(
-        files.header, setup.officer_name, setup.passphrase, recovery=setup.recovery_keys, cost=cost
-    )
+    ways = [(recipient,) for recipient in setup.recovery_keys]
+    unlocked = keyfile.create(files.header, setup.officer_name, setup.passphrase, recovery=ways, cost=cost)
     officer = Officer(secrets.token_hex(_OFFICER_ID_BYTES), setup.officer_name, Role.SUPERVISOR, clock())
     with _on_failure() as held:
         held.callback(unlocked.key.wipe)

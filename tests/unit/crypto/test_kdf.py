@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.vaults import TEST_COST
-from victimid.crypto.kdf import CAP, DEFAULT_COST, FLOOR, Cost, name_key, stretch
+from victimid.crypto import kdf
+from victimid.crypto.kdf import CAP, FLOOR, Cost, name_key, seconds, stretch, tuned
 from victimid.errors import VictimIDError
 
 SALT, WORD = b"s" * 32, "heron"
@@ -75,8 +77,7 @@ except VictimIDError as error:
     assert ran.stdout.strip() == "keyfile.memory_short mebibytes=1024"
 
 
-def test_the_default_lies_within_the_bounds() -> None:
-    assert DEFAULT_COST.within(FLOOR, CAP)
+def test_the_bounds_lie_within_the_bounds() -> None:
     assert FLOOR.within(FLOOR, CAP)
     assert CAP.within(FLOOR, CAP)
 
@@ -86,3 +87,59 @@ def test_the_default_lies_within_the_bounds() -> None:
 def test_one_figure_beyond_a_bound_is_outside(figure: str, bound: Cost, step: int) -> None:
     beyond = replace(bound, **{figure: getattr(bound, figure) + step})
     assert not beyond.within(FLOOR, CAP)
+
+
+def machine(per_mebibyte: float, longest_run_mebibytes: int = 4096) -> Callable[[Cost], float]:
+    """Return the measuring of a machine that needs so many seconds for one pass over a mebibyte."""
+
+    def measure(cost: Cost) -> float:
+        mebibytes = cost.memory_kib // 1024
+        return mebibytes * cost.iterations * per_mebibyte if mebibytes <= longest_run_mebibytes else float("inf")
+
+    return measure
+
+
+@given(st.floats(1e-7, 1), st.one_of(st.none(), st.integers(0, 2**40)))
+def test_the_cost_of_a_new_vault_lies_within_bounds_and_takes_no_longer_than_a_second(
+    speed: float, free: int | None
+) -> None:
+    measure = machine(speed)
+    cost = tuned(free, measure)
+    assert cost.within(FLOOR, CAP)
+    assert cost == FLOOR or measure(cost) <= 1
+    assert cost.memory_kib == FLOOR.memory_kib or cost.memory_kib * 1024 <= (free or 2**30) // 4
+    # Below half a second only where nothing more is allowed.
+    assert measure(cost) >= 0.5 or cost.iterations == CAP.iterations
+
+
+@pytest.mark.parametrize(
+    ("speed", "free", "cost"),
+    [
+        (1, 2**34, FLOOR),
+        (0.7 / 3 / 256, 2**34, Cost(256 * 1024, 3, 4)),
+        (0.7 / 3 / 256, 2**29, Cost(128 * 1024, 6, 4)),
+        (0.7 / 3 / 256, None, Cost(256 * 1024, 3, 4)),
+        (0.7 / 3 / 1024, None, Cost(256 * 1024, 12, 4)),
+        (0.7 / 3 / 1024, 2**34, Cost(1024 * 1024, 3, 4)),
+        (0, 2**34, Cost(1024 * 1024, 20, 4)),
+    ],
+)
+def test_memory_comes_first_then_passes(speed: float, free: int | None, cost: Cost) -> None:
+    assert tuned(free, machine(speed)) == cost
+
+
+def test_a_larger_memory_that_takes_too_long_is_not_chosen() -> None:
+    assert tuned(2**34, machine(0.4 / 3 / 64, longest_run_mebibytes=64)) == Cost(64 * 1024, 5, 4)
+
+
+def test_a_run_is_measured_here() -> None:
+    assert 0 < seconds(TEST_COST) < seconds(FLOOR)
+
+
+def test_no_memory_counts_as_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    def short(*_: object) -> bytearray:
+        raise VictimIDError("keyfile.memory_short", mebibytes=64)
+
+    monkeypatch.setattr(kdf, "stretch", short)
+    assert seconds(FLOOR) == float("inf")
+    assert tuned(None) == FLOOR

@@ -2,7 +2,7 @@
 
 import pytest
 
-from victimid.crypto.secret import KEY_BYTES, DataKey
+from victimid.crypto.secret import KEY_BYTES, DataKey, taken
 from victimid.errors import VictimIDError
 
 
@@ -13,7 +13,7 @@ def test_sqlcipher_form_is_the_raw_key_in_hex() -> None:
 
 def test_two_keys_and_two_purposes_differ() -> None:
     first, second = DataKey.random(), DataKey.random()
-    derived = {first.derive("a"), first.derive("b"), second.derive("a"), second.derive("b")}
+    derived = {bytes(key.derive(purpose)) for key in (first, second) for purpose in ("a", "b")}
     assert len(derived) == 4
     assert first.derive("a") == first.derive("a")
 
@@ -39,3 +39,16 @@ def test_wiping_overwrites_the_buffer_and_locks_the_key() -> None:
 def test_a_key_of_another_length_is_refused() -> None:
     with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
         DataKey(bytearray(31))
+
+
+def test_what_a_library_returned_is_moved_not_copied() -> None:
+    original = bytes(range(KEY_BYTES))
+    moved = taken(original)
+    assert moved == bytearray(range(KEY_BYTES))
+    assert original == bytes(KEY_BYTES)
+
+
+def test_short_bytes_are_left_alone_since_others_may_share_them() -> None:
+    one = bytes([7])
+    assert taken(one) == bytearray([7])
+    assert one == b"\7"

@@ -3,15 +3,19 @@
 from victimid.i18n import N_
 
 SENTENCES: dict[str, str] = {
-    "age.bad_identity": N_("This is not a secret key. It begins with AGE-SECRET-KEY-1 and must be copied as a whole."),
+    "age.bad_identity": N_("This is not a secret key. It begins with AGE-SECRET-KEY- and must be copied as a whole."),
     "age.bad_recipient": N_(
         "This is not a complete key of headquarters. It begins with age1; copy it again as a whole."
     ),
     "age.damaged": N_("The encrypted data is damaged, so nothing of it was used. Ask for a new copy."),
+    "age.mixed_recipients": N_(
+        "Some of these keys of headquarters are post-quantum and some are not; one file cannot be written for both. "
+        "Nothing was written; use keys of one kind."
+    ),
     "age.no_recipient": N_("No key of headquarters was given. Nothing was written; enter the key first."),
     "age.not_encrypted": N_("The data could not be encrypted. Nothing was written; try again."),
     "age.recipient_kind": N_(
-        "This kind of key cannot be used yet: post-quantum, hardware and SSH keys are not supported. "
+        "This kind of key cannot be used: hardware and SSH keys are not supported. "
         "Ask headquarters for a key made by age-keygen."
     ),
     "age.secret_for_recipient": N_(

@@ -54,9 +54,42 @@ SENTENCES: Final[dict[str, str]] = {
     "keyfile.wrong_passphrase": N_("Name and passphrase do not fit together. Check both and try again."),
     "keyfile.name_empty": N_("Type a name with at least one letter or digit."),
     "keyfile.memory_short": N_("Unlocking needs {mebibytes} MiB of free memory. Close other programs and try again."),
+    "keyfile.erased": N_(
+        "The keys of this vault were destroyed, so no passphrase opens it. The records were not touched. "
+        "If headquarters can recover the vault, ask for it."
+    ),
+    "keyfile.slot_unknown": N_("The key file has no place for this officer. Nothing was changed."),
+    "keyfile.last_slot": N_("This is the last officer who can open the vault. Nothing was changed."),
+    "keyfile.rekey_unfinished": N_(
+        "The vault is being given a new key. Nothing else was changed. Lock and unlock the vault, then try again."
+    ),
+    "keyfile.no_rekey": N_("The vault is not being given this key. Nothing was changed."),
     "keyfile.locked": N_("The vault is locked. Everything is saved. Unlock it to go on."),
     "passphrase.too_weak": N_(
         "This passphrase is too easy to guess. Use four or more words that do not belong together."
+    ),
+    "recovery.no_way": N_(
+        "Headquarters cannot recover this vault: it was made without a key of headquarters. Nothing was changed."
+    ),
+    "recovery.persons": N_(
+        "A way to recover takes one key of headquarters, or two different ones for two persons. Nothing was changed."
+    ),
+    "recovery.no_request": N_("No request to headquarters is waiting for an answer. Make a new request."),
+    "recovery.pending_damaged": N_(
+        "What was kept for the answer of headquarters is damaged. The records were not touched. Make a new request."
+    ),
+    "recovery.request_damaged": N_("This request is damaged or incomplete. Ask for a new copy of the whole file."),
+    "recovery.answer_damaged": N_(
+        "This answer is damaged, or was made from something else. Nothing was changed. Ask headquarters for a new copy."
+    ),
+    "recovery.other_request": N_(
+        "This answer belongs to another request. Nothing was changed. Use the answer to the last request."
+    ),
+    "recovery.other_vault": N_(
+        "This belongs to another vault. Nothing was changed. Tell headquarters before you go on."
+    ),
+    "recovery.key_unfit": N_(
+        "The answer holds a key that this vault no longer has. Nothing was changed. Make a new request."
     ),
     "vault.exists": N_("There is already a vault in this place. Nothing was changed."),
     "vault.folder_not_empty": N_("This folder holds other files. Choose an empty or a new folder for the vault."),

@@ -1,0 +1,284 @@
+"""A forgotten passphrase: the printed commands run with the real tools, by one person and by two, and every refusal."""
+
+import re
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.vaults import NAME, PASSPHRASE, TEST_COST
+from victimid.crypto import age, erasing, keyfile, pending, recovery, recovery_request, rekeying
+from victimid.crypto.age_armor import armored
+from victimid.crypto.kdf import FLOOR
+from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.recovery_request import Request
+from victimid.errors import VictimIDError
+
+NEW = "seven copper lanterns drifting"
+EXPLANATION = ["Explained to people\nin two lines, with Way 1: in it", "ሰላም"]
+DUTY, FIRST, SECOND = (age.new_identity() for _ in range(3))
+QUANTUM = age.new_identity(post_quantum=True)
+WAYS = [(DUTY.recipient,), (FIRST.recipient, SECOND.recipient), (QUANTUM.recipient, DUTY.recipient)]
+
+
+class Laptop:
+    """A folder with a header whose officer forgot the passphrase."""
+
+    def __init__(self, folder: Path, ways: Sequence[Sequence[str]] = WAYS) -> None:
+        self.header = folder / "header.json"
+        self.pending = folder / "recovery"
+        self.made: Unlocked = keyfile.create(self.header, NAME, PASSPHRASE, recovery=ways, cost=TEST_COST)
+
+    def ask(self, *, post_quantum: bool = False) -> Request:
+        return recovery.begin(self.header, self.pending, NAME, NEW, post_quantum=post_quantum, floor=TEST_COST)
+
+    def take(self, answer: bytes, passphrase: str = NEW) -> recovery.Recovered:
+        return recovery.open_answer(self.header, self.pending, NAME, passphrase, answer, floor=TEST_COST)
+
+    def material(self) -> bytes:
+        return bytes(self.made.key.material())
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Laptop:
+    return Laptop(tmp_path)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """Return headquarters' folder, with its keys named by their fingerprints."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    for identity in (DUTY, FIRST, SECOND):
+        key = folder / f"{age.fingerprint(identity.recipient)[:8]}.key"
+        key.write_text(identity.secret + "\n", "ascii")
+    return folder
+
+
+def commands(text: str, way: int) -> list[str]:
+    """Return the commands printed for a way."""
+    before = text.split(f"\nWay {way}: ", maxsplit=1)[0].splitlines()
+    return [line.removeprefix("# ") for line in before if "age -d" in line][-2 if way == 2 else -1 :]
+
+
+@pytest.mark.parametrize("way", [1, 2])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_the_printed_commands_recover_the_vault(laptop: Laptop, office: Path, way: int, line_end: str) -> None:
+    text = recovery_request.write(laptop.ask(), EXPLANATION)
+    (office / "request.txt").write_text(text, "utf-8", newline=line_end)
+    for command in commands(text, way):
+        assert command.count("age -d") == 1
+        subprocess.run(["sh", "-ec", command], cwd=office, check=True, capture_output=True)
+    recovered = laptop.take((office / "answer.age").read_bytes())
+    assert bytes(recovered.key.material()) == laptop.material()
+    keyfile.replace_slot(laptop.header, recovered.key, laptop.made.slot_id, NAME, NEW)
+    found = keyfile.unlock(laptop.header, NAME, NEW, floor=TEST_COST)
+    assert (found.slot_id, bytes(found.key.material())) == (laptop.made.slot_id, laptop.material())
+
+
+@pytest.mark.parametrize("post_quantum", [True, False])
+def test_the_printed_code_command_gives_what_the_laptop_shows(
+    laptop: Laptop, office: Path, *, post_quantum: bool
+) -> None:
+    request = laptop.ask(post_quantum=post_quantum)
+    text = recovery_request.write(request)
+    (office / "request.txt").write_text(text, "ascii")
+    [command] = [line.removeprefix("# ") for line in text.splitlines() if "sha256sum" in line]
+    shown = subprocess.run(["sh", "-c", command], cwd=office, capture_output=True, check=True, text=True).stdout
+    assert re.fullmatch(r"[0-9a-f]{4}( [0-9a-f]{4}){3}", request.code)
+    assert shown.strip() == request.code.replace(" ", "")
+    assert request.code not in text
+    assert shown.strip() not in text
+
+
+def test_one_of_two_persons_alone_sees_nothing(laptop: Laptop) -> None:
+    file = laptop.ask().ways[1].file
+    with pytest.raises(VictimIDError, match=r"age\.wrong_key"):
+        age.decrypt(file, SECOND.secret)
+    inner = age.decrypt(file, FIRST.secret)
+    assert laptop.material().hex().encode() not in inner
+    with pytest.raises(VictimIDError, match=r"age\.wrong_key"):
+        age.decrypt(inner, FIRST.secret)
+
+
+@pytest.mark.parametrize("post_quantum", [True, False])
+@pytest.mark.parametrize(("way", "keys"), [(0, [DUTY]), (1, [FIRST, SECOND]), (2, [QUANTUM, DUTY])])
+def test_headquarters_answers_with_this_program_too(
+    laptop: Laptop, way: int, keys: list[age.AgeIdentity], *, post_quantum: bool
+) -> None:
+    laptop.ask(post_quantum=post_quantum)
+    text = recovery_request.write(recovery.waiting(laptop.header, laptop.pending), EXPLANATION)
+    request = recovery_request.read(text.encode())
+    answer = recovery_request.answer(request, request.ways[way], [key.secret for key in keys])
+    for spelling in (answer, armored(answer).encode()):
+        assert bytes(laptop.take(spelling).key.material()) == laptop.material()
+
+
+def test_a_rehearsal_changes_nothing(laptop: Laptop) -> None:
+    before = laptop.header.read_bytes()
+    request = laptop.ask()
+    laptop.take(recovery_request.answer(request, request.ways[0], [DUTY.secret]))
+    assert laptop.header.read_bytes() == before
+
+
+@pytest.mark.parametrize("finish", [True, False])
+def test_a_vault_in_the_middle_of_a_rekey_is_recovered_with_both_keys(laptop: Laptop, *, finish: bool) -> None:
+    new = rekeying.begin(laptop.header, laptop.made.key, [(DUTY.recipient,)])
+    request = laptop.ask()
+    recovered = laptop.take(recovery_request.answer(request, request.ways[0], [DUTY.secret]))
+    assert recovered.next_key
+    assert bytes(recovered.key.material()) == laptop.material()
+    assert bytes(recovered.next_key.material()) == bytes(new.material())
+    if finish:
+        rekeying.finish(laptop.header, recovered.key, recovered.next_key)
+        request = laptop.ask()
+        again = laptop.take(recovery_request.answer(request, request.ways[0], [DUTY.secret]))
+        assert (bytes(again.key.material()), again.next_key) == (bytes(new.material()), None)
+    else:
+        rekeying.abandon(laptop.header, recovered.key)
+
+
+def test_a_vault_whose_slots_were_destroyed_is_recovered(laptop: Laptop) -> None:
+    erasing.erase(laptop.header, keep_recovery=True)
+    request = laptop.ask()
+    key = laptop.take(recovery_request.answer(request, request.ways[0], [DUTY.secret])).key
+    keyfile.add_slot(laptop.header, key, NAME, NEW)
+    assert keyfile.unlock(laptop.header, NAME, NEW, floor=TEST_COST).key.material() == laptop.made.key.material()
+
+
+def test_without_a_way_there_is_no_request(tmp_path: Path) -> None:
+    with pytest.raises(VictimIDError, match=r"recovery\.no_way"):
+        Laptop(tmp_path, []).ask()
+
+
+def test_a_weak_new_passphrase_or_a_cost_out_of_range_is_refused(laptop: Laptop) -> None:
+    with pytest.raises(VictimIDError, match=r"passphrase\.too_weak"):
+        recovery.begin(laptop.header, laptop.pending, NAME, "short")
+    with pytest.raises(VictimIDError, match=r"keyfile\.cost_out_of_range"):
+        recovery.begin(laptop.header, laptop.pending, NAME, NEW, floor=FLOOR)
+    assert not laptop.pending.exists()
+    with pytest.raises(VictimIDError, match=r"recovery\.no_request"):
+        laptop.take(b"")
+
+
+def test_another_name_or_passphrase_opens_no_answer(laptop: Laptop) -> None:
+    request = laptop.ask()
+    answer = recovery_request.answer(request, request.ways[0], [DUTY.secret])
+    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+        laptop.take(answer, PASSPHRASE)
+
+
+def test_nothing_typed_and_no_secret_key_is_in_the_file_that_waits(laptop: Laptop) -> None:
+    laptop.ask()
+    written = laptop.pending.read_text("ascii").casefold()
+    for hidden in ("ana", "example", *NEW.split(), "age-secret-key"):
+        assert hidden not in written.replace("age1", "")
+
+
+def answer_with(request: Request, content: bytes) -> bytes:
+    return age.encrypt(content, [request.recipient])
+
+
+def test_an_answer_to_another_request_is_told_from_damage(laptop: Laptop) -> None:
+    old = laptop.ask()
+    answer = recovery_request.answer(old, old.ways[0], [DUTY.secret])
+    request = laptop.ask()
+    with pytest.raises(VictimIDError, match=r"recovery\.other_request"):
+        laptop.take(answer)
+    whole = recovery_request.answer(request, request.ways[0], [DUTY.secret])
+    for damaged in (b"", b"x", whole[:-1], whole + b"x", b"x" * 100_000, answer_with(request, b"{}")):
+        with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
+            laptop.take(damaged)
+
+
+def test_an_answer_for_another_vault_or_with_another_key_is_refused(laptop: Laptop, tmp_path: Path) -> None:
+    request = laptop.ask()
+    (tmp_path / "other").mkdir()
+    other = Laptop(tmp_path / "other").ask()
+    with pytest.raises(VictimIDError, match=r"recovery\.other_vault"):
+        recovery_request.answer(request, other.ways[0], [DUTY.secret])
+    content = age.decrypt(other.ways[0].file, DUTY.secret)
+    with pytest.raises(VictimIDError, match=r"recovery\.other_vault"):
+        laptop.take(answer_with(request, content))
+    with pytest.raises(VictimIDError, match=r"recovery\.key_unfit"):
+        laptop.take(answer_with(request, content.replace(other.vault.encode(), request.vault.encode())))
+
+
+def test_an_answer_with_the_new_key_alone_does_not_fit_an_unfinished_rekey(laptop: Laptop) -> None:
+    request = laptop.ask()
+    answer = recovery_request.answer(request, request.ways[0], [DUTY.secret])
+    rekeying.begin(laptop.header, laptop.made.key, [(DUTY.recipient,)])
+    with pytest.raises(VictimIDError, match=r"recovery\.key_unfit"):
+        laptop.take(answer)
+
+
+def test_headquarters_refuses_a_way_that_holds_something_else(laptop: Laptop) -> None:
+    request = laptop.ask()
+    odd = replace(request.ways[0], file=age.encrypt(b"something else", [DUTY.recipient]))
+    with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
+        recovery_request.answer(request, odd, [DUTY.secret])
+
+
+def test_every_changed_byte_of_the_waiting_file_is_noticed(laptop: Laptop) -> None:
+    laptop.ask()
+    whole = laptop.pending.read_bytes()
+    for index, byte in enumerate(whole):
+        for changed in (byte ^ 1, 0):
+            laptop.pending.write_bytes(whole[:index] + bytes([changed]) + whole[index + 1 :])
+            with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
+                pending.read(laptop.pending)
+    laptop.pending.write_bytes(whole * 20)
+    with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
+        pending.read(laptop.pending)
+
+
+REQUEST = Request("ab" * 16, DUTY.recipient, ())
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_noise_is_no_request(noise: bytes) -> None:
+    with pytest.raises(VictimIDError, match=r"recovery\.request_damaged"):
+        recovery_request.read(noise)
+
+
+@given(st.data())
+def test_a_changed_request_is_refused_or_says_the_same_in_another_way(draw: st.DataObject) -> None:
+    text = recovery_request.write(REQUEST)
+    at = draw.draw(st.integers(0, len(text) - 1))
+    changed = text[:at] + draw.draw(st.text(max_size=3)) + text[at + 1 :]
+    with suppress(VictimIDError):
+        request = recovery_request.read(changed.encode("utf-8", "surrogatepass"))
+        assert request.recipient == REQUEST.recipient
+        assert re.fullmatch("[0-9a-f]{32}", request.vault)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Way 1: ", "Way one: "),
+        ("Key: age1", "Key: age2"),
+        ("-----END", "----END"),
+        ("Vault: ", "Vault:"),
+        ("\nYWdlLWVuY3J5cHRpb24ub3JnL3Yx", "\nYWdl"),
+        (DUTY.recipient, DUTY.recipient),
+    ],
+)
+def test_a_request_that_lost_something_is_refused(laptop: Laptop, old: str, new: str) -> None:
+    text = recovery_request.write(replace(laptop.ask(), recipient=DUTY.recipient))
+    changed = text.replace(old, new)
+    if changed == text:
+        assert recovery_request.read(text.encode()).recipient == DUTY.recipient
+        return
+    with pytest.raises(VictimIDError, match=r"recovery\.request_damaged"):
+        recovery_request.read(changed.encode())
+
+
+def test_a_request_of_any_size_is_bounded(laptop: Laptop) -> None:
+    text = recovery_request.write(laptop.ask())
+    with pytest.raises(VictimIDError, match=r"recovery\.request_damaged"):
+        recovery_request.read(text.encode() + b"\n" * 2_000_000)

@@ -51,18 +51,20 @@ def add_headquarters_key(session: Session, recipient: str) -> ExportView:
     Raises ``officer.not_allowed``, ``age.*``, ``vault.key_known``.
     """
     session.access.require(Right.MANAGE_KEYS)
-    session.vault.add_recovery_key(recipient)
+    session.vault.keys.add_headquarters_key(recipient, session.officer_id)
     return view(session)
 
 
 def write(session: Session, folder: Path) -> WrittenExport:
     """Write the next bundle into a folder.
 
-    Raises ``export.no_headquarters_key``, ``export.nothing_to_send`` and errors of the disk; the number is used
-    up only when the bundle is whole on the medium.
+    Raises ``export.rolled_back``, ``export.no_headquarters_key``, ``export.nothing_to_send`` and errors of the
+    disk; the number is used up only when the bundle is whole on the medium.
     """
     session.access.require(Right.EXPORT)
     vault = session.vault
+    if vault.rolled_back:
+        raise VictimIDError("export.rolled_back")
     changed = vault.exports.changed_cases()
     if not vault.recovery_keys:
         raise VictimIDError("export.no_headquarters_key")

@@ -91,6 +91,17 @@ class Database:
                     self._roll_back()
                 raise
 
+    def rekey(self, key: DataKey) -> None:
+        """Encrypt the whole database anew under another key, all or nothing, and go on with it."""
+        raw_key = key.sqlcipher_key()
+        try:
+            with self._turn, _named_errors():
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self._connection.reset_key(raw_key)
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            wipe(raw_key)
+
     def close(self) -> None:
         """Bring everything into the main file if there is room, and close; the journal holds what did not fit."""
         with self._turn:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Final
 
 from victimid.crypto import sshsig
 from victimid.model.people import Post
 from victimid.store.connection import Database
 from victimid.store.contents import digest_of
+from victimid.store.moments import optional_from_text, to_text
 
 _INSERT: Final = """INSERT INTO laptop (only_one, organisation, unit, place, country, prefix, laptop,
     device_id, public_key, private_key) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -53,7 +55,24 @@ class Laptop:
 
     def content(self) -> str:
         """Return the hash of what was set when the vault was made, and of headquarters' keys."""
-        return digest_of([asdict(self.post()), self.public_key(), self.recovery_keys()])
+        return digest_of([asdict(self.post()), self.public_key(), self.recovery_keys(), self.recovery_ways()])
+
+    def add_recovery_pair(self, first: str, second: str) -> None:
+        """Keep two recipients who recover the vault only together."""
+        self._database.execute("INSERT INTO recovery_pair (first, second) VALUES (?, ?)", (first, second))
+
+    def recovery_ways(self) -> list[tuple[str, ...]]:
+        """Return the ways to recover: where there are pairs, nobody recovers the vault alone."""
+        pairs: list[tuple[str, ...]] = self._database.rows("SELECT first, second FROM recovery_pair ORDER BY position")
+        return pairs or [(recipient,) for recipient in self.recovery_keys()]
+
+    def rehearsed_at(self) -> datetime | None:
+        """Return when the recovery by headquarters was last tried to its end."""
+        return optional_from_text(self._database.value("SELECT rehearsed_at FROM laptop"))
+
+    def note_rehearsal(self, at: datetime) -> None:
+        """Keep that the recovery by headquarters works."""
+        self._database.execute("UPDATE laptop SET rehearsed_at = ?", (to_text(at),))
 
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign in OpenSSH's format; the private key leaves the database for this call only."""

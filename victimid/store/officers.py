@@ -28,15 +28,25 @@ class Officers:
         key = name_key(officer.name)
         values = (officer.id, officer.name, key, officer.role.value, to_text(officer.enrolled_at), slot_id)
         with self._database.transaction():
-            if self._database.row("SELECT id FROM officer WHERE name_key = ?", (key,)):
-                raise VictimIDError("officer.name_taken")
+            self.require_free(officer.name)
             self._database.execute(_INSERT, values)
-            self._audit.append(Action.OFFICER_ENROLLED, by, officer.id, officer.role.value, content=digest(officer))
+            content = digest(officer)
+            self._audit.append(Action.OFFICER_ENROLLED, by, officer.id, officer.role.value, content=content)
+
+    def require_free(self, name: str) -> None:
+        """Raise ``officer.name_taken`` if another officer has this name, also one who was disabled."""
+        if self._database.row("SELECT id FROM officer WHERE name_key = ?", (name_key(name),)):
+            raise VictimIDError("officer.name_taken")
 
     def disable(self, officer_id: str, by: str) -> str:
-        """Let an officer in no more and return the key slot that has to go; ``officer.unknown``."""
+        """Let an officer in no more and return the key slot that has to go.
+
+        Raises ``officer.unknown``, and ``officer.last_manager`` where nobody would be left to enrol another.
+        """
         with self._database.transaction():
             officer = self.get(officer_id)
+            if officer_id in self._managers() and len(self._managers()) == 1:
+                raise VictimIDError("officer.last_manager")
             at = to_text(self._audit.now())
             self._database.execute("UPDATE officer SET disabled_at = ? WHERE id = ?", (at, officer.id))
             self._audit.append(Action.OFFICER_DISABLED, by, officer.id, content=digest(self.get(officer.id)))
@@ -64,6 +74,22 @@ class Officers:
         if found is None:
             raise VictimIDError("officer.unknown")
         return str(found)
+
+    def note_slot(self, officer_id: str, revision: int) -> None:
+        """Keep the revision of the header with which an officer's slot was written: an older one is refused."""
+        self._database.execute("UPDATE officer SET slot_revision = ? WHERE id = ?", (revision, officer_id))
+
+    def require_current(self, officer: Officer, revision: int) -> None:
+        """Raise ``officer.disabled``, or ``officer.slot_outdated`` where an old header was put back."""
+        if officer.disabled_at:
+            raise VictimIDError("officer.disabled")
+        written = self._database.value("SELECT slot_revision FROM officer WHERE id = ?", (officer.id,))
+        if revision < written:
+            raise VictimIDError("officer.slot_outdated")
+
+    def _managers(self) -> set[str]:
+        """Return who can still enrol officers."""
+        return {each.id for each in self.all() if each.role is not Role.OFFICER and not each.disabled_at}
 
     def _one(self, column: str, value: str) -> Officer:
         row = self._database.row(f"{_SELECT} WHERE {column} = ?", (value,))

@@ -1,15 +1,17 @@
 """The vault of one laptop while it is open: one object per kind of record, all on one encrypted database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from victimid.clock import Clock
-from victimid.crypto import age, keyfile, sshsig
+from victimid.crypto import rekeying, sshsig
 from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
+from victimid.model.audit import Action, Standing
+from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
 from victimid.store.case_log import CaseLog
@@ -22,6 +24,7 @@ from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
 from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
+from victimid.store.keys import Keys
 from victimid.store.laptop import Laptop
 from victimid.store.migrations import migrate, schema_version
 from victimid.store.officers import Officers
@@ -29,23 +32,24 @@ from victimid.store.overview import Overview
 from victimid.store.policies import Policies
 from victimid.store.referrals import Referrals
 from victimid.store.retention import Retention
+from victimid.store.verifying import Progress, Verifying
 
 
 class Vault:
     """An unlocked vault; every change that matters is one durable transaction together with its audit entry.
 
-    ``held`` is what locking lets go of: the database, the key, the folder.
+    ``held`` is what locking lets go of: the database, the key, the folder. ``rolled_back`` tells that the database
+    is older than the anchor in the header: nothing is exported until a supervisor has accepted that.
     """
 
     def __init__(self, database: Database, header: Path, unlocked: Unlocked, clock: Clock, held: ExitStack) -> None:
         self._held = held
         self._database = database
-        self._header = header
-        self._key = unlocked.key
         self._laptop = Laptop(database)
         self.audit = Audit(database, clock)
-        self.cases = Cases(database, self.audit)
         log = CaseLog(database, self.audit)
+        self.keys = Keys(header, unlocked.key, database, self.audit)
+        self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, log)
         self.overview = Overview(database)
         self.attachments = Attachments(database, log)
@@ -62,27 +66,13 @@ class Vault:
         self.post = self._laptop.post()
         self.device_id = self._laptop.device_id()
         self.device_public_key = self._laptop.public_key()
+        self._anchor = unlocked.anchor
+        self.rolled_back = self._behind_anchor()
 
     @property
     def recovery_keys(self) -> tuple[str, ...]:
         """Headquarters' age recipients: they recover the vault and open its exports."""
         return self._laptop.recovery_keys()
-
-    def add_recovery_key(self, recipient: str) -> None:
-        """Take on a key of headquarters after the vault was made; raises ``age.*``, ``vault.key_known``.
-
-        The header comes first: a crash in between leaves a way to recover, never an export nobody recovers.
-        """
-        checked = age.check_recipient(recipient)
-        if checked in self.recovery_keys:
-            raise VictimIDError("vault.key_known")
-        keyfile.add_recovery(self._header, self._key, (checked,))
-        with self._database.transaction():
-            self._laptop.add_recovery_key(checked)
-            content = self._laptop.content()
-            self.audit.append(
-                Action.HEADQUARTERS_KEY_ADDED, self.officer.id, "", age.fingerprint(checked), content=content
-            )
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -95,8 +85,22 @@ class Vault:
         return self._laptop.sign(namespace, message)
 
     def seal_audit(self) -> None:
-        """Sign the audit as it stands with the key of this laptop."""
+        """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
         self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
+        if not self.rolled_back:
+            self.keys.anchor(self.audit.standing())
+
+    def accept_rollback(self) -> None:
+        """Go on with a database that is older than its anchor; the entry says how far the audit had been."""
+        known = self._anchor.sequence if self._anchor else 0
+        self.audit.append(Action.ROLLBACK_ACCEPTED, self.officer.id, "", f"anchor={known}")
+        self.rolled_back = False
+        self.seal_audit()
+
+    def verify(self, outside: Sequence[OutsideAnchor] = (), progress: Progress = lambda _done, _all: None) -> Checkup:
+        """Check everything against the audit and the audit against its anchors; see `verifying`."""
+        anchor = Standing(self._anchor.sequence, self._anchor.hash) if self._anchor else None
+        return Verifying(self._database, self.audit, anchor, outside).run(progress)
 
     def lock(self) -> None:
         """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.
@@ -107,21 +111,47 @@ class Vault:
             self.audit.append(Action.LOCKED, self.officer.id)
             self.seal_audit()
 
+    def _behind_anchor(self) -> bool:
+        return self._anchor is not None and self.audit.hash_at(self._anchor.sequence) != self._anchor.hash
+
 
 def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack, wrong_tries: int = 0) -> Vault:
     """Open the database with a key that is there; ``held`` has the folder's lock and wipes the key.
 
-    Raises ``vault.database_missing``, ``vault.database_damaged``, ``vault.newer_version``, ``officer.unknown``.
+    Raises ``vault.database_missing``, ``vault.database_damaged``, ``vault.newer_version``, ``officer.unknown``,
+    ``officer.disabled``, ``officer.slot_outdated``.
     """
     if not files.database.exists():
         raise VictimIDError("vault.database_missing")
-    database = open_database(files.database, unlocked.key)
+    database, current = _database(files, unlocked)
     held.callback(database.close)
     if not schema_version(database):
         # A vault is never put in place without its schema, so this file was emptied.
         raise VictimIDError("vault.database_damaged")
     migrate(database)
-    vault = Vault(database, files.header, unlocked, clock, held)
-    detail = f"wrong_tries={wrong_tries}" if wrong_tries else ""
+    vault = Vault(database, files.header, current, clock, held)
+    held.callback(vault.keys.wipe)
+    vault.officers.require_current(vault.officer, unlocked.revision)
+    vault.keys.tidy()
+    noted = {"wrong_tries": wrong_tries, "rolled_back": int(vault.rolled_back)}
+    detail = " ".join(f"{name}={value}" for name, value in noted.items() if value)
     vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail)
     return vault
+
+
+def _database(files: VaultFiles, unlocked: Unlocked) -> tuple[Database, Unlocked]:
+    """Open the database with the one key that fits, and end a rekey that was cut off."""
+    if unlocked.next_key is None:
+        return open_database(files.database, unlocked.key), unlocked
+    try:
+        database = open_database(files.database, unlocked.next_key)
+    except VictimIDError as error:
+        if error.code != "vault.database_damaged":
+            raise
+        database = open_database(files.database, unlocked.key)
+        rekeying.abandon(files.header, unlocked.key)
+        unlocked.next_key.wipe()
+        return database, replace(unlocked, next_key=None)
+    rekeying.finish(files.header, unlocked.key, unlocked.next_key)
+    unlocked.key.wipe()
+    return database, replace(unlocked, key=unlocked.next_key, next_key=None)

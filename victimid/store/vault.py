@@ -1,12 +1,10 @@
 """Making a vault and unlocking it; there is never half a vault, and guessing at the keyboard gets slow."""
 
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
 from victimid.clock import Clock
 from victimid.crypto import age, keyfile
@@ -19,6 +17,7 @@ from victimid.paths import private_folder, sync_folder
 from victimid.store.audit import Audit
 from victimid.store.connection import open_database
 from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
+from victimid.store.keys import new_officer_id
 from victimid.store.laptop import Laptop
 from victimid.store.migrations import migrate
 from victimid.store.officers import Officers
@@ -27,8 +26,6 @@ from victimid.store.tries import Tries
 from victimid.system import free_memory
 
 __all__ = ["Vault", "VaultSetup", "create_vault", "unlock_vault", "vault_exists", "wait_before_try"]
-
-_OFFICER_ID_BYTES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,8 @@ def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: 
         wrong_before = tries.begin()
         try:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
-            held.callback(unlocked.key.wipe)
+            for key in filter(None, (unlocked.key, unlocked.next_key)):
+                held.callback(key.wipe)
             vault = open_vault(files, unlocked, clock, held, wrong_before)
         except VictimIDError as error:
             if error.code == "keyfile.wrong_passphrase":
@@ -145,7 +143,7 @@ def _workshop(folder: Path) -> Iterator[VaultFiles]:
 def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Unlocked:
     ways = [(recipient,) for recipient in setup.recovery_keys]
     unlocked = keyfile.create(files.header, setup.officer_name, setup.passphrase, recovery=ways, cost=cost)
-    officer = Officer(secrets.token_hex(_OFFICER_ID_BYTES), setup.officer_name, Role.SUPERVISOR, clock())
+    officer = Officer(new_officer_id(), setup.officer_name, Role.SUPERVISOR, clock())
     with _on_failure() as held:
         held.callback(unlocked.key.wipe)
         with closing(open_database(files.database, unlocked.key)) as database:

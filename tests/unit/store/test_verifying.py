@@ -162,7 +162,7 @@ def test_no_old_page_can_be_put_back_unseen(tmp_path: Path) -> None:
     folder = tmp_path / "vault"
     vault = new_vault(folder)
     fill(vault)
-    key = DataKey(bytearray(vault._key.material()))
+    key = DataKey(bytearray(vault.keys._key.material()))
     vault.lock()
     path = folder / "records.db"
     old = path.read_bytes()

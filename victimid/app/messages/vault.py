@@ -8,6 +8,16 @@ SENTENCES: Final[dict[str, str]] = {
     "officer.not_allowed": N_(
         "Your role on this laptop does not allow this. Nothing was changed. Ask your supervisor."
     ),
+    "officer.disabled": N_("You no longer have access to this laptop. Ask your supervisor."),
+    "officer.slot_outdated": N_(
+        "The key file of the vault is older than your passphrase: an old copy may have been put back. "
+        "Nothing was opened. Tell your supervisor, and use the newest key file."
+    ),
+    "officer.last_manager": N_("Nobody would be left to enrol officers. Enrol another supervisor first."),
+    "export.rolled_back": N_(
+        "The database is older than this laptop had confirmed, so nothing was exported. "
+        "A supervisor has to look into it and accept it first."
+    ),
     "case.not_received": N_(
         "Headquarters has not confirmed that it holds case {case} as it is now. Nothing was deleted. "
         "Export it and take the receipt first, or state a reason to delete it without."

@@ -4,7 +4,7 @@ from typing import Final
 
 STATEMENTS: Final = (
     "ALTER TABLE officer ADD COLUMN disabled_at TEXT",
-    "ALTER TABLE laptop ADD COLUMN header_revision INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE officer ADD COLUMN slot_revision INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE laptop ADD COLUMN link_key BLOB",
     "ALTER TABLE laptop ADD COLUMN search_version INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE laptop ADD COLUMN rehearsed_at TEXT",

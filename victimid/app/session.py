@@ -25,6 +25,7 @@ class Session:
     content: Content
     clock: Clock
     access: Access
+    floor: Cost = FLOOR
 
     @property
     def officer_id(self) -> str:
@@ -65,7 +66,7 @@ class Door:
         return self._session(vaults.unlock_vault(self.folder, name, passphrase, self._clock, self._floor))
 
     def _session(self, vault: Vault) -> Session:
-        return Session(vault, self._content, self._clock, Access(vault))
+        return Session(vault, self._content, self._clock, Access(vault), self._floor)
 
 
 def passphrase_strength(passphrase: str, officer_name: str = "") -> Strength:

@@ -37,6 +37,11 @@ class VaultFiles:
         return self.folder / "tries"
 
     @property
+    def recovery(self) -> Path:
+        """The one-time key of a request to headquarters, under the new passphrase; there only while it waits."""
+        return self.folder / "recovery"
+
+    @property
     def lock(self) -> Path:
         """An empty file that the process using the vault holds."""
         return self.folder / "lock"

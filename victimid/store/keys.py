@@ -5,6 +5,7 @@ to recover that the database does not list yet; never an officer or an export wi
 """
 
 import secrets
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -57,13 +58,22 @@ class Keys:
             self._slot_written(officer.id)
             self._audit.append(Action.SLOT_CHANGED, officer.id, officer.id)
 
-    def replace_slot(self, officer: Officer, passphrase: str) -> None:
-        """Give an officer whose passphrase is lost another one, after headquarters gave the data key."""
-        slot_id = self._officers.slot_of(officer.id)
-        keyfile.replace_slot(self._header, self._key, slot_id, officer.name, passphrase)
+    def note_recovered(self, officer: Officer) -> None:
+        """Write down that an officer's slot was replaced with headquarters' help."""
         with self._database.transaction():
             self._slot_written(officer.id)
             self._audit.append(Action.SLOT_RECOVERED, officer.id, officer.id)
+
+    def note_rehearsed(self, by: str) -> None:
+        """Write down that headquarters' answer to a rehearsal gave the key of this vault."""
+        with self._database.transaction():
+            self._laptop.note_rehearsal(self._audit.now())
+            self._audit.append(Action.RECOVERY_REHEARSED, by)
+
+    @property
+    def rehearsed_at(self) -> datetime | None:
+        """When the recovery was last rehearsed to its end."""
+        return self._laptop.rehearsed_at()
 
     def add_headquarters_key(self, recipient: str, by: str) -> None:
         """Take on a key of headquarters for exports and recovery; raises ``age.*``, ``vault.key_known``."""

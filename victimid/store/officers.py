@@ -79,10 +79,14 @@ class Officers:
         """Keep the revision of the header with which an officer's slot was written: an older one is refused."""
         self._database.execute("UPDATE officer SET slot_revision = ? WHERE id = ?", (revision, officer_id))
 
-    def require_current(self, officer: Officer, revision: int) -> None:
-        """Raise ``officer.disabled``, or ``officer.slot_outdated`` where an old header was put back."""
+    def require_enabled(self, officer: Officer) -> None:
+        """Raise ``officer.disabled`` for one who may come in no more."""
         if officer.disabled_at:
             raise VictimIDError("officer.disabled")
+
+    def require_current(self, officer: Officer, revision: int) -> None:
+        """Raise ``officer.disabled``, or ``officer.slot_outdated`` where an old header was put back."""
+        self.require_enabled(officer)
         written = self._database.value("SELECT slot_revision FROM officer WHERE id = ?", (officer.id,))
         if revision < written:
             raise VictimIDError("officer.slot_outdated")

@@ -121,14 +121,8 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
     Raises ``vault.database_missing``, ``vault.database_damaged``, ``vault.newer_version``, ``officer.unknown``,
     ``officer.disabled``, ``officer.slot_outdated``.
     """
-    if not files.database.exists():
-        raise VictimIDError("vault.database_missing")
-    database, current = _database(files, unlocked)
+    database, current = prepared_database(files, unlocked)
     held.callback(database.close)
-    if not schema_version(database):
-        # A vault is never put in place without its schema, so this file was emptied.
-        raise VictimIDError("vault.database_damaged")
-    migrate(database)
     vault = Vault(database, files.header, current, clock, held)
     held.callback(vault.keys.wipe)
     vault.officers.require_current(vault.officer, unlocked.revision)
@@ -139,7 +133,27 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
     return vault
 
 
-def _database(files: VaultFiles, unlocked: Unlocked) -> tuple[Database, Unlocked]:
+def prepared_database(files: VaultFiles, unlocked: Unlocked) -> tuple[Database, Unlocked]:
+    """Open the database, bring its schema up to date, and return it with the key that fits; see `open_vault`."""
+    if not files.database.exists():
+        raise VictimIDError("vault.database_missing")
+    database, current = _fitting(files, unlocked)
+    try:
+        _bring_up_to_date(database)
+    except VictimIDError:
+        database.close()
+        raise
+    return database, current
+
+
+def _bring_up_to_date(database: Database) -> None:
+    if not schema_version(database):
+        # A vault is never put in place without its schema, so this file was emptied.
+        raise VictimIDError("vault.database_damaged")
+    migrate(database)
+
+
+def _fitting(files: VaultFiles, unlocked: Unlocked) -> tuple[Database, Unlocked]:
     """Open the database with the one key that fits, and end a rekey that was cut off."""
     if unlocked.next_key is None:
         return open_database(files.database, unlocked.key), unlocked

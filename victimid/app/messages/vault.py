@@ -13,6 +13,10 @@ SENTENCES: Final[dict[str, str]] = {
         "The key file of the vault is older than your passphrase: an old copy may have been put back. "
         "Nothing was opened. Tell your supervisor, and use the newest key file."
     ),
+    "officer.own": N_("You cannot disable yourself. Another supervisor or administrator has to do it."),
+    "handover.reason_missing": N_("Say why the cases change hands; the reason is recorded."),
+    "handover.receiver": N_("Choose an officer who works on cases and still has access."),
+    "handover.same_officer": N_("This officer answers for case {case} already. Nothing was changed."),
     "officer.last_manager": N_("Nobody would be left to enrol officers. Enrol another supervisor first."),
     "export.rolled_back": N_(
         "The database is older than this laptop had confirmed, so nothing was exported. "

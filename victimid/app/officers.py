@@ -1,0 +1,40 @@
+"""Officers of a shared laptop: who is there, enrolling, disabling, one's own passphrase."""
+
+from victimid.app.permissions import Right
+from victimid.app.session import Session
+from victimid.errors import VictimIDError
+from victimid.model.people import Officer, Role
+
+
+def everyone(session: Session) -> tuple[Officer, ...]:
+    """Return all officers, also disabled ones: whoever hands a case over has to choose among them."""
+    return session.vault.officers.all()
+
+
+def enrol(session: Session, name: str, passphrase: str, role: Role) -> Officer:
+    """Let an officer in, under a first passphrase that they change themselves.
+
+    Raises ``officer.not_allowed``, ``officer.name_taken``, ``keyfile.name_empty``, ``passphrase.too_weak``.
+    """
+    session.access.require(Right.MANAGE_OFFICERS)
+    if role is Role.SUPERVISOR:
+        session.access.require(Right.APPOINT_SUPERVISORS)
+    return session.vault.keys.enrol(name, passphrase, role, session.officer_id)
+
+
+def disable(session: Session, officer_id: str) -> None:
+    """Let an officer in no more from this moment; their cases stay theirs until they are handed over.
+
+    Raises ``officer.not_allowed``, ``officer.unknown``, ``officer.own``, ``officer.last_manager``.
+    """
+    session.access.require(Right.MANAGE_OFFICERS)
+    if session.vault.officers.get(officer_id).role is Role.SUPERVISOR:
+        session.access.require(Right.APPOINT_SUPERVISORS)
+    if officer_id == session.officer_id:
+        raise VictimIDError("officer.own")
+    session.vault.keys.disable(officer_id, session.officer_id)
+
+
+def change_passphrase(session: Session, old: str, new: str) -> None:
+    """Exchange one's own passphrase; ``keyfile.wrong_passphrase``, ``passphrase.too_weak``."""
+    session.vault.keys.change_passphrase(session.vault.officer, old, new, session.floor)

@@ -1,0 +1,70 @@
+"""A forgotten passphrase: the request of a locked vault, and the new passphrase once headquarters has answered."""
+
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from victimid.clock import Clock
+from victimid.crypto import header, keyfile, recovery
+from victimid.crypto.kdf import FLOOR, Cost
+from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.recovery_request import Request
+from victimid.store.audit import Audit
+from victimid.store.connection import Database
+from victimid.store.folder import ProcessLock, VaultFiles
+from victimid.store.officers import Officers
+from victimid.store.open_vault import Vault, open_vault, prepared_database
+from victimid.store.tries import Tries
+
+
+def request_recovery(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) -> Request:
+    """Begin the recovery of an officer's access under a new passphrase; what `recovery.begin` raises."""
+    files = VaultFiles(folder)
+    return recovery.begin(files.header, files.recovery, name, passphrase, floor=floor)
+
+
+def waiting_request(folder: Path) -> Request:
+    """Return the request that waits for its answer; what `recovery.waiting` raises."""
+    files = VaultFiles(folder)
+    return recovery.waiting(files.header, files.recovery)
+
+
+def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock: Clock, floor: Cost = FLOOR) -> Vault:
+    """Let the officer in with the new passphrase and headquarters' answer, and return the vault open.
+
+    Raises ``vault.in_use``, ``officer.unknown``, ``officer.disabled``, what `recovery.open_answer` and `open_vault`
+    raise; until the new slot is written nothing has changed.
+    """
+    files = VaultFiles(folder)
+    with ExitStack() as held:
+        held.callback(ProcessLock(files.lock).release)
+        tries = Tries(files.tries, clock)
+        wrong_before = tries.begin()
+        found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, floor=floor)
+        for key in filter(None, (found.key, found.next_key)):
+            held.callback(key.wipe)
+        stored = header.read(files.header)
+        unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
+        slot = _replaced_slot(files, unlocked, name, passphrase, clock)
+        vault = open_vault(files, slot, clock, held, wrong_before)
+        vault.keys.note_recovered(vault.officer)
+        files.recovery.unlink(missing_ok=True)
+        tries.reset()
+        held.pop_all()
+        return vault
+
+
+def _replaced_slot(files: VaultFiles, unlocked: Unlocked, name: str, passphrase: str, clock: Clock) -> Unlocked:
+    """Write the officer's new slot and return what unlocking with it would."""
+    database, current = prepared_database(files, unlocked)
+    with closing(database):
+        slot_id = _slot_of(database, name, clock)
+        keyfile.replace_slot(files.header, current.key, slot_id, name, passphrase)
+    revision = keyfile.state(files.header, current.key).revision
+    return Unlocked(slot_id, current.key, revision, current.anchor)
+
+
+def _slot_of(database: Database, name: str, clock: Clock) -> str:
+    officers = Officers(database, Audit(database, clock))
+    officer = officers.named(name)
+    officers.require_enabled(officer)
+    return officers.slot_of(officer.id)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from victimid.app import attaching, interview_repeats, interview_view
+from victimid.app.interview_media import Shelf
 from victimid.app.interview_repeats import is_page
 from victimid.app.interview_running import END, Running
 from victimid.app.interview_view import InterviewView, QuestionView
@@ -43,8 +44,8 @@ def _question(running: Running, ref: str) -> QuestionView:
     vault, interview = running.session.vault, running.interview
     answers = {answer.ref: answer for answer in vault.interviews.answers(interview.id)}
     draft = vault.drafts.read(interview.case_ref, drafts.of_question(interview.id, ref))
-    officer, person = running.ask_both(ref)
-    found = interview_view.question_view(officer, person, answers.get(ref), draft, running.officer_tag)
+    shelf = Shelf(running.form.model.files, vault.form_media)
+    found = interview_view.question_view(running.ask_both(ref), shelf, answers.get(ref), draft, running.officer_tag)
     return replace(found, attachment=attaching.view(running.session, found.value)) if found.type == "binary" else found
 
 

@@ -16,9 +16,8 @@ from victimid.store import drafts
 
 
 def begin(session: Session, case_ref: str, form: Form, officer_language: str, person_language: str) -> "Interviewing":
-    """Begin an interview in a case; the form is kept in the vault as it is now."""
+    """Begin an interview in a case; the form is kept in the vault as it is now, with its pictures and recordings."""
     at = session.clock()
-    session.vault.interviews.keep_form(as_version(form))
     interview = Interview(
         id=new_id(),
         case_ref=case_ref,
@@ -32,7 +31,10 @@ def begin(session: Session, case_ref: str, form: Form, officer_language: str, pe
         position="",
         instance="",
     )
-    session.vault.interviews.begin(interview)
+    with session.vault.together():
+        session.vault.interviews.keep_form(as_version(form))
+        session.vault.form_media.keep(form.media)
+        session.vault.interviews.begin(interview)
     return Interviewing(session, interview, form)
 
 

@@ -18,6 +18,7 @@ from victimid.store.decisions import Decisions
 from victimid.store.drafts import Drafts
 from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
+from victimid.store.form_media import FormMedia
 from victimid.store.interviews import Interviews
 from victimid.store.laptop import Laptop
 from victimid.store.migrations import migrate, schema_version
@@ -41,6 +42,7 @@ class Vault:
         self.audit = Audit(database, clock)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, self.audit)
+        self.form_media = FormMedia(database)
         self.overview = Overview(database)
         self.attachments = Attachments(database, self.audit)
         self.drafts = Drafts(database)

@@ -5,10 +5,10 @@ from typing import Final
 
 from victimid.errors import VictimIDError
 from victimid.store.connection import Database
-from victimid.store.migrations import v0001
+from victimid.store.migrations import v0001, v0002
 
 Step = Sequence[str]
-STEPS: Final[tuple[Step, ...]] = (v0001.STATEMENTS,)
+STEPS: Final[tuple[Step, ...]] = (v0001.STATEMENTS, v0002.STATEMENTS)
 
 
 def schema_version(database: Database) -> int:

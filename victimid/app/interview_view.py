@@ -1,7 +1,7 @@
 """What an interview shows at one moment, as plain data in the officer's and the person's language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from victimid.app.attaching import AttachmentView
 from victimid.app.interview_media import Said, Shelf
@@ -16,6 +16,13 @@ class SideBySide:
 
     officer: Said
     person: Said
+
+    def unseen_by_officer(self) -> Said:
+        """Return the person's side as it stands beside the officer's, where the same picture is not shown again."""
+        if self.person.picture != self.officer.picture:
+            return self.person
+        large = self.person.large if self.person.large != self.officer.large else None
+        return replace(self.person, picture=None, large=large)
 
 
 @dataclass(frozen=True, slots=True)

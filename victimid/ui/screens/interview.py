@@ -1,9 +1,11 @@
 """The talk itself: one question at a time, each answer durable before the next question shows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 
+from victimid.app.interview_media import MediaFile
 from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.errors import VictimIDError
 from victimid.model.answer import Delivery, NonAnswer
@@ -18,7 +20,9 @@ from victimid.ui.screens.interview_pages import ClosingPage, PausePage
 from victimid.ui.screens.interview_question import QuestionPane
 from victimid.ui.screens.interview_stage import Stage
 from victimid.ui.screens.interview_talk import Talk, answer_or_pass
+from victimid.ui.screens.large_picture import LargePicture
 from victimid.ui.screens.person_view import PersonSide
+from victimid.ui.screens.question_media import Media
 from victimid.ui.screens.repeat_page import RepeatPage
 
 
@@ -33,10 +37,13 @@ class InterviewScreen(Screen):
         self.repeat = RepeatPage(self.words, self.talk.step)
         self.stage = Stage((self.outline, self.guidance), self.person, (self.closing, self.repeat, self.pause))
         self.drafts = Drafts(self.talk, self)
+        self.media = Media(self.words, self.jobs, context.sound, self._cover, self._heard)
+        self.large = LargePicture(self, self.words, self.jobs, self.media.unshown())
         self.body.addWidget(self.stage)
         self._follow_talk()
         self._follow_officer()
         self._follow_person()
+        self._follow_media()
         self.talk.open(interview_id)
 
     @property
@@ -70,13 +77,32 @@ class InterviewScreen(Screen):
         self.closing.finish.connect(self.talk.finish)
         self.closing.leave_open.connect(self._summary)
         self.closing.go_on.connect(self._go_on)
-        for key, act in (("F7", self._turn), ("F8", self._rest_or_resume)):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        QShortcut(QKeySequence("F7"), self.stage).activated.connect(self._turn)
+        QShortcut(QKeySequence("F8"), self).activated.connect(self._rest_or_resume)  # even from a large picture
 
     def _follow_person(self) -> None:
         self.person.answered.connect(lambda value: self._answer(value, self._own_words(), Delivery.SELF))
         self.person.skipped.connect(lambda reason: self._skip(reason, self._own_words(), Delivery.SELF))
         self.person.edited.connect(self._take_over)
+
+    def _follow_media(self) -> None:
+        """Let what plays or lies over the screen go with the question it belongs to."""
+        self.stage.turned.connect(self.context.sound.stop)
+        self.stage.turned.connect(self.large.put_away)
+        self.large.closed.connect(self._uncover)
+        self.context.sound.failed.connect(self.explain)
+
+    def _heard(self) -> None:
+        self.guidance.suggest(Delivery.AUDIO)
+
+    def _cover(self, file: MediaFile) -> None:
+        """Show a picture over everything; what is below takes no keys."""
+        self.stage.setEnabled(False)
+        self.large.show_file(file)
+
+    def _uncover(self) -> None:
+        self.stage.setEnabled(True)
+        self.stage.start()
 
     def _show(self, view: InterviewView) -> None:
         self.banner.hide()
@@ -93,7 +119,7 @@ class InterviewScreen(Screen):
 
     def _new_pane(self, view: InterviewView, question: QuestionView) -> QuestionPane:
         names = interview_words.language_names(view)
-        pane = QuestionPane(self.words, self.talk.person_words, names, question, first=view.position == 1)
+        pane = QuestionPane(self.words, self.talk.person_words, names, question, self.media, first=view.position == 1)
         pane.answered.connect(self._answer)
         pane.skipped.connect(self._skip)
         pane.back.connect(lambda: self.talk.step(lambda talk: talk.back()))
@@ -142,7 +168,8 @@ class InterviewScreen(Screen):
         if view is not None:
             name = interview_words.language_names(view)[1]
             value = self.pane.input.value() if self.pane is not None else ""
-            self.person.show_question(self.talk.person_words, name, view.question, value)
+            media = replace(self.media, words=self.talk.person_words)
+            self.person.show_question(self.talk.person_words, name, view.question, media, value)
             self.stage.show_person()
             self.guidance.set_delivery(Delivery.SHOWN)
 

@@ -69,6 +69,13 @@ class Stage(QWidget):
         if self.pane is not None and self.pane.isVisible():
             self.pane.start()
 
+    def start(self) -> None:
+        """Put the cursor where the answer goes, on whichever side is shown."""
+        if self.with_person():
+            self._person.start()
+        elif self.pane is not None:
+            self.pane.start()
+
     def replace_pane(self, pane: QuestionPane | None) -> None:
         """Put another question in the place of the last one, which goes at once."""
         old, self.pane = self.pane, pane

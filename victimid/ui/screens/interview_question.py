@@ -18,7 +18,7 @@ from victimid.ui.widgets.flow import FlowLayout
 from victimid.ui.widgets.frames import Card, Tag, line, scrolling
 from victimid.ui.widgets.text import label
 
-_BOUNDS = QSize(330, 220)
+_BOUNDS = QSize(300, 160)
 _ROWS = 4
 
 

@@ -18,7 +18,7 @@ from victimid.ui.widgets.text import label
 
 _REASONS = (NonAnswer.DECLINED, NonAnswer.UNKNOWN, NonAnswer.NOT_UNDERSTOOD)
 _WIDE = 72
-_PICTURE = QSize(560, 320)
+_PICTURE = QSize(480, 230)
 
 
 class PersonButton(ContentButton):

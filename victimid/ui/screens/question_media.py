@@ -68,11 +68,11 @@ class Media:
         return made
 
     def beside(self, texts: Sequence[Said], bounds: QSize, *, person: bool) -> QWidget | None:
-        """Put pictures and buttons of some texts one below the other; None where there are none."""
+        """Put buttons and pictures of some texts one below the other; None where there are none."""
         made: list[QWidget] = []
         for words in texts:
-            picture, controls = self.picture(words, bounds), self._controls(words, person=person)
-            made += [each for each in (picture, controls) if each is not None]
+            controls, picture = self._controls(words, person=person), self.picture(words, bounds)
+            made += [each for each in (controls, picture) if each is not None]
         if not made:
             return None
         holder = QWidget()

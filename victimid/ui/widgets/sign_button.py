@@ -18,13 +18,13 @@ class SignButton(ContentButton):
 
     def __init__(self, sign: Sign, name: str, words: str = "", key: str = "") -> None:
         super().__init__()
-        self.setProperty("kind", "plain" if words else "quiet")
+        self.setProperty("kind", "plain")
         self._drawn = _Drawn(sign)
         self._words = label(words, "strong", wrap=False)
         self._words.setVisible(bool(words))
         hint = key_hint(key)
         row = QHBoxLayout(self)
-        margin = 14 if words else 8
+        margin = 14
         row.setContentsMargins(margin, 8, margin, 8)
         row.setSpacing(10)
         for part in (self._drawn, self._words, hint):

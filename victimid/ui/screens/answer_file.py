@@ -88,7 +88,7 @@ class KeptFile(Card):
         super().__init__(margin=14)
         self._words = words
         self.facts = label("", "strong")
-        self.picture = Picture(jobs, _LARGEST, words.gettext("This picture cannot be shown."), words.gettext("Picture"))
+        self.picture = Picture(jobs, _LARGEST, words.gettext("This picture cannot be shown."))
         self.remove = Button(words.gettext("Remove"), "quiet")
         row = QHBoxLayout()
         row.addWidget(self.facts, 1)
@@ -108,7 +108,7 @@ class KeptFile(Card):
         self.facts.setText(self._words.gettext("Attached: {kind}, {size} MB", kind=kind, size=size))
         self.picture.setVisible(bool(kept.picture))
         if kept.picture:
-            self.picture.show_bytes(kept.picture, kept.media_type)
+            self.picture.show_bytes(kept.picture, kept.media_type, kind)
 
 
 def chosen_path(value: str) -> Path | None:

@@ -35,9 +35,9 @@ class Media:
         """Make the picture of a text, None where it has none."""
         if words.picture is None:
             return None
-        made = Picture(self.jobs, bounds, self.unshown(), words.text)
+        made = Picture(self.jobs, bounds, self.unshown())
         made.setLayoutDirection(direction_of(words.text))
-        made.show_bytes(words.picture.content, words.picture.media_type)
+        made.show_bytes(words.picture.content, words.picture.media_type, words.text)
         return made
 
     def unshown(self) -> str:

@@ -14,12 +14,12 @@ _NARROWEST = 48
 
 
 class Picture(QWidget):
-    """Room for a picture within ``bounds``; ``otherwise`` is said where it cannot be shown, ``name`` is read out."""
+    """Room for a picture within ``bounds``; ``otherwise`` is said where it cannot be shown."""
 
-    def __init__(self, jobs: Jobs, bounds: QSize, otherwise: str, name: str = "") -> None:
+    def __init__(self, jobs: Jobs, bounds: QSize, otherwise: str) -> None:
         super().__init__()
         self._jobs, self._bounds = jobs, bounds
-        self._name = name
+        self._name = ""
         self.shown = _Canvas(bounds)
         self.instead = label(otherwise, "muted")
         self.instead.hide()
@@ -28,8 +28,9 @@ class Picture(QWidget):
         rows.addWidget(self.shown)
         rows.addWidget(self.instead)
 
-    def show_bytes(self, content: bytes, media_type: str) -> None:
-        """Decode a picture off this thread and show it."""
+    def show_bytes(self, content: bytes, media_type: str, name: str = "") -> None:
+        """Decode a picture off this thread and show it; ``name`` is read out."""
+        self._name = name
         room = self._bounds * self.devicePixelRatio()
         self._jobs.run(partial(decoded, content, media_type, room), self._show, self)
 

@@ -65,7 +65,7 @@ class ChoiceButton(ContentButton):
 def add_words(row: QHBoxLayout, choice: Choice, role: Role) -> None:
     """Add the words of a choice to a row, with their picture and buttons; only the buttons take the mouse."""
     _add_side(row, choice.adorned, styled(choice.adorned.runs, role, choice.text))
-    if choice.second:
+    if choice.second or choice.second_adorned.buttons:
         second = styled(choice.second_adorned.runs, "muted", choice.second)
         set_direction(second, right_to_left=choice.second_right_to_left)
         _add_side(row, choice.second_adorned, second)

@@ -1,5 +1,6 @@
 """The door to the machine's speaker: plays a recording held in memory, a little at a time as it is decoded."""
 
+import os
 import threading
 from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -48,6 +49,8 @@ class Speaker:
 def _play(recording: bytes, backends: Sequence[str], stopped: threading.Event, ended: Ended) -> None:
     import miniaudio
 
+    # A machine can be told to send its sound over the network; this program never does.
+    os.environ.pop("PULSE_SERVER", None)
     over = threading.Event()
     try:
         stream = miniaudio.stream_memory(recording)

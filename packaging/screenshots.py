@@ -37,6 +37,7 @@ from victimid.ui.screens.interview import InterviewScreen
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
+from victimid.ui.sound import Sound
 from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window import Window
 
@@ -117,7 +118,8 @@ def photograph(scratch: Path, content: Content, language: str, camera: Camera) -
     """Go through the program in one language."""
     set_window_direction(right_to_left=i18n.language(language).right_to_left)
     door = Door(scratch / "vault", content, now)
-    window = Window(Entrance(i18n.load("victimid", language), InlineJobs(), lambda: door), IdleWatch(5), lambda _: None)
+    given = Entrance(i18n.load("victimid", language), InlineJobs(), lambda: door, Sound())
+    window = Window(given, IdleWatch(5), lambda _: None)
     window.begin()
     window.show()
     passphrase = f"{secrets.token_hex(4)} invented words {secrets.token_hex(4)}"

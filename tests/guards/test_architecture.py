@@ -46,6 +46,7 @@ DOORS = {
     "gettext": ("i18n.py",),
     "babel": ("i18n.py", "formats.py"),
     "platformdirs": ("paths.py",),
+    "miniaudio": ("ui/speaker.py",),
     "fontpkg_noto_sans": ("documents/", "ui/"),
     "fontpkg_noto_sans_arabic": ("documents/", "ui/"),
 }

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.speakers import Silent
 from victimid import i18n
 from victimid.app.demo import answer_one, read_case
 from victimid.app.interview_view import InterviewView
@@ -14,11 +15,12 @@ from victimid.ui.context import Context
 from victimid.ui.destinations import Destination
 from victimid.ui.jobs import InlineJobs
 from victimid.ui.screen import Screen
+from victimid.ui.sound import Plays, Sound
 
 
-def context(session: Session, language: str = "en") -> Context:
+def context(session: Session, language: str = "en", speaker: Plays | None = None) -> Context:
     """Return what a screen is given, with jobs run at once."""
-    return Context(i18n.load("victimid", language), InlineJobs(), session)
+    return Context(i18n.load("victimid", language), InlineJobs(), session, Sound(speaker or Silent()))
 
 
 def shown(qtbot: QtBot, screen: Screen, width: int = 1280, height: int = 744) -> list[Destination]:

@@ -14,6 +14,7 @@ from victimid.forms.loading import load
 from victimid.model.answer import Answer
 from victimid.ui.screens.interview import InterviewScreen
 from victimid.ui.screens.interview_question import QuestionPane
+from victimid.ui.sound import Plays
 
 Rows = list[dict[str, str]]
 
@@ -29,10 +30,15 @@ def talk_on(
 
 
 def screen_on(
-    qtbot: QtBot, session: Session, talk: Interviewing, language: str = "en", size: tuple[int, int] = (1280, 744)
+    qtbot: QtBot,
+    session: Session,
+    talk: Interviewing,
+    language: str = "en",
+    size: tuple[int, int] = (1280, 744),
+    speaker: Plays | None = None,
 ) -> InterviewScreen:
     """Show the talk to an officer."""
-    screen = InterviewScreen(context(session, language), talk.interview_id)
+    screen = InterviewScreen(context(session, language, speaker), talk.interview_id)
     shown(qtbot, screen, *size)
     return screen
 

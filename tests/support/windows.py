@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import door
+from tests.support.speakers import Silent
 from tests.support.vaults import NAME, PASSPHRASE, FakeClock
 from victimid import i18n
 from victimid.app.content import Content
@@ -18,6 +19,7 @@ from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import InlineJobs, Jobs
 from victimid.ui.screen import Page
 from victimid.ui.screens.unlock import Unlock
+from victimid.ui.sound import Sound
 from victimid.ui.window import Window
 
 
@@ -29,6 +31,7 @@ class Desktop:
     folder: Path
     content: Content
     clock: FakeClock = field(default_factory=FakeClock)
+    sound: Sound = field(default_factory=lambda: Sound(Silent()))
     remembered: list[str] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
 
@@ -45,7 +48,7 @@ class Desktop:
     ) -> Window:
         """Open the window on whatever is in the folder."""
         words = words or i18n.load("victimid", language)
-        entrance = Entrance(words, jobs or InlineJobs(), make_door or self.door)
+        entrance = Entrance(words, jobs or InlineJobs(), make_door or self.door, self.sound)
         window = Window(entrance, IdleWatch(5, self.clock, lambda: 0.0), self.remembered.append)
         self.qtbot.addWidget(window)
         self.windows.append(window)

@@ -1,15 +1,16 @@
 """Files as answers on screen: chosen without a dialog, shown in memory, never written in the clear."""
 
+import resource
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.support.media import JPEG_HEAD, MARKER, png, stick
+from tests.support.media import BMP, JPEG_HEAD, MARKER, png, stick
 from tests.support.screens import clipped, press, texts
 from tests.support.sessions import open_session
 from tests.support.talks import pane_of, recorded, screen_on, talk_on
@@ -17,10 +18,11 @@ from victimid import i18n
 from victimid.app.content import Content
 from victimid.app.interviewing import Interviewing
 from victimid.app.session import Session
+from victimid.ui.pictures import decoded
 from victimid.ui.screens.answer_file import FileInput, files_in
-from victimid.ui.screens.answer_picture import scaled_picture
 from victimid.ui.screens.answer_place import PlaceInput
 from victimid.ui.screens.interview import InterviewScreen
+from victimid.ui.widgets.picture import Picture
 from victimid.ui.widgets.text import set_window_direction
 
 ES, AR = "label::Español (es)", "label::العربية (ar)"
@@ -122,7 +124,7 @@ def test_the_person_sees_no_files(qtbot: QtBot, session: Session, talk: Intervie
     press(screen, Qt.Key.Key_F7)
     assert screen.person.isVisible()
     assert not screen.person.findChildren(FileInput)
-    assert not any(each.pixmap() for each in screen.person.findChildren(type(file_of(screen).kept.picture)))
+    assert not screen.person.findChildren(Picture)
 
 
 def test_a_place_a_code_a_tick_and_what_is_passed_by(qtbot: QtBot, session: Session, talk: Interviewing) -> None:
@@ -148,12 +150,28 @@ def test_a_place_a_code_a_tick_and_what_is_passed_by(qtbot: QtBot, session: Sess
 
 @pytest.mark.qt_log_ignore("libpng|JPEG|JFIF", extend=True)  # what the decoders say of damage
 def test_pictures_are_decoded_within_limits() -> None:
-    assert scaled_picture(png(30, 20), "image/png") is not None
-    assert scaled_picture(png(30, 20)[:60], "image/png") is None
-    assert scaled_picture(png(30, 20), "image/jpeg") is None
-    assert scaled_picture(b"<svg/>", "image/svg+xml") is None
-    assert scaled_picture(JPEG_HEAD, "image/jpeg") is None
-    assert scaled_picture(png(21_000, 1), "image/png") is None
+    room = QSize(330, 220)
+    whole = decoded(png(30, 20), "image/png", room)
+    assert whole is not None
+    assert (whole.width(), whole.height()) == (30, 20)
+    assert decoded(BMP, "image/bmp", room) is not None
+    assert decoded(png(30, 20)[:60], "image/png", room) is None
+    assert decoded(png(30, 20), "image/jpeg", room) is None
+    assert decoded(b"<svg/>", "image/svg+xml", room) is None
+    assert decoded(JPEG_HEAD, "image/jpeg", room) is None
+    assert decoded(png(21_000, 1), "image/png", room) is None
+    thin = decoded(png(19_000, 2), "image/png", room)
+    assert thin is not None
+    assert (thin.width(), thin.height()) == (330, 1)
+
+
+@pytest.mark.qt_log_ignore("allocation|libpng", extend=True)
+def test_a_small_file_that_is_a_huge_picture_takes_no_memory() -> None:
+    bomb = png(15_000, 15_000)
+    assert len(bomb) < 1_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert decoded(bomb, "image/png", QSize(330, 220)) is None
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
 def test_files_are_offered_by_kind_newest_first(tmp_path: Path, media: Path) -> None:

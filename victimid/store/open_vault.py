@@ -22,6 +22,7 @@ from victimid.store.decisions import Decisions
 from victimid.store.drafts import Drafts
 from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
+from victimid.store.form_media import FormMedia
 from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.keys import Keys
@@ -51,6 +52,7 @@ class Vault:
         self.keys = Keys(header, unlocked.key, database, self.audit)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, log)
+        self.form_media = FormMedia(database)
         self.overview = Overview(database)
         self.attachments = Attachments(database, log)
         self.drafts = Drafts(database)

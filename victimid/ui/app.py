@@ -17,6 +17,8 @@ from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import WorkerJobs
 from victimid.ui.look import apply_look
+from victimid.ui.sound import Sound
+from victimid.ui.speaker import Speaker
 from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window import Window
 
@@ -36,7 +38,8 @@ def run(places: Places) -> int:
     apply_look(app, chosen.theme)
     Collector(app)
     jobs = WorkerJobs()
-    window = make_window(places, chosen, jobs)
+    speaker = Speaker()
+    window = make_window(places, chosen, jobs, Sound(speaker))
     window.show()
     window.begin()
     try:
@@ -44,10 +47,11 @@ def run(places: Places) -> int:
     finally:
         window.lock()
         jobs.drain_and_stop()
+        speaker.close()
         delete(window)  # a window still there when the interpreter ends can take the process down
 
 
-def make_window(places: Places, chosen: settings.Settings, jobs: WorkerJobs) -> Window:
+def make_window(places: Places, chosen: settings.Settings, jobs: WorkerJobs, sound: Sound) -> Window:
     """Make the window in the officer's language, with its way to the vault."""
     words = i18n.load("victimid", language_for(chosen.language))
     set_window_direction(right_to_left=i18n.language(words.language).right_to_left)
@@ -56,7 +60,7 @@ def make_window(places: Places, chosen: settings.Settings, jobs: WorkerJobs) -> 
         kept = settings.read(places.settings)
         settings.write(places.settings, replace(kept, language=language))
 
-    entrance = Entrance(words, jobs, _DoorMaker(places).door)
+    entrance = Entrance(words, jobs, _DoorMaker(places).door, sound)
     window = Window(entrance, IdleWatch(chosen.idle_minutes), remember)
     jobs.pending.connect(window.set_pending)
     return window

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the use cases load heavy libraries, which must not delay th
     from victimid.app.session import Door, Session
     from victimid.i18n import Words
     from victimid.ui.jobs import Jobs
+    from victimid.ui.sound import Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Context:
     words: Words
     jobs: Jobs
     session: Session
+    sound: Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Entrance:
     words: Words
     jobs: Jobs
     door: Callable[[], Door]
+    sound: Sound
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,5 +25,5 @@ def create(entrance: Entrance, post: Post, name: str, passphrase: str, keys: tup
 
 
 def _opened(entrance: Entrance, session: Session) -> Opened:
-    context = Context(entrance.words, entrance.jobs, session)
+    context = Context(entrance.words, entrance.jobs, session, entrance.sound)
     return Opened(context, session.vault.post.place, session.vault.officer.name)

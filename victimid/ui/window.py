@@ -1,6 +1,7 @@
 """The one window: pages before the lock, screens behind it, and the way between them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -68,6 +69,7 @@ class Window(QWidget):
         """Show the screen for a destination; what the screen before has not stored is stored first."""
         if self._opened is None:
             return
+        self._entrance.sound.stop()
         self._store(self._drafts())
         screen = make_screen(destination, self._opened.context)
         screen.go.connect(self.go)
@@ -80,6 +82,7 @@ class Window(QWidget):
         if self._opened is None:
             return
         self._close_popups()
+        self._entrance.sound.stop()
         self._front.setEnabled(False)
         self._curtain.draw()
 
@@ -94,6 +97,7 @@ class Window(QWidget):
         """Store drafts, close the vault, show unlock; at once, from everywhere."""
         if self._opened is None:
             return
+        self._entrance.sound.stop()
         self._idle.stop()
         self._close_popups()
         drafts = self._drafts()
@@ -159,7 +163,7 @@ class Window(QWidget):
 
     def _speak(self, language: str) -> None:
         """Change the language before the lock; the page is made anew in it."""
-        self._entrance = Entrance(i18n.load("victimid", language), self.jobs, self._entrance.door)
+        self._entrance = replace(self._entrance, words=i18n.load("victimid", language))
         set_window_direction(right_to_left=i18n.language(language).right_to_left)
         self._curtain.speak(self._entrance.words)
         self.setWindowTitle(self._title())

@@ -8,6 +8,7 @@ from victimid.app.messages.forms import SENTENCES as FORMS
 from victimid.app.messages.headquarters import SENTENCES as HEADQUARTERS
 from victimid.app.messages.program import SENTENCES as PROGRAM
 from victimid.app.messages.screening import SENTENCES as SCREENING
+from victimid.app.messages.sound import SENTENCES as SOUND
 from victimid.app.messages.vault import SENTENCES as VAULT
 from victimid.errors import VictimIDError
 from victimid.i18n import N_, Words
@@ -17,7 +18,7 @@ _UNKNOWN = N_("Something went wrong ({code}). What was saved before is safe.")
 
 def sentences() -> Mapping[str, str]:
     """Return the English sentence of every code of every area."""
-    return {**DOCUMENTS, **EXCHANGE, **FORMS, **HEADQUARTERS, **PROGRAM, **SCREENING, **VAULT}
+    return {**DOCUMENTS, **EXCHANGE, **FORMS, **HEADQUARTERS, **PROGRAM, **SCREENING, **SOUND, **VAULT}
 
 
 def sentence(words: Words, error: VictimIDError) -> str:

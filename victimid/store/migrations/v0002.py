@@ -1,8 +1,13 @@
-"""The second schema: owners, hand-overs, policy, sealed audit with content hashes, search, links, retention."""
+"""The second schema: media of forms, owners, hand-overs, policy, an audit that covers contents, search, links."""
 
 from typing import Final
 
 STATEMENTS: Final = (
+    """CREATE TABLE form_media (
+        sha256 TEXT PRIMARY KEY, content BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TRIGGER form_media_kept BEFORE UPDATE ON form_media
+        BEGIN SELECT RAISE (ABORT, 'media of forms are never overwritten'); END""",
     "ALTER TABLE officer ADD COLUMN disabled_at TEXT",
     "ALTER TABLE officer ADD COLUMN slot_revision INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE laptop ADD COLUMN link_key BLOB",

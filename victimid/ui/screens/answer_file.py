@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from victimid import formats
@@ -11,16 +12,18 @@ from victimid.app.document_words import file_kind
 from victimid.app.interview_view import QuestionView
 from victimid.i18n import Words
 from victimid.model.attachment import SUFFIXES, fits
+from victimid.ui.jobs import Jobs
 from victimid.ui.screens.answer_input import AnswerInput
-from victimid.ui.screens.answer_picture import scaled_picture
 from victimid.ui.screens.answer_search import SearchInput
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.choices import Choice
 from victimid.ui.widgets.folder_chooser import FolderChooser
 from victimid.ui.widgets.frames import Card, replace
+from victimid.ui.widgets.picture import Picture
 from victimid.ui.widgets.text import label
 
 _CHOSEN: Final = "path:"
+_LARGEST: Final = QSize(330, 220)
 _LISTED_AT_MOST: Final = 500
 _OTHER_ENDINGS: Final = {".jpeg": ".jpg", ".oga": ".ogg", ".opus": ".ogg", ".3gpp": ".3gp", ".heif": ".heic"}
 
@@ -28,11 +31,11 @@ _OTHER_ENDINGS: Final = {".jpeg": ".jpg", ".oga": ".ogg", ".opus": ".ogg", ".3gp
 class FileInput(AnswerInput):
     """Says which file is to be taken; the talk takes it into the vault when it goes on."""
 
-    def __init__(self, words: Words, question: QuestionView) -> None:
+    def __init__(self, words: Words, question: QuestionView, jobs: Jobs) -> None:
         super().__init__()
         self._words, self._wanted = words, question.parameters.get("mediatype", "")
         self._kept, self._value = question.attachment, ""
-        self.kept = KeptFile(words)
+        self.kept = KeptFile(words, jobs)
         self.kept.remove.clicked.connect(self._remove)
         self.folders = FolderChooser(words, words.gettext("Choose a file"))
         self.folders.changed.connect(self._look)
@@ -81,10 +84,11 @@ class FileInput(AnswerInput):
 class KeptFile(Card):
     """What is kept: kind and size, the picture if it is one, and the way to leave it out."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, jobs: Jobs) -> None:
         super().__init__(margin=14)
         self._words = words
-        self.facts, self.picture = label("", "strong"), label("", wrap=False)
+        self.facts = label("", "strong")
+        self.picture = Picture(jobs, _LARGEST, words.gettext("This picture cannot be shown."))
         self.remove = Button(words.gettext("Remove"), "quiet")
         row = QHBoxLayout()
         row.addWidget(self.facts, 1)
@@ -102,11 +106,9 @@ class KeptFile(Card):
         size = formats.number(max(0.1, round(kept.size / 1_000_000, 1)), self._words.language)
         # Translators: what an attached file is and how large; {kind} is for example "picture".
         self.facts.setText(self._words.gettext("Attached: {kind}, {size} MB", kind=kind, size=size))
-        pixels = scaled_picture(kept.picture, kept.media_type, self.devicePixelRatio()) if kept.picture else None
-        self.picture.setVisible(pixels is not None)
-        if pixels is not None:
-            self.picture.setPixmap(pixels)
-            self.picture.setAccessibleName(kind)
+        self.picture.setVisible(bool(kept.picture))
+        if kept.picture:
+            self.picture.show_bytes(kept.picture, kept.media_type, kind)
 
 
 def chosen_path(value: str) -> Path | None:

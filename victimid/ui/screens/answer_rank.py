@@ -11,8 +11,8 @@ from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.ui.screens.answer_input import AnswerInput
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.choices import Choice
-from victimid.ui.widgets.text import Role, label, set_direction
+from victimid.ui.widgets.choices import Choice, add_words
+from victimid.ui.widgets.text import Role, label
 
 
 class RankInput(AnswerInput):
@@ -122,11 +122,7 @@ class RankRow(QFrame):
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(12)
         row.addWidget(self._place)
-        row.addWidget(label(choice.text, role), 1)
-        if choice.second:
-            second = label(choice.second, "muted")
-            set_direction(second, right_to_left=choice.second_right_to_left)
-            row.addWidget(second, 1)
+        add_words(row, choice, role)
         row.addWidget(self.up)
         row.addWidget(self.down)
 

@@ -20,6 +20,7 @@ class Guidance(Side):
         super().__init__(trailing=True)
         self.setProperty("sheet", "true")
         self.setFixedWidth(248)
+        self._usual: Delivery | None = None
         self._text = label("", "body")
         ways = [(way.value, interview_words.delivery(words, way)) for way in _BY_OFFICER]
         self._way = Chooser(words.gettext("How the question was put"), ways, Delivery.READ.value)
@@ -46,13 +47,22 @@ class Guidance(Side):
         self._text.setVisible(bool(question.guidance))
         set_direction(self._text, right_to_left=reads_right_to_left(question.guidance))
         self._way.setVisible(question.audience != "officer")
+        if self._usual is not None:
+            self.set_delivery(self._usual)
         self._note.setText(note)
         self._card.setVisible(bool(note))
+
+    def suggest(self, way: Delivery) -> None:
+        """Choose how the question on screen is put, such as by its recording; the next one is put as before."""
+        usual = self._usual or self.delivery()
+        self.set_delivery(way)
+        self._usual = usual
 
     def delivery(self) -> Delivery:
         """Return how the questions are put."""
         return Delivery(self._way.value())
 
     def set_delivery(self, way: Delivery) -> None:
-        """Choose how the questions are put."""
+        """Choose how the questions are put, until it is chosen anew."""
+        self._usual = None
         self._way.box.setCurrentIndex(max(self._way.box.findData(way.value), 0))

@@ -1,6 +1,6 @@
 """One question on the officer's side: both languages, the answer, why there may be none, the person's words."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid.app.interview_view import QuestionView
@@ -8,14 +8,18 @@ from victimid.i18n import Words
 from victimid.model.answer import Kind, NonAnswer
 from victimid.ui.screens import interview_draft, interview_words
 from victimid.ui.screens.answer_making import make_input, takes_answer, takes_free_text
-from victimid.ui.screens.direction import directed, direction_of
+from victimid.ui.screens.direction import directed, direction_of, said
 from victimid.ui.screens.interview_draft import Draft
+from victimid.ui.screens.question_media import Media
 from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import TextArea
 from victimid.ui.widgets.flow import FlowLayout
 from victimid.ui.widgets.frames import Card, Tag, line, scrolling
 from victimid.ui.widgets.text import label
+
+_BOUNDS = QSize(300, 160)
+_ROWS = 4
 
 
 class QuestionPane(QWidget):
@@ -33,14 +37,15 @@ class QuestionPane(QWidget):
         person_words: Words,
         languages: tuple[str, str],
         question: QuestionView,
+        media: Media,
         *,
         first: bool = False,
     ) -> None:
         super().__init__()
         self.question = question
-        self._first = first
+        self._first, self._media = first, media
         self._words, self._person_words, self._languages = words, person_words, languages
-        self.input = make_input(words, question, person=False)
+        self.input = make_input(words, question, media, person=False)
         self.own_words = self._own_words_field()
         self._content = QVBoxLayout()
         self._content.setContentsMargins(28, 20, 28, 16)
@@ -132,23 +137,29 @@ class QuestionPane(QWidget):
             divider = QFrame()
             divider.setProperty("role", "line")
             divider.setFixedWidth(1)
-            grid.addWidget(divider, 0, 1, 3, 1)
+            grid.addWidget(divider, 0, 1, _ROWS, 1)
             # Translators: {language} is the language's own name; this column is for the person interviewed.
             caption = words.gettext("{language} · person", language=self._languages[1])
             self._column(grid, 2, caption, question, person=True)
         return grid
 
     def _column(self, grid: QGridLayout, at: int, caption: str, question: QuestionView, *, person: bool) -> None:
-        text = question.label.person if person else question.label.officer
+        text = question.label.unseen_by_officer() if person else question.label.officer
         hint = question.hint.person if person else question.hint.officer
         heading = label(caption, "caption")
-        heading.setLayoutDirection(direction_of(text))
+        heading.setLayoutDirection(direction_of(text.text))
         heading.setAlignment(Qt.AlignmentFlag.AlignLeading)
         grid.addWidget(heading, 0, at)
-        grid.addWidget(directed(text, "question"), 1, at)
-        if hint:
-            grid.addWidget(directed(hint, "muted"), 2, at)
+        grid.addWidget(said(text, "question"), 1, at)
+        if hint.text:
+            grid.addWidget(said(hint, "muted"), 2, at)
+        beside = self._media.beside((text, hint), _BOUNDS, person=person or self._one_language())
+        if beside is not None:
+            grid.addWidget(beside, 3, at, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(at, 1)
+
+    def _one_language(self) -> bool:
+        return self._for_person() and self._languages[0] == self._languages[1]
 
     def _problem(self) -> Card:
         card = Card("attention", margin=14)

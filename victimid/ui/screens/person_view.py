@@ -1,6 +1,6 @@
 """The person's side: one question in the person's language over the whole window, and nothing else."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -10,13 +10,15 @@ from victimid.model.answer import NonAnswer
 from victimid.ui.screens import interview_words
 from victimid.ui.screens.answer_choices import ChoiceInput
 from victimid.ui.screens.answer_making import make_input, takes_answer
-from victimid.ui.screens.direction import directed, direction_of
+from victimid.ui.screens.direction import directed, direction_of, said
+from victimid.ui.screens.question_media import Media
 from victimid.ui.widgets.button import ButtonKind, ContentButton, key_hint
 from victimid.ui.widgets.frames import pill, scrolling
 from victimid.ui.widgets.text import label
 
 _REASONS = (NonAnswer.DECLINED, NonAnswer.UNKNOWN, NonAnswer.NOT_UNDERSTOOD)
 _WIDE = 72
+_PICTURE = QSize(480, 230)
 
 
 class PersonButton(ContentButton):
@@ -44,14 +46,14 @@ class PersonView(QWidget):
     skipped = Signal(object)
     stopped = Signal()
 
-    def __init__(self, words: Words, language_name: str, question: QuestionView, value: str) -> None:
+    def __init__(self, words: Words, language_name: str, question: QuestionView, media: Media, value: str) -> None:
         super().__init__()
         self.setProperty("sheet", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setLayoutDirection(direction_of(question.label.person))
+        self.setLayoutDirection(direction_of(question.label.person.text))
         self.question = question
-        self._words = words
-        self.input = make_input(words, question, person=True)
+        self._words, self._media = words, media
+        self.input = make_input(words, question, media, person=True)
         self.input.set_value(value)
         self.input.edited.connect(self._offer_next)
         self.input.edited.connect(lambda: self.edited.emit(self.input.value()))
@@ -89,9 +91,13 @@ class PersonView(QWidget):
         rows.setSpacing(20)
         if self.question.sensitive:
             rows.addWidget(directed(interview_words.announcement(self._words), "muted"))
-        rows.addWidget(directed(self.question.label.person, "person_question"))
-        if self.question.hint.person:
-            rows.addWidget(directed(self.question.hint.person, "body"))
+        words, hint = self.question.label.person, self.question.hint.person
+        rows.addWidget(said(words, "person_question"))
+        if hint.text:
+            rows.addWidget(said(hint, "body"))
+        beside = self._media.beside((words, hint), _PICTURE, person=True)
+        if beside is not None:
+            rows.addWidget(beside)
         if self.question.problem:
             # Translators: said to the person when an answer cannot be taken as it is.
             rows.addWidget(label(self._words.gettext("Please look at this answer again."), "strong"))
@@ -160,14 +166,16 @@ class PersonSide(QWidget):
         self.shown: PersonView | ThanksView | None = None
         self._stack = QStackedLayout(self)
 
-    def show_question(self, words: Words, language_name: str, question: QuestionView | None, value: str) -> None:
-        """Show a question, or thanks where what comes next is not for the person."""
+    def show_question(
+        self, words: Words, language_name: str, question: QuestionView | None, media: Media, value: str
+    ) -> None:
+        """Show a question, or thanks where what comes next is not for the person; ``media`` speaks their language."""
         self.stopped = False
         self._words = words
         if question is None or question.audience == "officer":
             self._replace(ThanksView(words, stopped=False))
             return
-        view = PersonView(words, language_name, question, value)
+        view = PersonView(words, language_name, question, media, value)
         view.answered.connect(self.answered)
         view.edited.connect(self.edited)
         view.skipped.connect(self.skipped)

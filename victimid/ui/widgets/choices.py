@@ -1,16 +1,29 @@
 """Big option buttons, in one or two languages, with number keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from victimid.ui.widgets.button import ContentButton, key_hint
-from victimid.ui.widgets.text import Role, label, set_direction
+from victimid.ui.widgets.styled_text import Run, styled
+from victimid.ui.widgets.text import Role, set_direction
 
 _KEYS, _KEY_WIDTH = 9, 28
+
+
+Maker = Callable[[], QWidget | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Adorned:
+    """What stands with the words of a choice in one language: their styles, and makers of picture and buttons."""
+
+    runs: Sequence[Run] = ()
+    picture: Maker | None = None
+    buttons: Sequence[Maker] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,8 @@ class Choice:
     text: str
     second: str = ""
     second_right_to_left: bool = False
+    adorned: Adorned = Adorned()
+    second_adorned: Adorned = Adorned()
 
 
 class ChoiceButton(ContentButton):
@@ -36,12 +51,7 @@ class ChoiceButton(ContentButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 12, 18, 12)
         row.setSpacing(16)
-        parts = [label(choice.text, role)]
-        if choice.second:
-            parts.append(label(choice.second, "muted"))
-            set_direction(parts[1], right_to_left=choice.second_right_to_left)
-        for part in parts:
-            row.addWidget(part, 1)
+        add_words(row, choice, role)
         hint = key_hint(key)
         hint.setMinimumWidth(_KEY_WIDTH)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -49,8 +59,28 @@ class ChoiceButton(ContentButton):
         kept.setRetainSizeWhenHidden(bool(choice.second))  # columns stay aligned from row to row
         hint.setSizePolicy(kept)
         row.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
-        for part in (*parts, hint):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def add_words(row: QHBoxLayout, choice: Choice, role: Role) -> None:
+    """Add the words of a choice to a row, with their picture and buttons; only the buttons take the mouse."""
+    _add_side(row, choice.adorned, styled(choice.adorned.runs, role, choice.text))
+    if choice.second or choice.second_adorned.buttons:
+        second = styled(choice.second_adorned.runs, "muted", choice.second)
+        set_direction(second, right_to_left=choice.second_right_to_left)
+        _add_side(row, choice.second_adorned, second)
+
+
+def _add_side(row: QHBoxLayout, adorned: Adorned, said: QLabel) -> None:
+    picture = adorned.picture() if adorned.picture is not None else None
+    if picture is not None:
+        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(picture)
+    said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    row.addWidget(said, 1)
+    for button in (make() for make in adorned.buttons):
+        if button is not None:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class ChoiceList(QWidget):

@@ -3,9 +3,11 @@
 import unicodedata
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from victimid.ui.widgets.text_lines import place, start_side, wrapped
 
 Role = Literal[
     "title",
@@ -24,16 +26,8 @@ Role = Literal[
 
 def label(text: str, role: Role = "body", *, wrap: bool = True) -> QLabel:
     """Make a label; what it holds is never taken for markup, whoever wrote it."""
-    made = _Text()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
-    made.setWordWrap(wrap)
-    made.setProperty("role", role)
-    if wrap:
-        policy = made.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
+    made = TextLabel()
+    made.dress(text, role, wrap=wrap)
     return made
 
 
@@ -84,7 +78,7 @@ def restyle(widget: QWidget, name: str, value: str | bool) -> None:
     widget.update()
 
 
-class _Text(QLabel):
+class TextLabel(QLabel):
     """A label whose lines begin at the side its layout begins; Qt's own looks at the text instead.
 
     Qt also leaves the space at which a line breaks beside wrapped text that runs right to left; here it hangs outside.
@@ -93,6 +87,18 @@ class _Text(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setAlignment(Qt.AlignmentFlag.AlignVCenter | _start(self))
+
+    def dress(self, text: str, role: Role, *, wrap: bool = True) -> None:
+        """Take a text, the look of a role, and whether its lines may wrap."""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        if wrap:
+            policy = self.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - overrides Qt
         """Change sides with the layout."""
@@ -108,38 +114,13 @@ class _Text(QLabel):
         if centred or not self.wordWrap() or not reads_right_to_left(self.text()):
             super().paintEvent(event)
             return
-        lines = _wrapped(self.text(), self.font(), self.contentsRect().width(), _start(self))
+        lines = wrapped(self.text(), self.font(), self.contentsRect().width(), self.layoutDirection())
         painter = QPainter(self)
         self.drawFrame(painter)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        lines.draw(painter, _place(lines, self.contentsRect(), self.alignment()))
+        lines.draw(painter, place(lines, self.contentsRect(), self.alignment()))
         painter.end()
 
 
-def _wrapped(text: str, font: QFont, width: int, side: Qt.AlignmentFlag) -> QTextLayout:
-    """Break a text that runs right to left into lines."""
-    option = QTextOption(side)
-    option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    made = QTextLayout(text.replace("\n", "\u2028"), font)
-    made.setTextOption(option)
-    made.beginLayout()
-    height = 0.0
-    while (line := made.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    made.endLayout()
-    return made
-
-
-def _place(lines: QTextLayout, room: QRect, alignment: Qt.AlignmentFlag) -> QPointF:
-    """Return where lines begin, at the top or in the middle of their room."""
-    top = 0.0 if alignment & Qt.AlignmentFlag.AlignTop else (room.height() - lines.boundingRect().height()) / 2
-    return QPointF(room.x(), room.y() + top)
-
-
 def _start(widget: QWidget) -> Qt.AlignmentFlag:
-    mirrored = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute
+    return start_side(widget.layoutDirection())

@@ -11,6 +11,8 @@ from types import ModuleType
 from typing import Final
 
 from victimid.crypto import age_hybrid, age_x25519
+from victimid.crypto.age_format import FILE_KEY_BYTES, write_header, write_secret
+from victimid.crypto.secret import drawn, wipe
 from victimid.crypto.streams import Source, Target
 from victimid.errors import VictimIDError
 
@@ -57,9 +59,14 @@ def fingerprint(recipient: str) -> str:
 
 
 def encrypt(data: bytes | bytearray, recipients: Sequence[str]) -> bytes:
-    """Encrypt something small to every recipient; raises as `encrypt_stream`."""
-    target = io.BytesIO()
-    encrypt_stream(io.BytesIO(data), target, recipients)
+    """Encrypt something small to every recipient, leaving no copy behind; raises as `encrypt_stream`."""
+    kind, checked = _kind_of_all(recipients)
+    target, file_key = io.BytesIO(), drawn(FILE_KEY_BYTES)
+    try:
+        write_header(target, [kind.stanza(file_key, recipient) for recipient in checked], file_key)
+        write_secret(data, target, file_key)
+    finally:
+        wipe(file_key)
     return target.getvalue()
 
 
@@ -76,12 +83,8 @@ def encrypt_stream(source: Source, target: Target, recipients: Sequence[str]) ->
     Raises age.no_recipient, age.mixed_recipients (a file to both kinds would be as weak as the weaker one) and
     what `check_recipient` raises.
     """
-    checked = [check_recipient(text) for text in recipients]
-    if not checked:
-        raise VictimIDError("age.no_recipient")
-    if len(set(map(is_post_quantum, checked))) > 1:
-        raise VictimIDError("age.mixed_recipients")
-    _kind(checked[0]).encrypt_stream(source, target, checked)
+    kind, checked = _kind_of_all(recipients)
+    kind.encrypt_stream(source, target, checked)
 
 
 def decrypt_stream(source: Source, target: Target, secret: str) -> None:
@@ -91,6 +94,15 @@ def decrypt_stream(source: Source, target: Target, secret: str) -> None:
     Raises age.bad_identity, age.wrong_key and age.damaged.
     """
     _kind_of_secret(secret.strip()).decrypt_stream(source, target, secret)
+
+
+def _kind_of_all(recipients: Sequence[str]) -> tuple[ModuleType, list[str]]:
+    checked = [check_recipient(text) for text in recipients]
+    if not checked:
+        raise VictimIDError("age.no_recipient")
+    if len(set(map(is_post_quantum, checked))) > 1:
+        raise VictimIDError("age.mixed_recipients")
+    return _kind(checked[0]), checked
 
 
 def _kind_of_secret(secret: str) -> ModuleType:

@@ -73,6 +73,17 @@ def write_payload(source: Source, target: Target, file_key: bytearray) -> None:
         target.write(cipher.encrypt(number, chunk, None))
 
 
+def write_secret(secret: bytes | bytearray, target: Target, file_key: bytearray) -> None:
+    """Encrypt what is in memory already, leaving no copy of it behind."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    target.write(nonce)
+    cipher = _payload_cipher(file_key, nonce)
+    pieces = range(0, max(len(secret), 1), _CHUNK)
+    for counter, start in enumerate(pieces):
+        number = _number(counter, last=start == pieces[-1])
+        target.write(cipher.encrypt(number, memoryview(secret)[start : start + _CHUNK], None))
+
+
 def read_payload(reader: Reader, target: Target, file_key: bytearray) -> None:
     """Decrypt the rest of a file, one chunk in memory at a time; ``age.damaged``, after the chunks before it."""
     nonce = reader.exactly(_NONCE_BYTES)
@@ -162,6 +173,10 @@ def _chunks(reader: Reader, size: int) -> Iterator[tuple[bytes, bytes]]:
     """Yield pieces with their nonces: a counter, and a last byte that marks the end."""
     counter, piece = 0, reader.exactly(size)
     while following := reader.exactly(size):
-        yield piece, counter.to_bytes(11, "big") + b"\0"
+        yield piece, _number(counter, last=False)
         counter, piece = counter + 1, following
-    yield piece, counter.to_bytes(11, "big") + b"\1"
+    yield piece, _number(counter, last=True)
+
+
+def _number(counter: int, *, last: bool) -> bytes:
+    return counter.to_bytes(11, "big") + bytes([last])

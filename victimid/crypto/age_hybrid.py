@@ -43,12 +43,17 @@ def recipient_of(secret: str) -> str:
     return bech32.encode(RECIPIENT_PREFIX, hybrid.public_of(_seed(secret)))
 
 
+def stanza(file_key: bytearray, recipient: str) -> Stanza:
+    """Wrap the key of a file for a public key; ``age.bad_recipient``."""
+    sealed = hybrid.seal(_public(recipient), _INFO, file_key)
+    return Stanza((_KIND, base64_text(sealed[: hybrid.SHARE_BYTES])), sealed[hybrid.SHARE_BYTES :])
+
+
 def encrypt_stream(source: Source, target: Target, recipients: Sequence[str]) -> None:
     """Encrypt to public keys; ``age.bad_recipient``."""
-    keys = [_public(text) for text in recipients]
     file_key = drawn(FILE_KEY_BYTES)
     try:
-        write_header(target, [_wrapped(file_key, key) for key in keys], file_key)
+        write_header(target, [stanza(file_key, text) for text in recipients], file_key)
         write_payload(source, target, file_key)
     finally:
         wipe(file_key)
@@ -64,11 +69,6 @@ def decrypt_stream(source: Source, target: Target, secret: str) -> None:
         read_payload(reader, target, file_key)
     finally:
         wipe(file_key)
-
-
-def _wrapped(file_key: bytearray, public: bytes) -> Stanza:
-    sealed = hybrid.seal(public, _INFO, file_key)
-    return Stanza((_KIND, base64_text(sealed[: hybrid.SHARE_BYTES])), sealed[hybrid.SHARE_BYTES :])
 
 
 def _file_key(stanzas: Sequence[Stanza], seed: bytearray) -> bytearray:

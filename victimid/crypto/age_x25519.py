@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pyrage
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from victimid.crypto import bech32
+from victimid.crypto.age_format import Stanza, base64_text
+from victimid.crypto.secret import derived, taken, wipe
 from victimid.crypto.streams import Source, Target
 from victimid.errors import VictimIDError
 
 _NO_MATCH: Final = "No matching keys found"
+_PREFIX, _KIND = "age", "X25519"
+_INFO: Final = b"age-encryption.org/v1/X25519"
+_NONCE: Final = bytes(12)  # the key is used once
 
 
 def new_secret() -> str:
@@ -24,6 +32,23 @@ def check_recipient(text: str) -> str:
 def recipient_of(secret: str) -> str:
     """Return the public key of a secret key; ``age.bad_identity``."""
     return str(_identity(secret).to_public())
+
+
+def stanza(file_key: bytearray, recipient: str) -> Stanza:
+    """Wrap the key of a file for a public key; ``age.bad_recipient``.
+
+    pyrage encrypts too, but what passes through it stays behind in memory.
+    """
+    public = bech32.decode(_PREFIX, check_recipient(recipient))
+    ephemeral = X25519PrivateKey.generate()
+    share = ephemeral.public_key().public_bytes_raw()
+    shared = taken(_exchanged(ephemeral, public))
+    key = derived(shared, _INFO, share + public)
+    try:
+        return Stanza((_KIND, base64_text(share)), ChaCha20Poly1305(key).encrypt(_NONCE, file_key, None))
+    finally:
+        wipe(shared)
+        wipe(key)
 
 
 def encrypt_stream(source: Source, target: Target, recipients: Sequence[str]) -> None:
@@ -76,6 +101,13 @@ class _Watched:
 
     def flush(self) -> None:
         """Do nothing: whoever owns the target flushes it."""
+
+
+def _exchanged(ephemeral: X25519PrivateKey, public: bytes) -> bytes:
+    try:
+        return ephemeral.exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        raise VictimIDError("age.bad_recipient") from None
 
 
 def _identity(secret: str) -> Any:

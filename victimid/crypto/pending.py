@@ -80,7 +80,11 @@ def write(path: Path, vault: str, cost: Cost, identity: AgeIdentity, name: str, 
 
 def read(path: Path) -> Pending:
     """Read the file; ``recovery.no_request``, ``recovery.pending_damaged``."""
-    content = read_bounded(path, _MAX_BYTES, "recovery.no_request", "recovery.pending_damaged")
+    return parse(read_bounded(path, _MAX_BYTES, "recovery.no_request", "recovery.pending_damaged"))
+
+
+def parse(content: bytes) -> Pending:
+    """Read the bytes of the file; ``recovery.pending_damaged``."""
     try:
         pending = _parsed(load(content))
     except (KeyError, TypeError, ValueError, RecursionError) as error:

@@ -132,7 +132,7 @@ def test_a_key_that_comes_after_the_first_start_opens_exports_and_recovers(tmp_p
     assert refused.value.code == "vault.key_known"
     session.lock()
     header = json.loads((tmp_path / "vault" / "header.json").read_bytes())
-    [slot] = header["recovery"]
-    opened = json.loads(age.decrypt(base64.b64decode(slot["file"]), HEADQUARTERS.secret))
+    [way] = header["recovery"]
+    opened = json.loads(age.decrypt(base64.b64decode(way["file"]), HEADQUARTERS.secret))
     assert len(bytes.fromhex(opened["data_key"])) == 32
     door.unlock(NAME, PASSPHRASE).lock()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from victimid.crypto import age
+from victimid.crypto import age, bech32
 from victimid.errors import VictimIDError
 
 DUTY, COLD = age.new_identity(), age.new_identity()
@@ -130,3 +130,17 @@ def test_failures_of_the_streams_come_out_unchanged() -> None:
 
 def test_secret_is_not_shown() -> None:
     assert DUTY.secret not in repr(DUTY)
+
+
+def test_a_key_that_would_encrypt_to_nobody_is_refused() -> None:
+    with pytest.raises(VictimIDError, match=r"age\.bad_recipient"):
+        age.encrypt(CLEAR, [bech32.encode("age", bytes(32))])
+
+
+@pytest.mark.parametrize("size", [0, 1, 65535, 65536, 65537, 131072])
+@pytest.mark.parametrize("identity", [DUTY, age.new_identity(post_quantum=True)], ids=["x25519", "post-quantum"])
+def test_streams_and_what_is_in_memory_give_the_same(identity: age.AgeIdentity, size: int) -> None:
+    clear, sealed = bytes(size), io.BytesIO()
+    age.encrypt_stream(io.BytesIO(clear), sealed, [identity.recipient])
+    assert age.decrypt(sealed.getvalue(), identity.secret) == clear
+    assert age.decrypt(age.encrypt(bytearray(clear), [identity.recipient]), identity.secret) == clear

@@ -121,8 +121,7 @@ def test_a_stanza_that_is_not_in_order_is_refused(odd: str) -> None:
 
 def test_a_stanza_of_an_unknown_kind_is_passed_over() -> None:
     key, target = bytearray(b"an example key 1"), io.BytesIO()
-    public = bech32.decode("age1pq", DUTY.recipient)
-    stanzas = [Stanza(("unknown",), b""), age_hybrid._wrapped(key, public)]
+    stanzas = [Stanza(("unknown",), b""), age_hybrid.stanza(key, DUTY.recipient)]
     age_format.write_header(target, stanzas, key)
     age_format.write_payload(io.BytesIO(b"x"), target, key)
     assert age.decrypt(target.getvalue(), DUTY.secret) == b"x"

@@ -143,3 +143,13 @@ def test_no_memory_counts_as_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kdf, "stretch", short)
     assert seconds(FLOOR) == float("inf")
     assert tuned(None) == FLOOR
+
+
+def test_argon2_without_memory_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Short:
+        def __init__(self, **_: object) -> None:
+            raise MemoryError
+
+    monkeypatch.setattr(kdf, "Argon2id", Short)
+    with pytest.raises(VictimIDError, match=r"keyfile\.memory_short mebibytes=64"):
+        stretch("Ana", WORD, SALT, FLOOR)

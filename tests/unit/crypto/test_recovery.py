@@ -229,12 +229,24 @@ def test_every_changed_byte_of_the_waiting_file_is_noticed(laptop: Laptop) -> No
     whole = laptop.pending.read_bytes()
     for index, byte in enumerate(whole):
         for changed in (byte ^ 1, 0):
-            laptop.pending.write_bytes(whole[:index] + bytes([changed]) + whole[index + 1 :])
             with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
-                pending.read(laptop.pending)
+                pending.parse(whole[:index] + bytes([changed]) + whole[index + 1 :])
     laptop.pending.write_bytes(whole * 20)
     with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
         pending.read(laptop.pending)
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_noise_is_no_waiting_file(noise: bytes) -> None:
+    with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
+        pending.parse(noise)
+
+
+@given(st.binary(max_size=300))
+def test_noise_is_no_answer(noise: bytes) -> None:
+    for answer in (noise, armored(noise).encode(), age.encrypt(noise, [DUTY.recipient])):
+        with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
+            recovery._escrowed(DUTY.secret, answer)
 
 
 REQUEST = Request("ab" * 16, DUTY.recipient, ())

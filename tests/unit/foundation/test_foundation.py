@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -167,3 +168,21 @@ def test_no_setting_keeps_the_program_open_for_ever(tmp_path: Path, written: int
     path = tmp_path / "settings.json"
     path.write_text(f'{{"idle_minutes": {written}}}', "utf-8")
     assert settings.read(path).idle_minutes == used
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says it in a file")
+def test_free_memory_is_a_plausible_number_of_bytes() -> None:
+    free = system.free_memory()
+    assert free
+    assert 2**24 < free < 2**44
+
+
+def test_free_memory_that_is_not_said_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda *_: "MemTotal: 1 kB\n")
+    assert system.free_memory() is None
+
+    def missing(*_: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", missing)
+    assert system.free_memory() is None

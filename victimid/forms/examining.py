@@ -1,7 +1,7 @@
 """One way from a file to a compiled form, noting every problem with its place on the way."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from victimid.clock import now
@@ -62,7 +62,7 @@ def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -
         return Examined(tuple(problems), None, "")
     book = translated(book, translations)
     found = _xform(parse(converted(book).encode()), path, _external(book))
-    placed = [_placed(each, rows) for each in found.problems]
+    placed = [_placed(_graver(each), rows) for each in found.problems]
     return Examined((*problems, *placed), found.built, found.xform)
 
 
@@ -78,6 +78,7 @@ def _xform(root: Element, path: Path, outside: external.Lists | None = None) -> 
     built = assemble(root)
     problems = [
         *(of_error(error) for error in built.problems),
+        *(FormProblem("warning", error.code, dict(error.fields)) for error in built.warnings),
         *(FormProblem("warning", "form.missing_file", {"file": name[:200]}) for name in missing),
         *_dead_references(built),
         *_unreachable(built),
@@ -128,6 +129,11 @@ def _unreachable(built: Built) -> list[FormProblem]:
         for each in model.definitions
         if each.relevance_fixed and each.relevant is not None and not each.relevant(nowhere, scene)
     ]
+
+
+def _graver(problem: FormProblem) -> FormProblem:
+    """Make an error of what ODK Validate refuses too, while the author is at work; finished XForms only warn."""
+    return replace(problem, severity="error") if problem.code == "form.cycle" else problem
 
 
 def _placed(problem: FormProblem, rows: Survey) -> FormProblem:

@@ -19,6 +19,7 @@ class Built:
     id: str
     version: str
     problems: tuple[VictimIDError, ...]
+    warnings: tuple[VictimIDError, ...]
     missing: tuple[tuple[str, str, str], ...]
 
 
@@ -64,7 +65,8 @@ def assemble(root: Element) -> Built:
     title = child(head, "title")
     form_id, version = primary.get("id", ""), primary.get("version", "")
     name = (title.text or "").strip() if title is not None else ""
-    return Built(finished, name or form_id, form_id, version, tuple(draft.problems), tuple(draft.missing))
+    problems, warnings, missing = tuple(draft.problems), tuple(draft.warnings), tuple(draft.missing)
+    return Built(finished, name or form_id, form_id, version, problems, warnings, missing)
 
 
 def _parts(root: Element) -> tuple[Element, Element, Element, Element]:
@@ -102,15 +104,11 @@ def _actions(draft: Draft, parent: Element, source: Definition | None) -> None:
         if local(element) != "setvalue":
             continue
         base = source.path if source is not None else ""
-        target = draft.by_path.get(plain(joined(plain(base), element.get("ref", ""))))
+        target = draft.find(joined(plain(base), element.get("ref", "")), "setvalue")
         if target is None:
-            draft.problems.append(
-                VictimIDError("form.unknown_path", path=element.get("ref", "")[:200], property="setvalue")
-            )
             continue
-        value = element.get("value")
         literal = "'" + (element.text or "").replace("'", "\u2019") + "'"
-        code = draft.compile(value or literal, target, 0, "setvalue")
+        code = draft.compile(element.get("value", literal) or "''", target, 0, "setvalue")
         if code is not None:
             _keep(draft, Action(tuple(element.get("event", "").split()), target, source, as_text(code)))
 

@@ -32,6 +32,7 @@ class Draft:
     by_path: dict[str, Definition] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
     problems: list[VictimIDError] = field(default_factory=list)
+    warnings: list[VictimIDError] = field(default_factory=list)
     missing: list[tuple[str, str, str]] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     worded: dict[tuple[Definition, str], Wording] = field(default_factory=dict)
@@ -54,10 +55,11 @@ class Draft:
         self.problems.append(VictimIDError(error.code, **{**error.fields, "node": node, "property": place}))
 
     def find(self, path: str, place: str) -> Definition | None:
-        """Find a definition by its plain path; an unknown path is a problem."""
+        """Find a definition by its plain path; what is about nothing, or about an attribute, is left out."""
         found = self.by_path.get(path) or self.by_path.get(plain(path))
         if found is None:
-            self.problems.append(VictimIDError("form.unknown_path", path=path[:200], property=place))
+            code = "form.ignored_attribute" if "@" in path else "form.unknown_path"
+            self.warnings.append(VictimIDError(code, path=path[:200], property=place))
         return found
 
 

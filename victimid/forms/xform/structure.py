@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.definition import Definition, Seed
 from victimid.forms.safexml import JAVAROSA, Element, child, elements, local
@@ -67,11 +66,9 @@ def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
     """Mark definitions that repeat, with the template new instances start from."""
     for path in paths:
         definition = draft.by_path.get(path)
-        if definition is None:
-            draft.problems.append(VictimIDError("form.unknown_path", path=path[:200], property="repeat"))
-            continue
-        definition.repeats = True
-        definition.leaf = False
+        if definition is not None:
+            definition.repeats = True
+            definition.leaf = False
     for definition in draft.definitions:
         if definition.repeats:
             definition.template = _template(definition, root)

@@ -188,6 +188,8 @@ class Engine:
         if not definition.leaf:
             return
         if what & CALCULATE and node.relevant and definition.calculate is not None:
+            if definition.looped:
+                self.changed(node)
             self._calculate(node, definition.calculate(node, node.scene))
         if what & ITEMS and definition.itemset is not None:
             self._rechoose(node, definition.itemset)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from victimid.forms import limits
 from victimid.forms.definition import Definition, Seed
-from victimid.forms.safexml import JAVAROSA, Element, child, elements, local
+from victimid.forms.safexml import JAVAROSA, OPENROSA, Element, child, elements, local
 from victimid.forms.xform.draft import Draft
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
@@ -14,14 +14,12 @@ EMPTY: Seed = Seed("", {})
 
 
 def require_identity(root: Element) -> None:
-    """Give an instance without an identifier the place for one."""
-    namespace = str(root.tag).rpartition("}")[0]
-    qualify = f"{namespace}}}" if namespace else ""
+    """Give an instance without an identifier the place for one, as the OpenRosa metadata schema names it."""
     meta = child(root, "meta")
     if meta is None:
-        meta = etree.SubElement(root, f"{qualify}meta")
+        meta = etree.SubElement(root, f"{{{OPENROSA}}}meta", nsmap={"orx": OPENROSA})
     if child(meta, "instanceID") is None:
-        etree.SubElement(meta, f"{qualify}instanceID")
+        etree.SubElement(meta, f"{str(meta.tag).removesuffix('meta')}instanceID")
 
 
 def start(root: Element) -> Draft:

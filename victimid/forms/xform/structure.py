@@ -17,7 +17,8 @@ def require_identity(root: Element) -> None:
     """Give an instance without an identifier the place for one, as the OpenRosa metadata schema names it."""
     meta = child(root, "meta")
     if meta is None:
-        meta = etree.SubElement(root, f"{{{OPENROSA}}}meta", nsmap={"orx": OPENROSA})
+        own: dict[str | None, str] = {} if OPENROSA in root.nsmap.values() else {None: OPENROSA}
+        meta = etree.SubElement(root, f"{{{OPENROSA}}}meta", nsmap=own)  # type: ignore[arg-type] # None is the default
     if child(meta, "instanceID") is None:
         etree.SubElement(meta, f"{str(meta.tag).removesuffix('meta')}instanceID")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import Action, Definition, Model
-from victimid.forms.safexml import XHTML, Element, child, elements, local, parse
+from victimid.forms.safexml import ODK, XHTML, Element, child, elements, local, parse
 from victimid.forms.xform import binds, body, instances, itext, order, structure
 from victimid.forms.xform.draft import Draft, joined, plain
 from victimid.forms.xpath.code import as_text
@@ -33,6 +33,7 @@ def assemble(root: Element) -> Built:
     head, model, primary, shown = _parts(root)
     structure.require_identity(primary)
     draft = structure.start(primary)
+    draft.legacy = f"{{{ODK}}}xforms-version" not in model.attrib
     texts = itext.read(model)
     controls = list(body.controls(shown))
     structure.mark_repeats(draft, primary, [each.path for each in controls if each.name == "repeat"])

@@ -132,8 +132,9 @@ def _unreachable(built: Built) -> list[FormProblem]:
 
 
 def _graver(problem: FormProblem) -> FormProblem:
-    """Make an error of what ODK Validate refuses too, while the author is at work; finished XForms only warn."""
-    return replace(problem, severity="error") if problem.code == "form.cycle" else problem
+    """Make an error of a question that needs itself, while its author is at work; finished XForms only warn."""
+    itself = problem.code == "form.cycle" and problem.fields["fields"] == problem.fields["node"]
+    return replace(problem, severity="error") if itself else problem
 
 
 def _placed(problem: FormProblem, rows: Survey) -> FormProblem:

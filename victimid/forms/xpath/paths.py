@@ -157,9 +157,6 @@ def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
     reach = Reach((ancestor,), ancestor)
     rest = path.steps[shared:]
     climb = _first(ups, [])
-    direct = _direct(reach, rest, compiler)
-    if direct is not None and direct[0].first is not None:
-        return _from_home(climb, direct[0]), direct[1]
 
     def start(_node: Node, scene: Scene) -> list[Node]:
         found = climb(scene.current, scene)
@@ -187,11 +184,9 @@ def _single(index: int) -> Code:
 
 def _shared_steps(compiler: "Compiler", steps: tuple[Step, ...]) -> int:
     """Count leading steps that are also on the way to the home, up to the first repeat."""
-    home = compiler.home.chain
     shared = 0
-    for index, step in enumerate(steps):
-        plain = step.axis == "child" and not step.predicates
-        if not plain or index + 1 >= len(home) or home[index + 1].name != step.test or home[index + 1].repeats:
+    for step, own in zip(steps, compiler.home.chain[1:], strict=False):
+        if step.axis != "child" or step.predicates or own.name != step.test or own.repeats:
             break
         shared += 1
     return shared
@@ -205,21 +200,6 @@ def _static_target(document: Definition, steps: tuple[Step, ...]) -> Definition 
             return None
         at = at.by_name.get(step.test)
     return at
-
-
-def _from_home(climb: First, code: Code) -> Code:
-    inner = code.first
-    assert inner is not None  # noqa: S101 - only called with a code that has one
-
-    def first(_node: Node, scene: Scene) -> Node | None:
-        start = climb(scene.current, scene)
-        return None if start is None else inner(start, scene)
-
-    def nodes(node: Node, scene: Scene) -> list[Node]:
-        found = first(node, scene)
-        return [] if found is None else [found]
-
-    return Code("nodes", nodes, first, single=True)
 
 
 def _walking(

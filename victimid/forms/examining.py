@@ -1,7 +1,7 @@
 """One way from a file to a compiled form, noting every problem with its place on the way."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from victimid.clock import now
@@ -56,7 +56,7 @@ def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -
         return Examined(tuple(problems), None, "")
     book = translated(book, translations)
     found = _xform(parse(converted(book).encode()), path, book)
-    placed = [_placed(each, rows) for each in found.problems]
+    placed = [_placed(_graver(each), rows) for each in found.problems]
     return Examined((*problems, *placed), found.built, found.xform, found.media)
 
 
@@ -75,6 +75,7 @@ def _xform(root: Element, path: Path, book: Workbook | None = None) -> Examined:
     built = assemble(root)
     problems = [
         *(of_error(error) for error in built.problems),
+        *(FormProblem("warning", error.code, dict(error.fields)) for error in built.warnings),
         *(FormProblem("warning", "form.missing_file", {"file": name[:200]}) for name in missing),
         *media.problems(collected.wrong, book),
         *_dead_references(built),
@@ -120,6 +121,12 @@ def _unreachable(built: Built) -> list[FormProblem]:
         for each in model.definitions
         if each.relevance_fixed and each.relevant is not None and not each.relevant(nowhere, scene)
     ]
+
+
+def _graver(problem: FormProblem) -> FormProblem:
+    """Make an error of a question that needs itself, while its author is at work; finished XForms only warn."""
+    itself = problem.code == "form.cycle" and problem.fields["fields"] == problem.fields["node"]
+    return replace(problem, severity="error") if itself else problem
 
 
 def _placed(problem: FormProblem, rows: Survey) -> FormProblem:

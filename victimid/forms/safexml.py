@@ -13,6 +13,8 @@ Element = etree._Element  # noqa: SLF001 - lxml's public name for elements is on
 XFORMS: Final = "http://www.w3.org/2002/xforms"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 JAVAROSA: Final = "http://openrosa.org/javarosa"
+ODK: Final = "http://www.opendatakit.org/xforms"
+OPENROSA: Final = "http://openrosa.org/xforms"
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 VICTIMID: Final = "https://victimid.example/xforms"
 

@@ -86,6 +86,12 @@ SENTENCES: dict[str, str] = {
     ),
     "form.cycle": N_("These questions depend on each other in a circle: {fields}."),
     "form.unknown_path": N_("The form refers to {path}, which it does not hold."),
+    "form.first_instance": N_(
+        "{reference} means the first instance of its repeat, not the one asked about ({property} of {node})."
+    ),
+    "form.ignored_attribute": N_(
+        "The form works out {path}, an attribute. This program leaves attributes as they are."
+    ),
     "form.bad_range": N_("The start or the end of this range is no number."),
     "form.endless": N_(
         "The actions of this form set off one another without end. Your answer is kept; tell the author of the form."

@@ -115,13 +115,13 @@ class Engine:
                 return
             events, self._events = self._events, []
             for action, source in events:
-                self.act(action, source)
+                self.act(action, source, hidden=True)
         raise VictimIDError("form.endless")
 
-    def act(self, action: Action, source: Node) -> None:
-        """Run a setvalue action for its targets in the same repeat instance as its source."""
+    def act(self, action: Action, source: Node, *, hidden: bool = False) -> None:
+        """Run a setvalue action for its targets in the repeat instance of its source, ``hidden`` ones too or not."""
         for node in self._targets(action.target, source):
-            if node.relevant and not node.gone:
+            if (node.relevant or hidden) and not node.gone:
                 node.raw = action.target.normalise(action.value(node, node.scene))
                 self.changed(node)
 
@@ -188,6 +188,8 @@ class Engine:
         if not definition.leaf:
             return
         if what & CALCULATE and node.relevant and definition.calculate is not None:
+            if definition.looped:
+                self.changed(node)
             self._calculate(node, definition.calculate(node, node.scene))
         if what & ITEMS and definition.itemset is not None:
             self._rechoose(node, definition.itemset)

@@ -25,6 +25,8 @@ class Draft:
     """Everything known about a form before its order of evaluation is worked out.
 
     ``shared`` are choices that read no answers, by what they are read from: many questions have the same.
+    A ``legacy`` form names no version of the ODK specification: in a repeat its author may have meant by an
+    absolute path the instance it is asked in, as tools did before version 1.0.0.
     """
 
     document: Definition
@@ -32,10 +34,12 @@ class Draft:
     by_path: dict[str, Definition] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
     problems: list[VictimIDError] = field(default_factory=list)
+    warnings: list[VictimIDError] = field(default_factory=list)
     missing: list[tuple[str, str, str]] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     worded: dict[tuple[Definition, str], Wording] = field(default_factory=dict)
     shared: dict[tuple[str, ...], Itemset] = field(default_factory=dict)
+    legacy: bool = False
 
     def compile(self, source: str, home: Definition, what: int, place: str) -> Code | None:
         """Compile an expression and note what it reads, unless ``what`` is 0; a problem gives None."""
@@ -47,6 +51,9 @@ class Draft:
         if what:
             self.readings.append(Reading(home, what, compiled.dependencies))
         self.missing.extend((home.path, place, path) for path in sorted(compiled.dependencies.missing))
+        for path in sorted(compiled.dependencies.everywhere) if self.legacy else ():
+            fields = {"reference": path[:200], "node": home.path, "property": place}
+            self.warnings.append(VictimIDError("form.first_instance", **fields))
         return compiled.code
 
     def problem(self, error: VictimIDError, node: str, place: str) -> None:
@@ -54,10 +61,11 @@ class Draft:
         self.problems.append(VictimIDError(error.code, **{**error.fields, "node": node, "property": place}))
 
     def find(self, path: str, place: str) -> Definition | None:
-        """Find a definition by its plain path; an unknown path is a problem."""
+        """Find a definition by its plain path; what is about nothing, or about an attribute, is left out."""
         found = self.by_path.get(path) or self.by_path.get(plain(path))
         if found is None:
-            self.problems.append(VictimIDError("form.unknown_path", path=path[:200], property=place))
+            code = "form.ignored_attribute" if "@" in path else "form.unknown_path"
+            self.warnings.append(VictimIDError(code, path=path[:200], property=place))
         return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from victimid.errors import VictimIDError
-from victimid.forms.definition import COUNT, LABELS, VIEW, Definition, Reader
+from victimid.forms.definition import CALCULATE, COUNT, LABELS, RELEVANT, VIEW, Definition, Reader
 from victimid.forms.xform.components import components
 from victimid.forms.xform.draft import Draft, Reading
 from victimid.forms.xpath.scope import Dependencies, common
@@ -15,7 +15,8 @@ def arrange(draft: Draft) -> tuple[Definition, ...]:
     """Give every definition its rank and its readers; returns those that read the language.
 
     A cycle that is certain can never settle and is a problem, ``form.cycle``. One that predicates or
-    repeat instances may break, as in a running total, can: those definitions are marked ``looped``.
+    repeat instances may break, as in a running total, can: those definitions are marked ``looped``. So can
+    a node that reads itself or its own inside, as in ODK's engine, which is worth a warning.
     """
     _name_choices(draft)
     every, certain = _edges(draft)
@@ -23,6 +24,7 @@ def arrange(draft: Draft) -> tuple[Definition, ...]:
         if len(group) > 1 or group[0] in certain.get(group[0], ()):
             path = " ".join(each.path for each in group[:10])
             draft.problems.append(VictimIDError("form.cycle", fields=path[:500], node=group[0].path))
+    _warn_of_inward(draft)
     rank = 0
     for group in components(draft.definitions, every):
         looped = len(group) > 1 or group[0] in every.get(group[0], ())
@@ -65,18 +67,33 @@ def _add_edges(reading: Reading, every: _Edges, certain: _Edges) -> None:
     for source, _ in dependencies.values | dependencies.selects:
         if source.leaf or source is not reader:
             every.setdefault(source, set()).add(reader)
-        if source in dependencies.certain and source.leaf:
+        if source in dependencies.certain and source.leaf and not _inward(reading, source):
             certain.setdefault(source, set()).add(reader)
     for source, _ in dependencies.structures | dependencies.positions:
         if source is not reader:
             every.setdefault(source, set()).add(reader)
 
 
+def _inward(reading: Reading, source: Definition) -> bool:
+    """Tell whether a node works out itself, or whether it is relevant, from itself or from what is in it."""
+    return reading.what in {RELEVANT, CALCULATE} and reading.definition in source.chain
+
+
+def _warn_of_inward(draft: Draft) -> None:
+    for reading in draft.readings:
+        reader = reading.definition
+        inside = [each for each in reading.dependencies.certain if each.leaf and _inward(reading, each)]
+        if inside:
+            path = " ".join(dict.fromkeys([reader.path, *sorted(each.path for each in inside)]))
+            draft.warnings.append(VictimIDError("form.cycle", fields=path[:500], node=reader.path))
+
+
 def _readers(draft: Draft) -> None:
     for reading in draft.readings:
         dependencies = reading.dependencies
+        own = dependencies.certain & {reading.definition} if reading.what == CALCULATE else frozenset()
         for source, within in sorted(dependencies.values | dependencies.selects, key=_by_index):
-            if source.leaf:
+            if source.leaf and source not in own:
                 source.readers.append(reader(reading.definition, reading.what, within))
         for source, within in sorted(dependencies.structures, key=_by_index):
             source.structure_readers.append(reader(reading.definition, reading.what, within))

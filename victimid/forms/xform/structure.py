@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.definition import Definition, Seed
-from victimid.forms.safexml import JAVAROSA, Element, child, elements, local
+from victimid.forms.safexml import JAVAROSA, OPENROSA, Element, child, elements, local
 from victimid.forms.xform.draft import Draft
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
@@ -15,14 +14,13 @@ EMPTY: Seed = Seed("", {})
 
 
 def require_identity(root: Element) -> None:
-    """Give an instance without an identifier the place for one."""
-    namespace = str(root.tag).rpartition("}")[0]
-    qualify = f"{namespace}}}" if namespace else ""
+    """Give an instance without an identifier the place for one, as the OpenRosa metadata schema names it."""
     meta = child(root, "meta")
     if meta is None:
-        meta = etree.SubElement(root, f"{qualify}meta")
+        own: dict[str | None, str] = {} if OPENROSA in root.nsmap.values() else {None: OPENROSA}
+        meta = etree.SubElement(root, f"{{{OPENROSA}}}meta", nsmap=own)  # type: ignore[arg-type] # None is the default
     if child(meta, "instanceID") is None:
-        etree.SubElement(meta, f"{qualify}instanceID")
+        etree.SubElement(meta, f"{str(meta.tag).removesuffix('meta')}instanceID")
 
 
 def start(root: Element) -> Draft:
@@ -67,11 +65,9 @@ def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
     """Mark definitions that repeat, with the template new instances start from."""
     for path in paths:
         definition = draft.by_path.get(path)
-        if definition is None:
-            draft.problems.append(VictimIDError("form.unknown_path", path=path[:200], property="repeat"))
-            continue
-        definition.repeats = True
-        definition.leaf = False
+        if definition is not None:
+            definition.repeats = True
+            definition.leaf = False
     for definition in draft.definitions:
         if definition.repeats:
             definition.template = _template(definition, root)

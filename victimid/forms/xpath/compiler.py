@@ -44,7 +44,6 @@ class Compiler(NamedTuple):
     home: Definition
     reach: Reach
     dependencies: Dependencies
-    anchored: bool = True
     reads: bool = True
     certainly: bool = True
 
@@ -94,9 +93,9 @@ class Compiler(NamedTuple):
         if self.reads:
             self.dependencies.read(reach, certain=certain and self.certainly)
 
-    def unanchored(self) -> "Compiler":
-        """Return a compiler whose absolute paths mean all repeat instances."""
-        return self._replace(anchored=False, certainly=False)
+    def unsure(self) -> "Compiler":
+        """Return a compiler for arguments of which only some values may be read in the end."""
+        return self._replace(certainly=False)
 
     def _chain(self, chain: Chain) -> Code:
         operator = chain.rest[0][0]

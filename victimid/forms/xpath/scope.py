@@ -34,6 +34,7 @@ class Dependencies:
 
     Positions change only when an instance is removed, as new ones come last.
     ``certain`` are values that are read in any case, not only where a predicate lets them through.
+    ``everywhere`` are absolute paths through the repeat they stand in, which mean all its instances.
     """
 
     values: set[tuple[Definition, Definition]] = field(default_factory=set)
@@ -42,6 +43,7 @@ class Dependencies:
     selects: set[tuple[Definition, Definition]] = field(default_factory=set)
     certain: set[Definition] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
+    everywhere: set[str] = field(default_factory=set)
     language: bool = False
 
     def answers(self) -> bool:

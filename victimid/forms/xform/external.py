@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from victimid.forms.safexml import XFORMS, Element, child, elements, legal
+from victimid.forms.safexml import XFORMS, Element, child, legal
 from victimid.forms.xform.instances import element_name
 
 ITEMSETS_FILE: Final = "itemsets.csv"
@@ -43,5 +43,5 @@ def _column(heading: str) -> str:
 
 def _after_instances(model: Element, instance: Element) -> None:
     primary = child(model, "instance")
-    at = elements(model).index(primary) + 1 if primary is not None else 0
+    at = model.index(primary) + 1 if primary is not None else 0
     model.insert(at, instance)

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from victimid.forms.definition import VIEW, Definition
-from victimid.forms.safexml import Element, child, elements, local
+from victimid.forms.safexml import Element, child, local
 from victimid.forms.wording import Wording, Words
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xpath.code import Text, as_text
 
 Part = str | Element
 _LITERAL: Final = re.compile(r"""\s*jr:itext\(\s*(?P<quote>['"])(?P<id>[^'"]*)(?P=quote)\s*\)\s*""")
-_Forms = dict[str, Element]
+_Forms = dict[str, Part]
 
 
 @dataclass(frozen=True, slots=True)
 class Itext:
-    """The translations of a form as they stand in it; ``quoting`` are the texts that quote answers."""
+    """The translations of a form: texts, or elements where they quote answers; ``quoting`` names the latter."""
 
     languages: tuple[str, ...]
     default: str
@@ -28,7 +28,7 @@ class Itext:
         """Return the default form of every text in every language, without quoted answers."""
         return {
             language: {
-                text_id: "".join(str(part) for part in _parts(forms[""]) if isinstance(part, str))
+                text_id: _literal(forms[""])
                 for text_id, forms in texts.items()
                 if "" in forms
             }
@@ -39,7 +39,7 @@ class Itext:
 def read(model: Element) -> Itext:
     """Read the translations of a form; a form without any has one language called ``default``."""
     element = child(model, "itext")
-    translations = [] if element is None else [each for each in elements(element) if local(each) == "translation"]
+    translations = [] if element is None else [each for each in element if local(each) == "translation"]
     table: dict[str, dict[str, _Forms]] = {}
     default = ""
     for translation in translations:
@@ -47,8 +47,8 @@ def read(model: Element) -> Itext:
         if translation.get("default") is not None and not default:
             default = language
         texts = table.setdefault(language, {})
-        for text in elements(translation):
-            texts[text.get("id", "")] = {each.get("form", ""): each for each in elements(text)[::-1]}
+        for text in translation:
+            texts[text.get("id", "")] = {each.get("form", ""): _text(each) for each in reversed(text)}
     languages = tuple(table) or ("default",)
     return Itext(languages, default or languages[0], table, _quoting(table))
 
@@ -58,13 +58,22 @@ def _quoting(table: dict[str, dict[str, _Forms]]) -> frozenset[str]:
         text_id
         for texts in table.values()
         for text_id, forms in texts.items()
-        if any(len(value) and any(local(each) == "output" for each in value) for value in forms.values())
+        if not all(isinstance(value, str) for value in forms.values())
     )
 
 
-def _parts(element: Element) -> list[Part]:
+def _text(element: Element) -> Part:
+    """Return the text of an element, or the element itself where it quotes answers."""
     if not len(element):
-        return [element.text] if element.text else []
+        return element.text or ""
+    return element if any(local(each) == "output" for each in element) else _literal(element)
+
+
+def _literal(source: Part) -> str:
+    return source if isinstance(source, str) else "".join(part for part in _parts(source) if isinstance(part, str))
+
+
+def _parts(element: Element) -> list[Part]:
     parts: list[Part] = [element.text or ""]
     for each in element:
         if local(each) == "output":
@@ -73,15 +82,16 @@ def _parts(element: Element) -> list[Part]:
     return [part for part in parts if not isinstance(part, str) or part]
 
 
-def words(draft: Draft, element: Element, home: Definition, place: str, what: int = VIEW) -> Words:
-    """Compile the text of an element with the answers it quotes; ``what`` they make to be worked out again."""
+def words(draft: Draft, source: Part, home: Definition, place: str, what: int = VIEW) -> Words:
+    """Compile a text with the answers it quotes; ``what`` they make to be worked out again."""
+    if isinstance(source, str):
+        return Words((source,) if source else ())
     compiled: list[str | Text] = []
-    for part in _parts(element):
+    for part in _parts(source):
         if isinstance(part, str):
             compiled.append(part)
             continue
-        source = part.get("value") or part.get("ref") or "''"
-        code = draft.compile(source, home, what, place)
+        code = draft.compile(part.get("value") or part.get("ref") or "''", home, what, place)
         if code is not None:
             compiled.append(as_text(code))
     return Words(tuple(compiled))
@@ -91,7 +101,7 @@ def wording(draft: Draft, itext: Itext, element: Element, home: Definition, plac
     """Compile a label or hint: inline, or by its reference."""
     reference = element.get("ref")
     if reference is None:
-        return Wording(plain=words(draft, element, home, place, what))
+        return Wording(plain=words(draft, _text(element), home, place, what))
     return by_reference(draft, itext, reference, home, place, what)
 
 

@@ -19,19 +19,23 @@ def arrange(draft: Draft) -> tuple[Definition, ...]:
     """
     _name_choices(draft)
     every, certain = _edges(draft)
-    for group in components(draft.definitions, certain):
-        if len(group) > 1 or group[0] in certain.get(group[0], ()):
-            path = " ".join(each.path for each in group[:10])
-            draft.problems.append(VictimIDError("form.cycle", fields=path[:500], node=group[0].path))
     rank = 0
     for group in components(draft.definitions, every):
-        looped = len(group) > 1 or group[0] in every.get(group[0], ())
+        looped = _is_cycle(group, every)
         for definition in group:
             definition.rank, definition.looped = rank, looped
             rank += 1
+    for group in components([each for each in draft.definitions if each.looped], certain):
+        if _is_cycle(group, certain):
+            path = " ".join(each.path for each in group[:10])
+            draft.problems.append(VictimIDError("form.cycle", fields=path[:500], node=group[0].path))
     _readers(draft)
     readers = (reading.definition for reading in draft.readings if reading.dependencies.language)
     return tuple(dict.fromkeys(readers))
+
+
+def _is_cycle(group: list[Definition], edges: _Edges) -> bool:
+    return len(group) > 1 or group[0] in edges.get(group[0], ())
 
 
 def _name_choices(draft: Draft) -> None:

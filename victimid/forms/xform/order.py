@@ -1,7 +1,5 @@
 """The order of evaluation: who reads whom, each after all it reads, cycles named."""
 
-from collections.abc import Iterator
-
 from victimid.errors import VictimIDError
 from victimid.forms.definition import COUNT, LABELS, VIEW, Definition, Reader
 from victimid.forms.xform.components import components
@@ -79,17 +77,25 @@ def _add_edges(reading: Reading, every: _Edges, certain: _Edges) -> None:
 def _readers(draft: Draft) -> None:
     for reading in draft.readings:
         dependencies = reading.dependencies
+        known: dict[Definition, Reader] = {}
         for source, within in sorted(dependencies.values | dependencies.selects, key=_by_index):
             if source.leaf:
-                source.readers.append(reader(reading.definition, reading.what, within))
+                source.readers.append(_known(known, reading, within))
         for source, within in sorted(dependencies.structures, key=_by_index):
-            source.structure_readers.append(reader(reading.definition, reading.what, within))
+            source.structure_readers.append(_known(known, reading, within))
         for source, within in sorted(dependencies.positions, key=_by_index):
-            source.position_readers.append(reader(reading.definition, reading.what, within))
+            source.position_readers.append(_known(known, reading, within))
     for definition in draft.definitions:
         definition.readers = list(dict.fromkeys(definition.readers))
         definition.structure_readers = list(dict.fromkeys(definition.structure_readers))
         definition.position_readers = list(dict.fromkeys(definition.position_readers))
+
+
+def _known(known: dict[Definition, Reader], reading: Reading, within: Definition) -> Reader:
+    """Describe a reader once for all it reads within the same."""
+    if within not in known:
+        known[within] = reader(reading.definition, reading.what, within)
+    return known[within]
 
 
 def _by_index(pair: tuple[Definition, Definition]) -> tuple[int, int]:
@@ -101,15 +107,8 @@ def reader(definition: Definition, what: int, within: Definition) -> Reader:
     scope = within.repeat()
     if what == COUNT and scope is definition:
         scope = within.parent.repeat() if within.parent is not None else None
-    chain = list(_way(definition, scope))
-    if what == COUNT:
-        chain.pop()
-    direct = scope is None and what != COUNT and not any(each.repeats for each in chain)
-    shown = VIEW if what == LABELS else what
-    return Reader(definition, shown, scope, tuple(each.name for each in chain), definition.rank, direct)
-
-
-def _way(definition: Definition, scope: Definition | None) -> Iterator[Definition]:
     chain = definition.chain
-    start = chain.index(scope) if scope is not None else 0
-    yield from chain[start + 1 :]
+    way = chain[chain.index(scope) + 1 if scope is not None else 1 : -1 if what == COUNT else None]
+    direct = what != COUNT and definition.repeat() is None
+    shown = VIEW if what == LABELS else what
+    return Reader(definition, shown, scope, tuple([each.name for each in way]), definition.rank, direct)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from victimid.errors import VictimIDError
-from victimid.forms.definition import Action, Definition, Itemset
+from victimid.forms.definition import ITEMS, Action, Definition, Itemset
 from victimid.forms.wording import Wording
 from victimid.forms.xpath.code import Code
-from victimid.forms.xpath.compiler import compile_expression
+from victimid.forms.xpath.compiler import Compiled, compile_expression
 from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.scope import Dependencies
 
@@ -24,7 +24,8 @@ class Reading:
 class Draft:
     """Everything known about a form before its order of evaluation is worked out.
 
-    ``shared`` are choices that read no answers, by what they are read from: many questions have the same.
+    ``shared`` are choices that read no answers, by what they are read from, and ``compiled`` expressions that mean
+    the same everywhere, by their text: many questions have the same.
     """
 
     document: Definition
@@ -36,14 +37,20 @@ class Draft:
     actions: list[Action] = field(default_factory=list)
     worded: dict[tuple[Definition, str], Wording] = field(default_factory=dict)
     shared: dict[tuple[str, ...], Itemset] = field(default_factory=dict)
+    compiled: dict[str, Compiled] = field(default_factory=dict)
 
     def compile(self, source: str, home: Definition, what: int, place: str) -> Code | None:
         """Compile an expression and note what it reads, unless ``what`` is 0; a problem gives None."""
+        shares = what != ITEMS  # choices add what their labels read
         try:
-            compiled = compile_expression(source, FUNCTIONS, self.document, home)
+            compiled = (self.compiled.get(source) if shares else None) or compile_expression(
+                source, FUNCTIONS, self.document, home
+            )
         except VictimIDError as error:
             self.problem(error, home.path, place)
             return None
+        if shares and not compiled.dependencies.at_home:
+            self.compiled[source] = compiled
         if what:
             self.readings.append(Reading(home, what, compiled.dependencies))
         self.missing.extend((home.path, place, path) for path in sorted(compiled.dependencies.missing))

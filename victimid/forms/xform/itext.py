@@ -27,11 +27,7 @@ class Itext:
     def plain(self) -> dict[str, dict[str, str]]:
         """Return the default form of every text in every language, without quoted answers."""
         return {
-            language: {
-                text_id: _literal(forms[""])
-                for text_id, forms in texts.items()
-                if "" in forms
-            }
+            language: {text_id: _literal(forms[""]) for text_id, forms in texts.items() if "" in forms}
             for language, texts in self.table.items()
         }
 

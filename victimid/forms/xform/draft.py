@@ -1,6 +1,7 @@
 """A form while it is compiled: definitions found so far, what reads what, and every problem met."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import ITEMS, Action, Definition, Itemset
@@ -11,8 +12,7 @@ from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.scope import Dependencies
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A definition whose relevance, value, choices, count or view reads others."""
 
     definition: Definition

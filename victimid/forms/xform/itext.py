@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from victimid.forms.definition import VIEW, Definition
 from victimid.forms.safexml import Element, child, local
@@ -10,14 +10,22 @@ from victimid.forms.wording import Wording, Words
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xpath.code import Text, as_text
 
-Part = str | Element
 _LITERAL: Final = re.compile(r"""\s*jr:itext\(\s*(?P<quote>['"])(?P<id>[^'"]*)(?P=quote)\s*\)\s*""")
-_Forms = dict[str, Part]
+
+
+class Quote(NamedTuple):
+    """An answer that a text quotes, by the expression that gives it."""
+
+    source: str
+
+
+_Parts = tuple[str | Quote, ...]
+_Forms = dict[str, _Parts]
 
 
 @dataclass(frozen=True, slots=True)
 class Itext:
-    """The translations of a form: texts, or elements where they quote answers; ``quoting`` names the latter."""
+    """The translations of a form as they stand in it; ``quoting`` are the texts that quote answers."""
 
     languages: tuple[str, ...]
     default: str
@@ -44,7 +52,7 @@ def read(model: Element) -> Itext:
             default = language
         texts = table.setdefault(language, {})
         for text in translation:
-            texts[text.get("id", "")] = {each.get("form", ""): _text(each) for each in reversed(text)}
+            texts[text.get("id", "")] = {each.get("form", ""): _parts(each) for each in reversed(text)}
     languages = tuple(table) or ("default",)
     return Itext(languages, default or languages[0], table, _quoting(table))
 
@@ -54,40 +62,33 @@ def _quoting(table: dict[str, dict[str, _Forms]]) -> frozenset[str]:
         text_id
         for texts in table.values()
         for text_id, forms in texts.items()
-        if not all(isinstance(value, str) for value in forms.values())
+        if any(isinstance(part, Quote) for parts in forms.values() for part in parts)
     )
 
 
-def _text(element: Element) -> Part:
-    """Return the text of an element, or the element itself where it quotes answers."""
+def _literal(parts: _Parts) -> str:
+    return "".join([part for part in parts if isinstance(part, str)])
+
+
+def _parts(element: Element) -> _Parts:
     if not len(element):
-        return element.text or ""
-    return element if any(local(each) == "output" for each in element) else _literal(element)
-
-
-def _literal(source: Part) -> str:
-    return source if isinstance(source, str) else "".join(part for part in _parts(source) if isinstance(part, str))
-
-
-def _parts(element: Element) -> list[Part]:
-    parts: list[Part] = [element.text or ""]
+        return (element.text,) if element.text else ()
+    parts: list[str | Quote] = [element.text or ""]
     for each in element:
         if local(each) == "output":
-            parts.append(each)
+            parts.append(Quote(each.get("value") or each.get("ref") or "''"))
         parts.append(each.tail or "")
-    return [part for part in parts if not isinstance(part, str) or part]
+    return tuple([part for part in parts if part])
 
 
-def words(draft: Draft, source: Part, home: Definition, place: str, what: int = VIEW) -> Words:
+def words(draft: Draft, parts: _Parts, home: Definition, place: str, what: int = VIEW) -> Words:
     """Compile a text with the answers it quotes; ``what`` they make to be worked out again."""
-    if isinstance(source, str):
-        return Words((source,) if source else ())
     compiled: list[str | Text] = []
-    for part in _parts(source):
+    for part in parts:
         if isinstance(part, str):
             compiled.append(part)
             continue
-        code = draft.compile(part.get("value") or part.get("ref") or "''", home, what, place)
+        code = draft.compile(part.source, home, what, place)
         if code is not None:
             compiled.append(as_text(code))
     return Words(tuple(compiled))
@@ -97,7 +98,7 @@ def wording(draft: Draft, itext: Itext, element: Element, home: Definition, plac
     """Compile a label or hint: inline, or by its reference."""
     reference = element.get("ref")
     if reference is None:
-        return Wording(plain=words(draft, _text(element), home, place, what))
+        return Wording(plain=words(draft, _parts(element), home, place, what))
     return by_reference(draft, itext, reference, home, place, what)
 
 

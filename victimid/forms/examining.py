@@ -1,6 +1,6 @@
 """One way from a file to a compiled form, noting every problem with its place on the way."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 

@@ -1,5 +1,6 @@
 """How a change spreads: each node that reads it is worked out again, once, after all that it reads."""
 
+from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import cast
 
@@ -158,15 +159,15 @@ class Engine:
         while self._ranks:
             rank = heappop(self._ranks)
             waiting = self._waiting.pop(rank)
+            definition = self._by_rank[rank]
             for node, what in waiting.items():
                 if node.gone:
                     continue
-                repeat = self._by_rank[rank]
-                if what & COUNT and repeat.count is not None:
-                    self._recount(node, repeat, repeat.count)
+                if what & COUNT and definition.count is not None:
+                    self._recount(node, definition, definition.count)
                 if what & ~COUNT:
                     self._work(node, what)
-            if self._by_rank[rank].looped:
+            if definition.looped:
                 steps += 1
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
@@ -225,27 +226,27 @@ class Engine:
 
     def _notify(self, reader: Reader, source: Answer) -> None:
         """Schedule a reader of a node that changed, in the instances that share its scope."""
+        what = reader.what
+        for node in self._reached(reader, source):
+            if what == VIEW:
+                node.view = None
+            else:
+                self._wait(reader.rank, node, what)
+
+    def _reached(self, reader: Reader, source: Answer) -> Iterable[Answer]:
         if reader.direct:
-            self._tell(reader, cast("Answer", self._world.single[reader.definition.index]))
-            return
+            return (cast("Answer", self._world.single[reader.definition.index]),)
         start: Node | None = self._world.root
         if reader.scope is not None:
             start = source
             while isinstance(start, Answer) and start.definition is not reader.scope:
                 start = start.parent
             if not isinstance(start, Answer):
-                return
+                return ()
         nodes = [start] if start is not None else []
         for name in reader.down:
             nodes = [child for node in nodes for child in node.by_name.get(name, ())]
-        for node in answers(nodes):
-            self._tell(reader, node)
-
-    def _tell(self, reader: Reader, node: Answer) -> None:
-        if reader.what == VIEW:
-            node.view = None
-        else:
-            self._wait(reader.rank, node, reader.what)
+        return answers(nodes)
 
 
 def _leads(node: Node, target: Definition) -> bool:

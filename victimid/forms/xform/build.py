@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import Action, Definition, Model
-from victimid.forms.safexml import ODK, XHTML, Element, child, elements, local, parse
+from victimid.forms.safexml import ODK, XHTML, Element, child, local, parse
 from victimid.forms.xform import binds, body, instances, itext, order, structure
 from victimid.forms.xform.draft import Draft, joined, plain
 from victimid.forms.xform.files import noted
@@ -40,7 +40,7 @@ def assemble(root: Element) -> Built:
     structure.mark_repeats(draft, primary, [each.path for each in controls if each.name == "repeat"])
     body.attach(draft, controls)
     secondary = {each.get("id", ""): instances.nodes(each) for each in instances.secondary(model)}
-    for element in elements(model):
+    for element in model:
         if local(element) == "bind":
             binds.apply(draft, texts, element)
     _kinds(draft)
@@ -78,7 +78,7 @@ def _parts(root: Element) -> tuple[Element, Element, Element, Element]:
     head, shown = child(root, "head"), child(root, "body")
     model = child(head, "model") if head is not None else None
     instance = child(model, "instance") if model is not None else None
-    primary = elements(instance)[:1] if instance is not None else []
+    primary = list(instance)[:1] if instance is not None else []
     if root.tag != f"{{{XHTML}}}html" or head is None or shown is None or model is None or not primary:
         raise VictimIDError("form.not_xform")
     return head, model, primary[0], shown
@@ -104,7 +104,7 @@ def _number(draft: Draft, controls: list[body.Control]) -> None:
 
 def _actions(draft: Draft, parent: Element, source: Definition | None) -> None:
     """Compile setvalue actions; a value that is text in the element is taken literally."""
-    for element in elements(parent):
+    for element in parent:
         if local(element) != "setvalue":
             continue
         base = source.path if source is not None else ""

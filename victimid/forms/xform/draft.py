@@ -1,18 +1,18 @@
 """A form while it is compiled: definitions found so far, what reads what, and every problem met."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from victimid.errors import VictimIDError
-from victimid.forms.definition import Action, Definition, Itemset
+from victimid.forms.definition import ITEMS, Action, Definition, Itemset
 from victimid.forms.wording import Wording
 from victimid.forms.xpath.code import Code
-from victimid.forms.xpath.compiler import compile_expression
+from victimid.forms.xpath.compiler import Compiled, compile_expression
 from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.scope import Dependencies
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A definition whose relevance, value, choices, count or view reads others."""
 
     definition: Definition
@@ -24,9 +24,10 @@ class Reading:
 class Draft:
     """Everything known about a form before its order of evaluation is worked out.
 
-    ``shared`` are choices that read no answers, by what they are read from: many questions have the same.
-    A ``legacy`` form names no version of the ODK specification: in a repeat its author may have meant by an
-    absolute path the instance it is asked in, as tools did before version 1.0.0.
+    ``shared`` are choices that read no answers, by what they are read from, and ``compiled`` expressions that mean
+    the same everywhere, by their text: many questions have the same. A ``legacy`` form names no version of the ODK
+    specification: in a repeat its author may have meant by an absolute path the instance it is asked in, as tools
+    did before version 1.0.0.
     """
 
     document: Definition
@@ -40,14 +41,20 @@ class Draft:
     worded: dict[tuple[Definition, str], Wording] = field(default_factory=dict)
     shared: dict[tuple[str, ...], Itemset] = field(default_factory=dict)
     legacy: bool = False
+    compiled: dict[str, Compiled] = field(default_factory=dict)
 
     def compile(self, source: str, home: Definition, what: int, place: str) -> Code | None:
         """Compile an expression and note what it reads, unless ``what`` is 0; a problem gives None."""
+        shares = what != ITEMS  # choices add what their labels read
         try:
-            compiled = compile_expression(source, FUNCTIONS, self.document, home)
+            compiled = (self.compiled.get(source) if shares else None) or compile_expression(
+                source, FUNCTIONS, self.document, home
+            )
         except VictimIDError as error:
             self.problem(error, home.path, place)
             return None
+        if shares and not compiled.dependencies.at_home:
+            self.compiled[source] = compiled
         if what:
             self.readings.append(Reading(home, what, compiled.dependencies))
         self.missing.extend((home.path, place, path) for path in sorted(compiled.dependencies.missing))

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from victimid.forms.safexml import XFORMS, Element, child, elements, legal, local
+from victimid.forms.safexml import XFORMS, Element, child, legal, local
 from victimid.forms.xform.instances import element_name
 
 ITEMSETS_FILE: Final = "itemsets.csv"
@@ -25,7 +25,7 @@ def bring_in(model: Element, asked: list[Element], lists: Lists) -> None:
     Where a list is neither among ``lists`` nor in the form its questions stay plain inputs, so that they can be
     answered at all.
     """
-    known = {*lists, *(each.get("id") for each in elements(model) if local(each) == "instance")}
+    known = {*lists, *(each.get("id") for each in model if local(each) == "instance")}
     for control in asked:
         query = str(control.attrib.pop("query"))
         if known.isdisjoint(_NAMED.findall(query)):
@@ -52,5 +52,5 @@ def _column(heading: str) -> str:
 
 def _after_instances(model: Element, instance: Element) -> None:
     primary = child(model, "instance")
-    at = elements(model).index(primary) + 1 if primary is not None else 0
+    at = model.index(primary) + 1 if primary is not None else 0
     model.insert(at, instance)

@@ -10,7 +10,7 @@ from lxml import etree
 from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import XFORMS, Element, elements, legal, local, parse
+from victimid.forms.safexml import XFORMS, Element, legal, local, parse
 
 Read = Callable[[str], bytes | None]
 _NAME_START = "_"
@@ -18,7 +18,7 @@ _NAME_START = "_"
 
 def secondary(model: Element) -> list[Element]:
     """Return the instance elements after the primary one."""
-    return [each for each in elements(model) if local(each) == "instance"][1:]
+    return [each for each in model if local(each) == "instance"][1:]
 
 
 def embed(model: Element, read: Read) -> list[str]:
@@ -30,7 +30,7 @@ def embed(model: Element, read: Read) -> list[str]:
     missing = []
     for instance in secondary(model):
         source = instance.get("src")
-        if source is None or len(elements(instance)):
+        if source is None or len(instance):
             continue
         del instance.attrib["src"]
         name = source.rpartition("/")[2]
@@ -145,11 +145,10 @@ def nodes(instance: Element) -> Node:
 
 
 def _node(element: Element, parent: Node | None) -> Node:
-    children = elements(element)
-    node = Node(local(element), parent, None if children else element.text or "")
-    for key, value in element.attrib.items():
+    node = Node(local(element), parent, None if len(element) else element.text or "")
+    for key, value in element.items():
         name = str(key).rpartition("}")[2]
         node.attributes[name] = Node(name, node, str(value))
-    for each in children:
+    for each in element:
         node.append(_node(each, node))
     return node

@@ -6,7 +6,7 @@ from lxml import etree
 
 from victimid.forms import limits
 from victimid.forms.definition import Definition, Seed
-from victimid.forms.safexml import JAVAROSA, OPENROSA, Element, child, elements, local
+from victimid.forms.safexml import JAVAROSA, OPENROSA, Element, child, local
 from victimid.forms.xform.draft import Draft
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
@@ -50,7 +50,7 @@ def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
     parent.by_name[name] = definition
     below: dict[str, list[Element]] = {}
     for each in same:
-        for inner in elements(each):
+        for inner in each:
             below.setdefault(local(inner), []).append(inner)
     for inners in below.values():
         _add(draft, inners, definition)
@@ -77,7 +77,7 @@ def _template(definition: Definition, root: Element) -> Seed:
     """Return the declared template with its values, else the shape of the first instance without any."""
     found = [root]
     for step in definition.chain[2:]:
-        found = [each for parent in found for each in elements(parent) if local(each) == step.name]
+        found = [each for parent in found for each in parent if local(each) == step.name]
     declared = next((element for element in found if _TEMPLATE in element.attrib), None)
     if declared is not None:
         return seed(declared, definition)
@@ -87,7 +87,7 @@ def _template(definition: Definition, root: Element) -> Seed:
 def seed(element: Element, definition: Definition) -> Seed:
     """Read values from an element; repeat templates are no instances."""
     children: dict[str, list[Seed]] = {}
-    for inner in elements(element):
+    for inner in element:
         known = definition.by_name.get(local(inner))
         if known is None or _TEMPLATE in inner.attrib:
             continue

@@ -58,7 +58,7 @@ class Compiler(NamedTuple):
         if isinstance(expression, Chain):
             return self._chain(expression)
         if expression.name == "current":
-            self.read(Reach((self.home,), self.home), certain=True)
+            self.read(self._at_home(), certain=True)
         return self._call(expression)
 
     def nodes(self, expression: Expression) -> tuple[Code, Reach]:
@@ -73,12 +73,16 @@ class Compiler(NamedTuple):
     def call_reach(self, expression: Expression) -> Reach:
         """Say where the result of a call starts: ``current()`` at home, other calls outside."""
         if isinstance(expression, Call) and expression.name == "current":
-            return Reach((self.home,), self.home)
+            return self._at_home()
         if isinstance(expression, Call) and expression.name in {"randomize", "indexed-repeat"}:
             return self.nodes(expression.arguments[0])[1]
         if isinstance(expression, Chain) and expression.rest[0][0] == "|":
             return self.nodes(expression.first)[1]
         return OUTSIDE
+
+    def _at_home(self) -> Reach:
+        self.dependencies.at_home = True
+        return Reach((self.home,), self.home)
 
     def within(self, reach: Reach) -> "Compiler":
         """Return a compiler for predicates on the nodes of a reach."""

@@ -21,6 +21,7 @@ def path_code(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
     """Compile a path and say which definitions it may end at."""
     if path.start == "root" and path.steps:
         return _absolute(compiler, path)
+    compiler.dependencies.at_home |= path.start == "context" and not compiler.reach.outside
     start, reach = _start(compiler, path)
     steps = path.steps
     if start is None:
@@ -151,6 +152,7 @@ def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
         reach = Reach((only,), compiler.document)
         compiler.read(reach, certain=True)
         return _single(only.index), reach
+    compiler.dependencies.at_home = True
     shared = _shared_steps(compiler, path.steps)
     ups = compiler.home.depth - shared
     ancestor = compiler.home.chain[shared]

@@ -35,6 +35,7 @@ class Dependencies:
     Positions change only when an instance is removed, as new ones come last.
     ``certain`` are values that are read in any case, not only where a predicate lets them through.
     ``everywhere`` are absolute paths through the repeat they stand in, which mean all its instances.
+    ``at_home`` says that what is read depends on where in the form the expression stands.
     """
 
     values: set[tuple[Definition, Definition]] = field(default_factory=set)
@@ -45,6 +46,7 @@ class Dependencies:
     missing: set[str] = field(default_factory=set)
     everywhere: set[str] = field(default_factory=set)
     language: bool = False
+    at_home: bool = False
 
     def answers(self) -> bool:
         """Tell whether anything people answer or add is read."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from victimid.clock import now
 from victimid.errors import VictimIDError
-from victimid.forms import limits
+from victimid.forms.files import content_of
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.problems import FormProblem, of_error
@@ -21,7 +21,7 @@ from victimid.forms.workbook.translating import Translation, translated
 from victimid.forms.xform import external
 from victimid.forms.xform.build import Built, assemble
 from victimid.forms.xform.instances import csv_lists, embed
-from victimid.forms.xpath.code import Scene
+from victimid.forms.xpath.code import Boolean, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,10 @@ def examine(path: Path, translations: Sequence[Translation] = ()) -> Examined:
     """Read, check, convert and compile a form."""
     try:
         if path.suffix.lower() == ".xml":
-            return _xform(parse(_bytes(path)), path)
+            return _xform(parse(content_of(path)), path)
         return _workbook(books.read(path), path, translations)
     except VictimIDError as error:
         return Examined((of_error(error),), None, "")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        limits.require(limits.FILE_BYTES, path.stat().st_size, "bytes")
-        return path.read_bytes()
-    except OSError:
-        raise VictimIDError("form.file_not_found") from None
 
 
 def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -> Examined:
@@ -105,7 +97,7 @@ def _beside(path: Path) -> Callable[[str], bytes | None]:
         if not name or name.startswith("."):
             return None
         found = path.parent / Path(name).name
-        return _bytes(found) if found.is_file() else None
+        return content_of(found) if found.is_file() else None
 
     return read
 
@@ -126,8 +118,15 @@ def _unreachable(built: Built) -> list[FormProblem]:
     return [
         FormProblem("warning", "form.unreachable", {"name": each.name, "node": each.path, "property": "relevant"})
         for each in model.definitions
-        if each.relevance_fixed and each.relevant is not None and not each.relevant(nowhere, scene)
+        if each.relevance_fixed and each.relevant is not None and not _holds(each.relevant, nowhere, scene)
     ]
+
+
+def _holds(condition: Boolean, node: Node, scene: Scene) -> bool:
+    try:
+        return condition(node, scene)
+    except VictimIDError:  # what is too slow or too large is refused when the form runs
+        return True
 
 
 def _placed(problem: FormProblem, rows: Survey) -> FormProblem:

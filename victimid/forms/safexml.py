@@ -14,6 +14,7 @@ XFORMS: Final = "http://www.w3.org/2002/xforms"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 JAVAROSA: Final = "http://openrosa.org/javarosa"
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARES: Final = re.compile(rb"<!(DOCTYPE|ENTITY)")
 VICTIMID: Final = "https://victimid.example/xforms"
 
 
@@ -21,21 +22,42 @@ def parse(content: bytes) -> Element:
     """Parse a document; raises ``form.not_xml``, ``form.refused_xml`` or ``form.too_large``."""
     limits.require(limits.FILE_BYTES, len(content), "bytes")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise VictimIDError("form.not_xml", line=line or 0) from None
+        raise _refusal(content, error) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise VictimIDError("form.refused_xml")
     _require_shape(root)
     return root
 
 
+def parse_text(text: str) -> Element:
+    """Parse a document that is kept as text; raises the errors of ``parse``."""
+    return parse(text.encode("utf-8", "surrogatepass"))
+
+
+def _refusal(content: bytes, error: Exception) -> VictimIDError:
+    """Tell bombs from what is merely broken."""
+    if _DECLARES.search(content.replace(b"\0", b"")):
+        return VictimIDError("form.refused_xml")
+    if "depth" in str(error):
+        return VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
+    return VictimIDError("form.not_xml", line=getattr(error, "lineno", None) or 0)
+
+
 def _require_shape(root: Element) -> None:
     limits.require(limits.XML_NODES, sum(1 for _ in root.iter()), "xml nodes")
+    if root.xpath(f"boolean(//*[count(@*) > {limits.XML_ATTRIBUTES}])"):
+        raise VictimIDError("form.too_large", what="xml attributes", limit=limits.XML_ATTRIBUTES)
     if root.xpath(f"boolean({'/*' * (limits.XML_DEPTH + 1)})"):
         raise VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import Action, Definition, Model
-from victimid.forms.safexml import XHTML, Element, child, elements, local, parse
+from victimid.forms.safexml import XHTML, Element, child, elements, local, parse_text
 from victimid.forms.xform import binds, body, instances, itext, order, structure
 from victimid.forms.xform.draft import Draft, joined, plain
 from victimid.forms.xpath.code import as_text
@@ -22,9 +22,9 @@ class Built:
     missing: tuple[tuple[str, str, str], ...]
 
 
-def build(xform: bytes) -> Built:
+def build(xform: str) -> Built:
     """Compile an XForm; raises only where nothing more can be found out."""
-    return assemble(parse(xform))
+    return assemble(parse_text(xform))
 
 
 def assemble(root: Element) -> Built:

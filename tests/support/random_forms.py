@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.support.form_files import table
 
 Row = dict[str, str]
+_Make = Callable[[], str]
 _LANGUAGES = ("English (en)", "Español (es)")
 _TYPES = (
     *("text", "integer", "decimal", "date", "select_one colors", "select_multiple fruits"),
@@ -138,8 +139,24 @@ class RandomForm:
         return pick(options)()
 
     def _value(self, depth: int = 0) -> str:
-        pick, number, text, date = self.chance.choice, self._number, self._text, self._date
-        options = [
+        pick = self.chance.choice
+        options = [*self._numbers(), *self._dates(), *self._lists(), *self._others()]
+        selects = self._near("select_one")
+        if selects:
+            chosen = pick(selects)
+            options += [lambda: f"jr:choice-name({chosen}, '{chosen}')"] * 3
+        if self._far():
+            options += [self._aggregate] * 8
+        if self._repeats():
+            options += [lambda: "position(..)", lambda: "position(..) - 1", lambda: "name(..)"]
+            options += [lambda: "count(../preceding-sibling::*)", lambda: "position(../..)"]
+        if depth < 2:
+            options += [lambda: f"if({self._truth()}, {self._value(depth + 1)}, {self._value(depth + 1)})"] * 4
+        return pick(options)()
+
+    def _numbers(self) -> list[_Make]:
+        pick, number, text = self.chance.choice, self._number, self._text
+        return [
             lambda: f"{number()} + {number()} * 2",
             lambda: f"{number()} - {number()}",
             lambda: f"{number()} {pick(['div', 'mod'])} {number()}",
@@ -159,6 +176,11 @@ class RandomForm:
             ),
             lambda: f"translate({text()}, 'abr', 'AB')",
             lambda: f"normalize-space({text()})",
+        ]
+
+    def _dates(self) -> list[_Make]:
+        pick, number, text, date = self.chance.choice, self._number, self._text, self._date
+        return [
             lambda: f"format-date({date()}, '%Y %b %e %a %n')",
             lambda: f"format-date-time({date()}, '%d/%m/%y %H:%M')",
             lambda: f"decimal-date-time({date()})",
@@ -167,6 +189,11 @@ class RandomForm:
             lambda: f"{date()} - {date()}",
             lambda: f"decimal-time('{pick(['06:00:00.000+00:00', '23:15', 'x'])}')",
             lambda: f"digest({text()}, '{pick(['MD5', 'SHA-1', 'SHA-256'])}', '{pick(['hex', 'base64'])}')",
+        ]
+
+    def _lists(self) -> list[_Make]:
+        pick, number, text = self.chance.choice, self._number, self._text
+        return [
             lambda: f"pulldata('places', '{pick(['label', 'size'])}', 'name', {text()})",
             lambda: f"instance('colors')/root/item[name = {text()}]/label" if not self.translated else "'t'",
             lambda: f"count(instance('fruits')/root/item[name != {text()}])",
@@ -174,6 +201,11 @@ class RandomForm:
             lambda: f"count(instance('places')/root/item[size > {number()}])",
             lambda: f"instance('places')/root/item[region = {text()}][{pick('123')}]/name",
             lambda: "sum(instance('places')/root/item[region = 'a']/size)",
+        ]
+
+    def _others(self) -> list[_Make]:
+        pick, number, text = self.chance.choice, self._number, self._text
+        return [
             lambda: f"string({number()} {pick(['div', '*', '-'])} {pick(['3', '0.1', '1000000', '0.0000001'])})",
             lambda: f"number({text()})",
             lambda: f"string({self._truth(1)})",
@@ -185,19 +217,6 @@ class RandomForm:
             lambda: f"area('{pick(['0 0 0 0;0 1 0 0;1 1 0 0;0 0 0 0', '1 1'])}')",
             lambda: f"base64-decode('{pick(['aGVsbG8=', '!', 'w7E='])}')",
         ]
-        selects = self._near("select_one")
-        if selects:
-            chosen = pick(selects)
-            options += [lambda: f"jr:choice-name({chosen}, '{chosen}')"] * 3
-        if self._far():
-            options += [self._aggregate] * 8
-        if self._repeats():
-            options += [lambda: "position(..)", lambda: "position(..) - 1", lambda: "name(..)"]
-            options += [lambda: "count(../preceding-sibling::*)", lambda: "position(../..)"]
-        if depth < 2:
-            options += [lambda: f"if({self._truth()}, {self._value(depth + 1)}, {self._value(depth + 1)})"] * 4
-        made: Callable[[], str] = pick(options)
-        return made()
 
     def _aggregate(self) -> str:
         far = self.chance.choice(self._far())

@@ -15,6 +15,7 @@ from victimid.forms.workbook import book as books
 from victimid.forms.workbook.book import Row, Workbook
 from victimid.forms.workbook.comparisons import unknown_choices
 from victimid.forms.workbook.converter import xform as converted
+from victimid.forms.workbook.mending import mended
 from victimid.forms.workbook.rules import list_name, row_problems
 from victimid.forms.workbook.survey import Question, Survey, column_of, survey
 from victimid.forms.workbook.translating import Translation, translated
@@ -51,11 +52,24 @@ def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -
     rows = survey(book)
     problems = [*row_problems(book, rows), *unknown_choices(book, rows)]
     if any(each.severity == "error" for each in problems):
-        return Examined(tuple(problems), None, "")
+        return Examined((*problems, *_hidden(book, problems, path)), None, "")
     book = translated(book, translations)
     found = _xform(parse(converted(book).encode()), path, _external(book))
     placed = [_placed(each, rows) for each in found.problems]
     return Examined((*problems, *placed), found.built, found.xform)
+
+
+def _hidden(book: Workbook, problems: Sequence[FormProblem], path: Path) -> list[FormProblem]:
+    """Find what only shows after conversion, as far as the errors of the rows let one see it."""
+    book = mended(book, problems)
+    rows = survey(book)
+    try:
+        found = _xform(parse(converted(book).encode()), path, _external(book))
+    except VictimIDError:
+        return []
+    known = {(each.sheet, each.row, each.column) for each in problems}
+    placed = [_placed(each, rows) for each in found.problems]
+    return [each for each in placed if (each.sheet, each.row, each.column) not in known]
 
 
 def _external(book: Workbook) -> external.Lists:

@@ -16,6 +16,7 @@ JAVAROSA: Final = "http://openrosa.org/javarosa"
 ODK: Final = "http://www.opendatakit.org/xforms"
 OPENROSA: Final = "http://openrosa.org/xforms"
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARES: Final = re.compile(rb"<!(DOCTYPE|ENTITY)")
 VICTIMID: Final = "https://victimid.example/xforms"
 
 
@@ -34,17 +35,32 @@ def parse(content: bytes) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise VictimIDError("form.not_xml", line=line or 0) from None
+        raise _refusal(content, error) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise VictimIDError("form.refused_xml")
     _require_shape(root)
     return root
 
 
+def parse_text(text: str) -> Element:
+    """Parse a document that is kept as text; raises the errors of ``parse``."""
+    return parse(text.encode("utf-8", "surrogatepass"))
+
+
+def _refusal(content: bytes, error: Exception) -> VictimIDError:
+    """Tell bombs from what is merely broken."""
+    if _DECLARES.search(content.replace(b"\0", b"")):
+        return VictimIDError("form.refused_xml")
+    if "depth" in str(error):
+        return VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
+    return VictimIDError("form.not_xml", line=getattr(error, "lineno", None) or 0)
+
+
 def _require_shape(root: Element) -> None:
     if root.xpath(f"boolean((//*)[{limits.XML_NODES + 1}])"):
         raise VictimIDError("form.too_large", what="xml nodes", limit=limits.XML_NODES)
+    if root.xpath(f"boolean(//*[count(@*) > {limits.XML_ATTRIBUTES}])"):
+        raise VictimIDError("form.too_large", what="xml attributes", limit=limits.XML_ATTRIBUTES)
     if root.xpath(f"boolean({'/*' * (limits.XML_DEPTH + 1)})"):
         raise VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
 

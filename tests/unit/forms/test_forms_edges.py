@@ -106,7 +106,7 @@ def test_pictures_in_a_workbook_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     write_xlsx(written(tmp_path, [{"type": "text", "name": "a", "label": "A"}]), (), path)
     with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("xl/media/picture.png", b"<!DOCTYPE is just bytes here")
+        archive.writestr("xl/media/picture.png", b"\x89PNG\r\n\x1a\n<!DOCTYPE is just bytes here")
     assert codes(path) == []
 
 

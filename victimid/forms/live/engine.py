@@ -92,6 +92,7 @@ class Engine:
         if value == node.value:
             node.view = None
             return
+        self._world.effort.write(len(value))
         node.value = value
         node.number = None
         node.view = None
@@ -110,11 +111,15 @@ class Engine:
 
     def settle(self) -> None:
         """Work everything out that waits, then run the actions the changes call for, until all is quiet."""
+        acted = 0
         for _ in range(limits.EVENT_ROUNDS):
             self._spread()
             if not self._events:
                 return
             events, self._events = self._events, []
+            acted += len(events)
+            if acted > limits.EVENT_ACTIONS:
+                break
             for action, source in events:
                 self.act(action, source, hidden=True)
         raise VictimIDError("form.endless")
@@ -219,6 +224,7 @@ class Engine:
         if wanted != wanted:
             return
         count = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
+        limits.require(limits.REPEAT_INSTANCES, count, "repeat instances")
         while len(parent.by_name[repeat.name]) < count:
             self.adopt(self._tree.add(parent, repeat), repeat)
         for extra in reversed(list(answers(parent.by_name[repeat.name][count:]))):

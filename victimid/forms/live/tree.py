@@ -33,7 +33,6 @@ class Tree:
         raw = definition.normalise(seed.value) if definition.leaf else ""
         node = Answer(self._world, definition, parent, raw)
         parent.append(node)
-        node.place = len(parent.by_name[node.name])
         for name, value in definition.attributes.items():
             node.attributes[name] = Node(name, node, value)
         if definition.repeat() is None:

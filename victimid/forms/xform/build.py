@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import Action, Definition, Model
-from victimid.forms.safexml import ODK, XHTML, Element, child, local, parse
+from victimid.forms.safexml import ODK, XHTML, Element, child, local, parse_text
 from victimid.forms.xform import binds, body, instances, itext, order, structure
 from victimid.forms.xform.draft import Draft, joined, plain
 from victimid.forms.xform.files import noted
@@ -24,9 +24,9 @@ class Built:
     missing: tuple[tuple[str, str, str], ...]
 
 
-def build(xform: bytes) -> Built:
+def build(xform: str) -> Built:
     """Compile an XForm; raises only where nothing more can be found out."""
-    return assemble(parse(xform))
+    return assemble(parse_text(xform))
 
 
 def assemble(root: Element) -> Built:

@@ -89,7 +89,7 @@ def joined(parent: str, path: str) -> str:
     steps = parent.split("/")
     for step in path.removeprefix("current()/").split("/"):
         if step == "..":
-            steps.pop()
+            del steps[-1:]
         elif step != ".":
             steps.append(step)
     return "/".join(steps)

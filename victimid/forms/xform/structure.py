@@ -39,7 +39,7 @@ def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
     definition = Definition(
         name, parent, len(draft.definitions), f"{parent.path}/{prefix}{name}", parent.depth + 1, str(element.tag)
     )
-    limits.require(limits.INSTANCE_NODES, len(draft.definitions), "instance nodes")
+    limits.require(limits.DEFINITIONS, len(draft.definitions), "questions")
     definition.attributes = {
         str(key): str(value) for key, value in element.attrib.items() if not str(key).startswith("{")
     }

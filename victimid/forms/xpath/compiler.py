@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from victimid.errors import VictimIDError
+from victimid.forms import limits
 from victimid.forms.definition import Definition
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.arithmetic import arithmetic, negation
@@ -109,6 +110,7 @@ class Compiler(NamedTuple):
             return self._union(chain)
         code = self.code(chain.first)
         if operator in {"=", "!=", "<", "<=", ">", ">="}:
+            limits.require(limits.EXPRESSION_DEPTH, len(chain.rest), "expression depth")
             for sign, operand in chain.rest:
                 code = comparison(sign, code, self.code(operand))
             return code
@@ -150,17 +152,21 @@ class Compiler(NamedTuple):
 
 def in_document_order(nodes: list[Node]) -> list[Node]:
     """Sort nodes by their place in their documents."""
-    return sorted(nodes, key=_place)
+    places: dict[int, dict[int, int]] = {}
 
+    def place(node: Node) -> list[int]:
+        found: list[int] = []
+        at = node
+        while at.parent is not None:
+            siblings = places.get(id(at.parent))
+            if siblings is None:
+                siblings = {id(each): index for index, each in enumerate(at.parent.children)}
+                places[id(at.parent)] = siblings
+            found.append(siblings.get(id(at), -1))
+            at = at.parent
+        return found[::-1]
 
-def _place(node: Node) -> list[int]:
-    place: list[int] = []
-    at = node
-    while at.parent is not None:
-        siblings = at.parent.children
-        place.append(next((i for i, sibling in enumerate(siblings) if sibling is at), -1))
-        at = at.parent
-    return place[::-1]
+    return sorted(nodes, key=place)
 
 
 def compile_expression(

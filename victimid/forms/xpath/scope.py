@@ -74,7 +74,7 @@ def take(reach: Reach, step: Step, dependencies: Dependencies) -> Reach:
     """Follow one step; repeats entered from above are noted as structures read."""
     if reach.outside or reach.within is None:
         return OUTSIDE
-    ends = tuple(dict.fromkeys(end for start in reach.ends for end in _ends(start, step)))
+    ends = tuple(dict.fromkeys(end for start in _starts(reach.ends, step.axis) for end in _ends(start, step)))
     if not ends and step.axis == "child" and reach.ends:
         dependencies.missing.add(f"{reach.ends[0].path}/{step.test}")
     within = reach.within
@@ -96,6 +96,15 @@ def note_structure(end: Definition, within: Definition, dependencies: Dependenci
         if at.repeats:
             dependencies.structures.add((at, within))
         at = at.parent
+
+
+def _starts(ends: tuple[Definition, ...], axis: Axis) -> Iterable[Definition]:
+    """Leave out starts from which an axis may lead nowhere else than from another."""
+    if axis in {"following", "preceding"}:
+        return ends[:1]
+    if axis in {"following-sibling", "preceding-sibling"}:
+        return {end.parent: end for end in ends}.values()
+    return ends
 
 
 def _ends(start: Definition, step: Step) -> Iterable[Definition]:

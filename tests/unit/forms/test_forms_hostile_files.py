@@ -68,6 +68,17 @@ def test_what_is_no_ordinary_file(tmp_path: Path, suffix: str) -> None:
         assert refusal(path).code == "form.file_not_found"
 
 
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "form.xml"
+    path.write_text(xform_text("<a/>"))
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert refusal(path).code == "form.file_not_found"
+
+
 def test_protected_workbooks(tmp_path: Path) -> None:
     assert code_of(tmp_path / "form.xlsx", OLE + bytes(5_000)) == "form.encrypted_workbook"
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Boolean, Code, Scene, as_boolean, as_number, as_text
-from victimid.forms.xpath.values import Value, number_of_node, to_boolean, to_number, to_text
+from victimid.forms.xpath.values import Value, number_of_node, to_boolean, to_number
 
 _SIGNS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq,
@@ -111,7 +111,7 @@ def _lists(sign: str, left: list[Node], right: list[Node]) -> bool:
 def _pair(sign: str, left: str | float | bool, right: str | float | bool) -> bool:
     test = _SIGNS[sign]
     if sign in {"=", "!="} and isinstance(left, str) and isinstance(right, str):
-        return test(to_text(left), to_text(right))
+        return test(left, right)
     return test(to_number(left), to_number(right))
 
 

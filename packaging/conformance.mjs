@@ -1,4 +1,4 @@
-// Walks through forms in ODK's own web engine. Reads one request per line, {"form", "seed", "steps", "files"}, and answers each
+// Walks through forms in ODK's own web engine. Reads one request per line, {"form", "seed", "steps", "files", "moment"}, and answers each
 // with one line, {"steps", "states"} or {"error"}. Needs the npm packages @getodk/xforms-engine and jsdom in the current folder.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -18,6 +18,13 @@ const root = path.join(process.cwd(), 'node_modules/@getodk/xforms-engine');
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 const entry = manifest.exports?.['.']?.import?.default ?? manifest.exports?.['.']?.import ?? manifest.module ?? manifest.main;
 const { loadForm, constants } = await import(pathToFileURL(path.join(root, entry)));
+
+const Clock = Date;
+let moment = Clock.now();
+globalThis.Date = class extends Clock {
+  constructor(...given) { super(...(given.length ? given : [moment])); }
+  static now() { return moment; }
+};
 
 const LEAVES = new Set(['input', 'select', 'model-value', 'note', 'trigger', 'range', 'rank', 'upload']);
 const ASKED = new Set(['input', 'select', 'trigger', 'range', 'rank']);
@@ -77,7 +84,7 @@ function enter(node, value) {
 function answer(node, random) {
   const ref = node.currentState.reference;
   if (node.nodeType === 'select' || node.nodeType === 'rank') {
-    const offered = node.currentState.valueOptions.map((item) => item.value);
+    const offered = node.currentState.valueOptions.map((item) => item.value).sort();
     if (node.nodeType === 'rank') {
       const order = offered.map((value) => [random.next(), value]).sort((a, b) => a[0] - b[0]).map((pair) => pair[1]);
       node.setValues(order);
@@ -141,7 +148,8 @@ async function attachment(folder, url) {
   return new Response(fs.readFileSync(file), { status: 200, headers: { 'content-type': type } });
 }
 
-async function walk({ form: file, seed, steps: count, files, taken }) {
+async function walk({ form: file, seed, steps: count, files, taken, moment: now }) {
+  if (now) moment = now;
   const opened = performance.now();
   const loaded = await loadForm(fs.readFileSync(file, 'utf8'), {
     fetchFormAttachment: (url) => attachment(files, url),

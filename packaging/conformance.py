@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -25,9 +26,11 @@ from victimid.forms.steps import run  # noqa: E402
 from victimid.forms.workbook import book  # noqa: E402
 from victimid.forms.workbook.converter import xform  # noqa: E402
 
-_BY_CHANCE = ("instanceID", "start", "end", "today")
+_BY_CHANCE = ("instanceID",)
+_MOMENT = datetime(2024, 5, 17, 9, 41, 7, 251_000, tzinfo=UTC)
 _FORMS_PER_PROCESS = 40
 _PATIENCE = 60.0
+_REPETITIONS = 3
 Node = dict[str, Any]
 
 
@@ -94,36 +97,46 @@ def _by_chance(ref: str, key: str) -> bool:
     return key == "value" and ref.rpartition("/")[2].rpartition(":")[2] in _BY_CHANCE
 
 
+def chances(engine: Engine, request: Mapping[str, object], first: Mapping[str, Any]) -> set[tuple[int, str, str]]:
+    """Return step, reference and field of all that differs between equal walks: random numbers and orders."""
+    walks = [engine.ask(request) for _ in range(_REPETITIONS)]
+    equal = [each["states"] for each in walks if each.get("steps") == first["steps"]]
+    return {(step, ref, key) for states in equal for step, ref, key, *_ in differences(first["states"], states)}
+
+
 def compare(engine: Engine, path: Path, seed: int, steps: int, told: Counter[str]) -> None:
     """Compare one walk through one form; adds to ``told`` and prints what differs."""
     written = path
     if path.suffix != ".xml":
         written = path.with_suffix(".odk.xml")
         written.write_text(xform(book.read(path)), "utf-8")
-    theirs = engine.ask({"form": str(written), "seed": seed, "steps": steps, "files": str(path.parent)})
+    moment = _MOMENT.timestamp() * 1000
+    request = {"form": str(written), "seed": seed, "steps": steps, "files": str(path.parent), "moment": moment}
+    theirs = engine.ask(request)
     if "states" not in theirs:
         told["refused by ODK's engine"] += 1
         print(f"{path.name}: ODK's engine: {theirs['error'][:300]}")
         return
     try:
-        taken = theirs["steps"]
-        ours = run(load(path), taken, trace=True)["states"]
+        ours = run(load(path), theirs["steps"], trace=True, clock=lambda: _MOMENT)["states"]
     except VictimIDError as error:
         told["refused by ours"] += 1
         print(f"{path.name} seed {seed}: {error.code} {error.fields}")
         return
-    shown: set[tuple[str, str]] = set()
-    wrong: set[tuple[int, str]] = set()
-    for step, ref, key, wanted, found in differences(theirs["states"], ours):
-        told["nodes"] += (step, ref) not in wrong
-        if key:
-            told["differing"] += (step, ref) not in wrong
-            wrong.add((step, ref))
-            if (ref, key) not in shown and len(shown) < 6:
-                shown.add((ref, key))
-                after = taken[step - 1] if step else ""
-                print(f"{path.name} seed {seed} step {step} {after}")
-                print(f"  {ref} {key}: {wanted!r:.300} ours {found!r:.300}")
+    found = list(differences(theirs["states"], ours))
+    chance = chances(engine, request, theirs) if any(key for _, _, key, _, _ in found) else set()
+    wrong = [each for each in found if each[2] and each[:3] not in chance]
+    told["nodes"] += len({each[:2] for each in found})
+    told["differing"] += len({each[:2] for each in wrong})
+    _tell(f"{path.name} seed {seed}", theirs["steps"], wrong)
+
+
+def _tell(walk: str, taken: list[dict[str, str]], wrong: list[tuple[int, str, str, Any, Any]]) -> None:
+    """Print the first step at which each field of a node differs, for the first few."""
+    first = {(ref, key): (step, wanted, found) for step, ref, key, wanted, found in reversed(wrong)}
+    for (ref, key), (step, wanted, found) in list(reversed(first.items()))[:6]:
+        print(f"{walk} step {step} {taken[step - 1] if step else ''}")
+        print(f"  {ref} {key}: {wanted!r:.300} ours {found!r:.300}")
 
 
 def random_form(seed: int, folder: Path, *, changed: bool) -> Path:

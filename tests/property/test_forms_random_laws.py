@@ -30,7 +30,7 @@ REFUSALS = (
     "form.unknown_question",
     "form.not_a_repeat",
 )
-ENDLESS = ("form.endless", "form.too_large")
+ENDLESS = ("form.endless", "form.too_large", "form.too_slow")
 
 
 @cache

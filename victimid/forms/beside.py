@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from victimid.errors import VictimIDError
-from victimid.forms import limits
+from victimid.forms.files import content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,4 @@ class Beside:
     def read(self, name: str) -> bytes | None:
         """Return what a file holds; raises ``form.too_large``, ``form.file_not_found``."""
         found = self.find(name)
-        return contents(found) if found is not None else None
-
-
-def contents(path: Path) -> bytes:
-    """Read a file within the limit; raises ``form.too_large``, ``form.file_not_found``."""
-    try:
-        limits.require(limits.FILE_BYTES, path.stat().st_size, "bytes")
-        return path.read_bytes()
-    except OSError:
-        raise VictimIDError("form.file_not_found") from None
+        return content_of(found) if found is not None else None

@@ -1,5 +1,6 @@
 """The value spaces of bind types: lenient for what a form computes, strict for what a person enters."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -26,7 +27,7 @@ def _int(text: str) -> str:
     if not text or _PLAIN_NUMBER.fullmatch(text.strip()) is None:
         return ""
     number = float(text)
-    return str(int(number)) if -_INT_MOST <= int(number) < _INT_MOST else ""
+    return str(int(number)) if -_INT_MOST - 1 < number < _INT_MOST else ""
 
 
 def _decimal(text: str) -> str:
@@ -59,7 +60,13 @@ def _geopoint(text: str) -> str:
     if not all(_PLAIN_NUMBER.fullmatch(word) for word in words):
         return ""
     numbers = [float(word) for word in words]
-    if len(numbers) < 2 or abs(numbers[0]) > 90 or abs(numbers[1]) > 180 or numbers[:2] == [0, 0]:
+    if (
+        len(numbers) < 2
+        or math.inf in map(abs, numbers)
+        or abs(numbers[0]) > 90
+        or abs(numbers[1]) > 180
+        or numbers[:2] == [0, 0]
+    ):
         return ""
     return " ".join(decimal_text(number) for number in numbers)
 

@@ -1,13 +1,14 @@
 """One way from a file to a compiled form, noting every problem with its place on the way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from victimid.clock import now
 from victimid.errors import VictimIDError
 from victimid.forms import media
-from victimid.forms.beside import Beside, contents
+from victimid.forms.beside import Beside
+from victimid.forms.files import content_of
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.problems import FormProblem, of_error
@@ -16,13 +17,14 @@ from victimid.forms.workbook import book as books
 from victimid.forms.workbook.book import Row, Workbook
 from victimid.forms.workbook.comparisons import unknown_choices
 from victimid.forms.workbook.converter import xform as converted
+from victimid.forms.workbook.mending import mended
 from victimid.forms.workbook.rules import list_name, row_problems
 from victimid.forms.workbook.survey import Question, Survey, column_of, survey
 from victimid.forms.workbook.translating import Translation, translated
 from victimid.forms.xform import external
 from victimid.forms.xform.build import Built, assemble
 from victimid.forms.xform.instances import csv_lists, embed
-from victimid.forms.xpath.code import Scene
+from victimid.forms.xpath.code import Boolean, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def examine(path: Path, translations: Sequence[Translation] = ()) -> Examined:
     """Read, check, convert and compile a form."""
     try:
         if path.suffix.lower() == ".xml":
-            return _xform(parse(contents(path)), path)
+            return _xform(parse(content_of(path)), path)
         return _workbook(books.read(path), path, translations)
     except VictimIDError as error:
         return Examined((of_error(error),), None, "")
@@ -53,11 +55,24 @@ def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -
     rows = survey(book)
     problems = [*row_problems(book, rows), *unknown_choices(book, rows)]
     if any(each.severity == "error" for each in problems):
-        return Examined(tuple(problems), None, "")
+        return Examined((*problems, *_hidden(book, problems, path)), None, "")
     book = translated(book, translations)
     found = _xform(parse(converted(book).encode()), path, book)
-    placed = [_placed(each, rows) for each in found.problems]
+    placed = [_placed(_graver(each), rows) for each in found.problems]
     return Examined((*problems, *placed), found.built, found.xform, found.media)
+
+
+def _hidden(book: Workbook, problems: Sequence[FormProblem], path: Path) -> list[FormProblem]:
+    """Find what only shows after conversion, as far as the errors of the rows let one see it."""
+    book = mended(book, problems)
+    rows = survey(book)
+    try:
+        found = _xform(parse(converted(book).encode()), path, book)
+    except VictimIDError:
+        return []
+    known = {(each.sheet, each.row, each.column) for each in problems}
+    placed = [_placed(_graver(each), rows) for each in found.problems]
+    return [each for each in placed if (each.sheet, each.row, each.column) not in known]
 
 
 def _external(book: Workbook) -> external.Lists:
@@ -75,6 +90,7 @@ def _xform(root: Element, path: Path, book: Workbook | None = None) -> Examined:
     built = assemble(root)
     problems = [
         *(of_error(error) for error in built.problems),
+        *(FormProblem("warning", error.code, dict(error.fields)) for error in built.warnings),
         *(FormProblem("warning", "form.missing_file", {"file": name[:200]}) for name in missing),
         *media.problems(collected.wrong, book),
         *_dead_references(built),
@@ -118,8 +134,21 @@ def _unreachable(built: Built) -> list[FormProblem]:
     return [
         FormProblem("warning", "form.unreachable", {"name": each.name, "node": each.path, "property": "relevant"})
         for each in model.definitions
-        if each.relevance_fixed and each.relevant is not None and not each.relevant(nowhere, scene)
+        if each.relevance_fixed and each.relevant is not None and not _holds(each.relevant, nowhere, scene)
     ]
+
+
+def _graver(problem: FormProblem) -> FormProblem:
+    """Make an error of a question that needs itself, while its author is at work; finished XForms only warn."""
+    itself = problem.code == "form.cycle" and problem.fields["fields"] == problem.fields["node"]
+    return replace(problem, severity="error") if itself else problem
+
+
+def _holds(condition: Boolean, node: Node, scene: Scene) -> bool:
+    try:
+        return condition(node, scene)
+    except VictimIDError:  # what is too slow or too large is refused when the form runs
+        return True
 
 
 def _placed(problem: FormProblem, rows: Survey) -> FormProblem:

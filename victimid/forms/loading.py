@@ -31,4 +31,4 @@ def load(path: Path, translations: Sequence[Translation] = ()) -> Form:
 def from_xform(xform: str) -> Form:
     """Load a form from the text of a ``Form.xform``; the last few are remembered, as nothing changes them."""
     with no_collection():
-        return form_of(build(xform.encode()), xform)
+        return form_of(build(xform), xform)

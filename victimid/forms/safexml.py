@@ -1,4 +1,4 @@
-"""The one place where XML is read: no document type, no entities, no network, bounded in size and depth."""
+"""The one place where XML is read: no document type, entities, network or comments, bounded in size and depth."""
 
 import re
 from typing import Final
@@ -13,7 +13,10 @@ Element = etree._Element  # noqa: SLF001 - lxml's public name for elements is on
 XFORMS: Final = "http://www.w3.org/2002/xforms"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 JAVAROSA: Final = "http://openrosa.org/javarosa"
+ODK: Final = "http://www.opendatakit.org/xforms"
+OPENROSA: Final = "http://openrosa.org/xforms"
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARES: Final = re.compile(rb"<!(DOCTYPE|ENTITY)")
 VICTIMID: Final = "https://victimid.example/xforms"
 
 
@@ -21,34 +24,50 @@ def parse(content: bytes) -> Element:
     """Parse a document; raises ``form.not_xml``, ``form.refused_xml`` or ``form.too_large``."""
     limits.require(limits.FILE_BYTES, len(content), "bytes")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise VictimIDError("form.not_xml", line=line or 0) from None
+        raise _refusal(content, error) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise VictimIDError("form.refused_xml")
     _require_shape(root)
     return root
 
 
+def parse_text(text: str) -> Element:
+    """Parse a document that is kept as text; raises the errors of ``parse``."""
+    return parse(text.encode("utf-8", "surrogatepass"))
+
+
+def _refusal(content: bytes, error: Exception) -> VictimIDError:
+    """Tell bombs from what is merely broken."""
+    if _DECLARES.search(content.replace(b"\0", b"")):
+        return VictimIDError("form.refused_xml")
+    if "depth" in str(error):
+        return VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
+    return VictimIDError("form.not_xml", line=getattr(error, "lineno", None) or 0)
+
+
 def _require_shape(root: Element) -> None:
-    limits.require(limits.XML_NODES, sum(1 for _ in root.iter()), "xml nodes")
+    if root.xpath(f"boolean((//*)[{limits.XML_NODES + 1}])"):
+        raise VictimIDError("form.too_large", what="xml nodes", limit=limits.XML_NODES)
+    if root.xpath(f"boolean(//*[count(@*) > {limits.XML_ATTRIBUTES}])"):
+        raise VictimIDError("form.too_large", what="xml attributes", limit=limits.XML_ATTRIBUTES)
     if root.xpath(f"boolean({'/*' * (limits.XML_DEPTH + 1)})"):
         raise VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)
 
 
 def local(element: Element) -> str:
-    """Return the name without its namespace; empty for comments and processing instructions."""
-    tag: object = element.tag  # a function for comments, whatever the stubs say
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def elements(parent: Element) -> list[Element]:
-    """Return child elements, without comments."""
-    return list(parent.iterchildren("*"))
+    """Return the name without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
 def child(parent: Element, name: str) -> Element | None:

@@ -58,6 +58,7 @@ class Session:
         A value that breaks a constraint is kept and makes the question not valid. Raises
         ``form.bad_value``, ``form.readonly``, ``form.unknown_question``.
         """
+        self._world.effort.begin()
         node = self._find(ref)
         if not node.definition.leaf:
             raise VictimIDError("form.unknown_question", ref=ref)
@@ -69,6 +70,7 @@ class Session:
 
     def add(self, repeat_ref: str) -> None:
         """Add an instance at the end of a repeat; raises ``form.not_a_repeat``, ``form.fixed_repeat``."""
+        self._world.effort.begin()
         parent, repeat = self._repeat(repeat_ref)
         if repeat.count is not None or repeat.fixed_count:
             raise VictimIDError("form.fixed_repeat", ref=repeat_ref)
@@ -77,6 +79,7 @@ class Session:
 
     def remove(self, instance_ref: str) -> None:
         """Remove a repeat instance; raises ``form.not_a_repeat``, ``form.fixed_repeat``."""
+        self._world.effort.begin()
         node = self._find(instance_ref)
         if not node.definition.repeats or not instance_ref.endswith("]"):
             raise VictimIDError("form.not_a_repeat", ref=instance_ref)
@@ -88,6 +91,7 @@ class Session:
     def set_language(self, name: str) -> None:
         """Switch the language of labels and messages; raises ``form.unknown_language``."""
         self._require_language(name)
+        self._world.effort.begin()
         self._world.language = name
         for node in self._nodes():
             node.view = None
@@ -95,11 +99,13 @@ class Session:
 
     def state(self) -> tuple[NodeState, ...]:
         """Return the state of all groups and leaves in document order."""
+        self._world.effort.begin()
         world = self._world
         return tuple([node.view or looks.look(node, world) for node in self._nodes()])
 
     def node(self, ref: str) -> NodeState:
         """Return the state of one node; raises ``form.unknown_question``."""
+        self._world.effort.begin()
         return looks.look(self._find(ref), self._world)
 
     def questions(self) -> tuple[str, ...]:
@@ -109,15 +115,18 @@ class Session:
     def question(self, ref: str, language: str) -> Question:
         """Return a question in a language; raises ``form.unknown_question``, ``form.unknown_language``."""
         self._require_language(language)
+        self._world.effort.begin()
         return looks.ask(self._find(ref), self._world, language)
 
     def repeats(self, language: str) -> tuple[RepeatState, ...]:
         """Return the relevant repeats in the order in which they end; raises ``form.unknown_language``."""
         self._require_language(language)
+        self._world.effort.begin()
         return repeating.repeats(self._world, self._tree, _ASKED, language)
 
     def marks(self) -> tuple[Mark, ...]:
         """Return the signs that relevant, answered questions raise."""
+        self._world.effort.begin()
         return tuple(
             Mark(sign, node.ref())
             for node in self._nodes()
@@ -160,7 +169,7 @@ class Session:
         for step in ref.split("/")[1:]:
             name, _, position = step.rstrip("]").partition("[")
             found = at.by_name.get(name.rpartition(":")[2], [])
-            index = int(position) - 1 if position.isdecimal() else 0
+            index = int(position[:9]) - 1 if position.isdecimal() else 0
             if not 0 <= index < len(found):
                 raise VictimIDError("form.unknown_question", ref=ref[:500])
             at = found[index]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from victimid.forms.effort import require_short
 from victimid.forms.markup import Run, escaped, runs
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Scene, Text, World
@@ -21,11 +22,16 @@ class Words(NamedTuple):
         """Fill in the quoted answers."""
         if len(self.parts) == 1 and isinstance(self.parts[0], str):
             return self.parts[0]
-        return "".join(part if isinstance(part, str) else part(node, scene) for part in self.parts)
+        return _joined([part if isinstance(part, str) else part(node, scene) for part in self.parts])
 
     def marked(self, node: Node, scene: Scene) -> str:
         """Fill in the quoted answers so that nothing in them counts as markup."""
-        return "".join(part if isinstance(part, str) else escaped(part(node, scene)) for part in self.parts)
+        return _joined([part if isinstance(part, str) else escaped(part(node, scene)) for part in self.parts])
+
+
+def _joined(texts: list[str]) -> str:
+    require_short(texts)
+    return "".join(texts)
 
 
 @dataclass(frozen=True, slots=True)

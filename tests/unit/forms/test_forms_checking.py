@@ -55,6 +55,37 @@ def test_all_problems_in_one_go(tmp_path: Path) -> None:
     }
 
 
+def test_rows_with_faults_hide_no_other_fault(tmp_path: Path) -> None:
+    survey = [
+        {"type": "text", "name": "a", "label": "A ${nobody}"},
+        {"type": "strange", "name": "b", "label": "B", "relevant": "${b} > "},
+        {"type": "text", "name": "b", "label": "again"},
+        {"type": "end_group"},
+        {"type": "calculate", "name": "x", "calculation": "${y} + 1"},
+        {"type": "calculate", "name": "y", "calculation": "${x} + 1"},
+        {"type": "text", "name": "never", "label": "N", "relevant": "false()"},
+        {"type": "text", "name": "dead", "label": "D", "relevant": "/data/gone = ''"},
+        {"type": "begin_group", "name": "g", "label": "G"},
+        {"type": "begin_repeat", "name": "r", "label": "R"},
+        {"type": "text", "label": "nameless"},
+    ]
+    choices = [{"list_name": "x", "name": "1", "label": "One"}, {"list_name": "x", "label": "Nameless"}]
+    assert found(check(written(tmp_path, survey, choices))) >= {
+        ("form.unknown_reference", "survey", 2, "label"),
+        ("form.unknown_type", "survey", 3, "type"),
+        ("form.syntax", "survey", 3, "relevant"),
+        ("form.duplicate_name", "survey", 4, "name"),
+        ("form.end_without_begin", "survey", 5, "type"),
+        ("form.cycle", "survey", 6, "calculation"),
+        ("form.unreachable", "survey", 8, "relevant"),
+        ("form.dead_reference", "survey", 9, "relevant"),
+        ("form.begin_without_end", "survey", 10, "type"),
+        ("form.begin_without_end", "survey", 11, "type"),
+        ("form.no_name", "survey", 12, "name"),
+        ("form.choice_without_name", "choices", 3, "name"),
+    }
+
+
 def test_load_raises_the_first_error_with_its_place(tmp_path: Path) -> None:
     path = written(tmp_path, [{"type": "text", "name": "a", "label": "A", "relevant": "${gone} = 1"}])
     with pytest.raises(VictimIDError) as refused:

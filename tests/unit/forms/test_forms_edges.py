@@ -106,7 +106,7 @@ def test_pictures_in_a_workbook_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     write_xlsx(written(tmp_path, [{"type": "text", "name": "a", "label": "A"}]), (), path)
     with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("xl/media/picture.png", b"<!DOCTYPE is just bytes here")
+        archive.writestr("xl/media/picture.png", b"\x89PNG\r\n\x1a\n<!DOCTYPE is just bytes here")
     assert codes(path) == []
 
 
@@ -141,7 +141,7 @@ def test_a_collector_that_rests_stays_at_rest() -> None:
         ('<bind nodeset="/data/a" vid:sign="s" vid:when="("/>', "", ["form.syntax"]),
         ('<setvalue event="odk-instance-load" ref="/data/none" value="1"/>', "", ["form.unknown_path"]),
         ('<setvalue event="odk-instance-load" ref="/data/a" value="("/>', "", ["form.syntax"]),
-        ("", '<group><repeat nodeset="/data/none"/></group>', ["form.unknown_path", "form.unknown_path"]),
+        ("", '<group><repeat nodeset="/data/none"/></group>', ["form.unknown_path"]),
         ("", '<select1 ref="/data/a"><itemset nodeset="\'x\'"><value ref="n"/></itemset></select1>', []),
         ("", '<input ref="/data/a"><label>A <output value="("/></label></input>', ["form.syntax"]),
     ],

@@ -43,7 +43,7 @@ def test_choices_beside_an_xform(tmp_path: Path) -> None:
     path.write_text(xform_text("<state/><town/>", '<bind nodeset="/data/town"/>', QUERY), "utf-8")
     assert [(each.code, each.fields["file"]) for each in check(path)] == [("form.missing_file", "itemsets.csv")]
     (tmp_path / "itemsets.csv").write_text(
-        "list_name,name,label::English,state\ntowns,x,Ex,a\ntowns,y,Why,b\n", "utf-8"
+        "list_name,name,label::English,state\ntowns,x,Ex,a\n\ntowns,y,Why,b\n", "utf-8"
     )
     assert check(path) == ()
     assert towns(Session(load(path)), "b") == [("y", "Why")]

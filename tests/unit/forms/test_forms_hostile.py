@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.form_files import calculated, xform_text
 from victimid.errors import VictimIDError
+from victimid.forms import limits
 from victimid.forms.loading import from_xform, load
 from victimid.forms.patterns.automaton import compile_pattern
 from victimid.forms.session import Session
@@ -68,6 +69,12 @@ def test_deep_nesting(tmp_path: Path) -> None:
     assert refusal(path) in {"form.too_large", "form.not_xml"}
 
 
+def test_very_many_nodes(tmp_path: Path) -> None:
+    path = tmp_path / "form.xml"
+    path.write_text(xform_text("<a/>" * limits.XML_NODES))
+    assert refusal(path) == "form.too_large"
+
+
 @pytest.mark.parametrize(
     "expression",
     [
@@ -98,6 +105,13 @@ def test_texts_do_not_grow_without_end() -> None:
     with pytest.raises(VictimIDError) as refused:
         Session(from_xform(xform_text(nodes, doubled)))
     assert refused.value.code == "form.too_large"
+
+
+def test_an_answer_that_grows_by_itself_is_stopped() -> None:
+    form = from_xform(xform_text("<x/>", '<bind nodeset="/data/x" calculate="coalesce(/data/x[true()], 0) + 1"/>'))
+    with pytest.raises(VictimIDError) as refused:
+        Session(form)
+    assert refused.value.code == "form.endless"
 
 
 def test_repeats_do_not_grow_without_end() -> None:

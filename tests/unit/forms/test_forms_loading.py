@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]  # has no stubs
 import pytest
 
-from tests.support.form_files import DATA, clock, table, written
+from tests.support.form_files import DATA, clock, table, written, xform_text
 from victimid.errors import VictimIDError
 from victimid.forms.converting import write_xlsx
 from victimid.forms.loading import Translation, from_xform, load
@@ -142,3 +142,11 @@ def test_what_is_no_form_is_refused(tmp_path: Path) -> None:
     with pytest.raises(VictimIDError) as refused:
         load(tmp_path / "missing.xlsx")
     assert refused.value.code == "form.file_not_found"
+
+
+def test_comments_are_no_part_of_a_form() -> None:
+    text = "<label>Who <!-- the person --> are <?see this?>you?</label>"
+    body = f'<!-- first --><input ref="/data/a"><!-- second -->{text}</input>'
+    session = Session(from_xform(xform_text("<!-- third --><a>some<!-- fourth -->one</a>", body=body)))
+    node = session.node("/data/a")
+    assert (node.label, node.value, len(session.state())) == ("Who  are you?", "someone", 3)

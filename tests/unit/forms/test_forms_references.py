@@ -55,7 +55,7 @@ def test_an_expression_in_a_repeat_may_name_the_group_it_stands_in() -> None:
     session.set("/data/r[1]/g/b", "x")
     session.set("/data/r[2]/g/b", "y")
     found = values(session)
-    assert (found["/data/r[1]/g/c"], found["/data/r[2]/g/c"]) == ("1x", "1y")
+    assert (found["/data/r[1]/g/c"], found["/data/r[2]/g/c"]) == ("2xy", "2xy")
 
 
 def test_a_group_may_read_its_own_text() -> None:
@@ -76,7 +76,7 @@ def repeat_counted_by(count: str) -> Session:
 
 @pytest.mark.parametrize(
     ("count", "code"),
-    [("/data/r/a", "form.cycle"), ("../r/a", "form.cycle"), ("count(../r) + 1", "form.too_large")],
+    [("../r/a", "form.cycle"), ("count(../r) + 1", "form.too_large")],
 )
 def test_a_repeat_that_sets_its_own_count_is_refused(count: str, code: str) -> None:
     with pytest.raises(VictimIDError) as refused:
@@ -84,5 +84,35 @@ def test_a_repeat_that_sets_its_own_count_is_refused(count: str, code: str) -> N
     assert refused.value.code == code
 
 
-def test_a_repeat_may_count_to_what_it_is() -> None:
-    assert not [ref for ref in values(repeat_counted_by("count(/data/r)")) if ref.startswith("/data/r")]
+@pytest.mark.parametrize("count", ["count(/data/r)", "/data/r/a"])
+def test_a_repeat_may_count_to_what_it_is(count: str) -> None:
+    assert not [ref for ref in values(repeat_counted_by(count)) if ref.startswith("/data/r")]
+
+
+def test_the_same_words_mean_something_else_at_another_place() -> None:
+    """An absolute path is about all instances everywhere, ``current()`` about whoever asks."""
+    said = "concat(/data/r/a, '-', count(/data/r), '-', current()/../a)"
+    binds = "".join(f'<bind nodeset="{path}" calculate="{said}"/>' for path in ("/data/all", "/data/r/own"))
+    body = '<group ref="/data/r"><label>r</label><repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat></group>'
+    session = Session(xform("<a>o</a><all/><r><a/><own/></r>", binds, body))
+    session.add("/data/r")
+    session.set("/data/r[1]/a", "x")
+    session.set("/data/r[2]/a", "y")
+    found = values(session)
+    assert (found["/data/all"], found["/data/r[1]/own"], found["/data/r[2]/own"]) == ("xy-2-o", "xy-2-x", "xy-2-y")
+
+
+def test_the_same_words_follow_the_answer_wherever_they_stand() -> None:
+    binds = "".join(f'<bind nodeset="/data/{name}" relevant="/data/a = \'x\'"/>' for name in "bcd")
+    session = Session(xform("<a/><b/><c/><d/>", binds, '<input ref="/data/a"><label>a</label></input>'))
+    session.set("/data/a", "x")
+    assert {node.ref[-1] for node in session.state() if node.relevant} >= set("abcd")
+    session.set("/data/a", "y")
+    assert not {node.ref[-1] for node in session.state() if node.relevant} & set("bcd")
+
+
+def test_a_repeat_without_instances_has_none_of_its_answers() -> None:
+    label = "<label><output value=\"if(./a = 'x', 'yes', 'no')\"/></label>"
+    body = f'<group ref="/data/r">{label}<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat></group>'
+    session = Session(xform('<r jr:template=""><a/></r>', body=body))
+    assert [each.label for each in session.repeats("default")] == ["no"]

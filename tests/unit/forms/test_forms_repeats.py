@@ -116,15 +116,17 @@ def test_saved_repeats_return(people: Session) -> None:
     assert again.state() == people.state()
 
 
-def test_absolute_paths_mean_this_instance() -> None:
+def test_absolute_paths_mean_all_instances() -> None:
     form = xform(
         "<p><a>1</a><b/><n/></p><p><a>2</a><b/><n/></p>",
         '<bind nodeset="/data/p/b" calculate="/data/p/a * 10"/><bind nodeset="/data/p/n" calculate="count(/data/p)"/>',
         '<group ref="/data/p"><repeat nodeset="/data/p"><input ref="/data/p/a"/></repeat></group>',
     )
     session = Session(form)
-    assert [session.node(f"/data/p[{place}]/b").value for place in (1, 2)] == ["10", "20"]
+    assert [session.node(f"/data/p[{place}]/b").value for place in (1, 2)] == ["10", "10"]
     assert session.node("/data/p[2]/n").value == "2"
+    session.set("/data/p[1]/a", "3")
+    assert session.node("/data/p[2]/b").value == "30"
 
 
 def test_fixed_and_nested_repeats_with_templates() -> None:

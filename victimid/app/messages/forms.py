@@ -8,6 +8,9 @@ SENTENCES: dict[str, str] = {
     "form.unreadable_workbook": N_(
         "This workbook is damaged or not a workbook at all. Open it in a spreadsheet program and save it again."
     ),
+    "form.encrypted_workbook": N_(
+        "This workbook is protected with a password. Open it in a spreadsheet program and save it without one."
+    ),
     "form.no_survey_sheet": N_("This workbook has no sheet named survey, so it holds no questions."),
     "form.refused_by_converter": N_(
         "This workbook cannot be turned into a form ({reason}). Check it with the XLSForm tools of its author."
@@ -86,9 +89,18 @@ SENTENCES: dict[str, str] = {
     ),
     "form.cycle": N_("These questions depend on each other in a circle: {fields}."),
     "form.unknown_path": N_("The form refers to {path}, which it does not hold."),
+    "form.first_instance": N_(
+        "{reference} means the first instance of its repeat, not the one asked about ({property} of {node})."
+    ),
+    "form.ignored_attribute": N_(
+        "The form works out {path}, an attribute. This program leaves attributes as they are."
+    ),
     "form.bad_range": N_("The start or the end of this range is no number."),
     "form.endless": N_(
         "The actions of this form set off one another without end. Your answer is kept; tell the author of the form."
+    ),
+    "form.too_slow": N_(
+        "This form asks for more work than is safe after one answer. Your answer is kept; tell the author of the form."
     ),
     "form.unknown_question": N_("There is no question {ref} in this form."),
     "form.unknown_language": N_("This form has no language named {language}."),

@@ -47,7 +47,6 @@ class Answer(Node):
         "fresh",
         "gone",
         "own",
-        "place",
         "raw",
         "reference",
         "relevant",
@@ -63,7 +62,6 @@ class Answer(Node):
         self.relevant = True
         self.gone = False
         self.fresh = True
-        self.place = 1
         self.choices: Choices | None = None
         self.computed: str | None = None
         self.view: NodeState | None = None
@@ -85,10 +83,6 @@ class Answer(Node):
         if definition.kind == "rank":
             kept = list(dict.fromkeys([*kept, *choices.values]))
         return " ".join(kept)
-
-    def position(self) -> int:
-        """Return the 1-based position among the instances of a repeat."""
-        return self.place
 
     def ref(self) -> str:
         """Return the reference, with a 1-based position on each repeat instance."""

@@ -1,5 +1,6 @@
 """How a change spreads: each node that reads it is worked out again, once, after all that it reads."""
 
+from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import cast
 
@@ -91,6 +92,7 @@ class Engine:
         if value == node.value:
             node.view = None
             return
+        self._world.effort.write(len(value))
         node.value = value
         node.number = None
         node.view = None
@@ -109,19 +111,23 @@ class Engine:
 
     def settle(self) -> None:
         """Work everything out that waits, then run the actions the changes call for, until all is quiet."""
+        acted = 0
         for _ in range(limits.EVENT_ROUNDS):
             self._spread()
             if not self._events:
                 return
             events, self._events = self._events, []
+            acted += len(events)
+            if acted > limits.EVENT_ACTIONS:
+                break
             for action, source in events:
-                self.act(action, source)
+                self.act(action, source, hidden=True)
         raise VictimIDError("form.endless")
 
-    def act(self, action: Action, source: Node) -> None:
-        """Run a setvalue action for its targets in the same repeat instance as its source."""
+    def act(self, action: Action, source: Node, *, hidden: bool = False) -> None:
+        """Run a setvalue action for its targets in the repeat instance of its source, ``hidden`` ones too or not."""
         for node in self._targets(action.target, source):
-            if node.relevant and not node.gone:
+            if (node.relevant or hidden) and not node.gone:
                 node.raw = action.target.normalise(action.value(node, node.scene))
                 self.changed(node)
 
@@ -158,15 +164,15 @@ class Engine:
         while self._ranks:
             rank = heappop(self._ranks)
             waiting = self._waiting.pop(rank)
+            definition = self._by_rank[rank]
             for node, what in waiting.items():
                 if node.gone:
                     continue
-                repeat = self._by_rank[rank]
-                if what & COUNT and repeat.count is not None:
-                    self._recount(node, repeat, repeat.count)
+                if what & COUNT and definition.count is not None:
+                    self._recount(node, definition, definition.count)
                 if what & ~COUNT:
                     self._work(node, what)
-            if self._by_rank[rank].looped:
+            if definition.looped:
                 steps += 1
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
@@ -188,6 +194,8 @@ class Engine:
         if not definition.leaf:
             return
         if what & CALCULATE and node.relevant and definition.calculate is not None:
+            if definition.looped:
+                self.changed(node)
             self._calculate(node, definition.calculate(node, node.scene))
         if what & ITEMS and definition.itemset is not None:
             self._rechoose(node, definition.itemset)
@@ -216,6 +224,7 @@ class Engine:
         if wanted != wanted:
             return
         count = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
+        limits.require(limits.REPEAT_INSTANCES, count, "repeat instances")
         while len(parent.by_name[repeat.name]) < count:
             self.adopt(self._tree.add(parent, repeat), repeat)
         for extra in reversed(list(answers(parent.by_name[repeat.name][count:]))):
@@ -223,27 +232,27 @@ class Engine:
 
     def _notify(self, reader: Reader, source: Answer) -> None:
         """Schedule a reader of a node that changed, in the instances that share its scope."""
+        what = reader.what
+        for node in self._reached(reader, source):
+            if what == VIEW:
+                node.view = None
+            else:
+                self._wait(reader.rank, node, what)
+
+    def _reached(self, reader: Reader, source: Answer) -> Iterable[Answer]:
         if reader.direct:
-            self._tell(reader, cast("Answer", self._world.single[reader.definition.index]))
-            return
+            return (cast("Answer", self._world.single[reader.definition.index]),)
         start: Node | None = self._world.root
         if reader.scope is not None:
             start = source
             while isinstance(start, Answer) and start.definition is not reader.scope:
                 start = start.parent
             if not isinstance(start, Answer):
-                return
+                return ()
         nodes = [start] if start is not None else []
         for name in reader.down:
             nodes = [child for node in nodes for child in node.by_name.get(name, ())]
-        for node in answers(nodes):
-            self._tell(reader, node)
-
-    def _tell(self, reader: Reader, node: Answer) -> None:
-        if reader.what == VIEW:
-            node.view = None
-        else:
-            self._wait(reader.rank, node, reader.what)
+        return answers(nodes)
 
 
 def _leads(node: Node, target: Definition) -> bool:

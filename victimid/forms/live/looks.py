@@ -11,17 +11,13 @@ from victimid.forms.xpath.code import Scene
 
 def look(node: Answer, world: World) -> NodeState:
     """Return a node's state in the current language, worked out again only when something changed."""
-    if node.view is None:
-        node.view = _look(node, world)
-    return node.view
-
-
-def _look(node: Answer, world: World) -> NodeState:
+    if node.view is not None:
+        return node.view
     definition, scene = node.definition, node.scene
     required = definition.required is not None and definition.required(node, scene)
     label, hint = definition.label, definition.hint
-    return NodeState(
-        node.ref(),
+    node.view = NodeState(
+        node.reference or node.ref(),
         definition.kind,
         node.relevant,
         readonly(node),
@@ -32,6 +28,7 @@ def _look(node: Answer, world: World) -> NodeState:
         hint.read(node, scene) + hint.read(node, scene, "guidance") if hint is not None else None,
         world.options(node, scene) if node.choices is not None else (),
     )
+    return node.view
 
 
 def readonly(node: Answer) -> bool:

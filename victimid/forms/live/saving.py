@@ -10,7 +10,7 @@ from victimid.errors import VictimIDError
 from victimid.forms.definition import Model, Seed
 from victimid.forms.live.answers import Answer
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import Element, legal, local, parse, to_text
+from victimid.forms.safexml import Element, legal, local, parse_text, to_text
 from victimid.forms.xform.structure import seed
 from victimid.forms.xpath import moments
 
@@ -60,7 +60,7 @@ def _write(writing: _Writing, root: Node) -> str:
 
 def read(model: Model, instance: str) -> Seed:
     """Read an instance of this form; raises ``form.other_instance`` where it is of another."""
-    element = parse(instance.encode())
+    element = parse_text(instance)
     top = model.definitions[1]
     if local(element) != top.name:
         raise VictimIDError("form.other_instance")

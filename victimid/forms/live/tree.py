@@ -33,7 +33,6 @@ class Tree:
         raw = definition.normalise(seed.value) if definition.leaf else ""
         node = Answer(self._world, definition, parent, raw)
         parent.append(node)
-        node.place = len(parent.by_name[node.name])
         for name, value in definition.attributes.items():
             node.attributes[name] = Node(name, node, value)
         if definition.repeat() is None:
@@ -65,8 +64,7 @@ class Tree:
         spare = self.spare.get((parent, repeat), ())
         seed = spare[len(instances)] if len(instances) < len(spare) else repeat.template or _BLANK
         grown = self._grow(repeat, parent, seed)
-        if parent.definition.children[-1] is not repeat:
-            self._reorder(parent)
+        parent.children.insert(_end(parent, repeat) - 1, parent.children.pop())
         return grown
 
     def remove(self, instance: Answer) -> None:
@@ -86,9 +84,11 @@ class Tree:
         parent = cast("Answer", instance.parent)
         return list(answers(parent.by_name[instance.name][instance.place - 1 :]))
 
-    def _reorder(self, parent: Answer) -> None:
-        order = parent.definition.children
-        parent.children = [each for child in order for each in parent.by_name.get(child.name, ())]
+
+def _end(parent: Answer, last: Definition) -> int:
+    """Return how many children there are up to the last one of a definition."""
+    order = parent.definition.children
+    return sum(len(parent.by_name.get(each.name, ())) for each in order[: order.index(last) + 1])
 
 
 def below(node: Node) -> Iterator[Answer]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from victimid.clock import Clock
 from victimid.forms.definition import Definition, Itemset, Model
+from victimid.forms.effort import Effort
 from victimid.forms.live.answers import Answer, Choices
 from victimid.forms.markup import Run, plain
 from victimid.forms.nodes import Node
@@ -21,6 +22,7 @@ class World:
         self.root = Node("", None)
         self.single: list[Node | None] = [None] * len(model.definitions)
         self.single[0] = self.root
+        self.effort = Effort()
         self.instances: Mapping[str, Node] = model.instances
         self._clock = clock
         self._fixed_choices: dict[Definition, Choices] = {}
@@ -114,6 +116,7 @@ class InLanguage:
         self.language = language
         self.root = world.root
         self.single = world.single
+        self.effort = world.effort
         self.instances = world.instances
         self._world = world
 

@@ -12,8 +12,20 @@ from victimid.forms import limits
 from victimid.forms.patterns.characters import WORD, Characters
 from victimid.forms.patterns.syntax import Ahead, Alternatives, Edge, Part, Repeat, Sequence, parse
 
-_Guard = Callable[[str, int], bool]
+_Guard = Callable[[str, int, "_Work"], bool]
 _MATCH: Final = 0
+
+
+@dataclass(slots=True)
+class _Work:
+    """States visited in one search, those of what is looked ahead for among them."""
+
+    visited: int = 0
+
+    def visit(self, states: int) -> None:
+        """Count; raises ``form.too_large``."""
+        self.visited += states
+        limits.require(limits.PATTERN_STEPS, self.visited, "pattern steps")
 
 
 @dataclass(slots=True)
@@ -33,33 +45,34 @@ class Pattern:
     start: int
 
     def search(self, text: str) -> bool:
-        """Tell whether the pattern matches somewhere in the text."""
-        return self._run(text, 0, anchored=False)
+        """Tell whether the pattern matches somewhere in the text; raises ``form.too_large``."""
+        return self._run(text, 0, _Work(), anchored=False)
 
-    def matches_at(self, text: str, at: int) -> bool:
+    def matches_at(self, text: str, at: int, work: _Work) -> bool:
         """Tell whether the pattern matches from this place on."""
-        return self._run(text, at, anchored=True)
+        return self._run(text, at, work, anchored=True)
 
-    def _run(self, text: str, at: int, *, anchored: bool) -> bool:
+    def _run(self, text: str, at: int, work: _Work, *, anchored: bool) -> bool:
         active: dict[int, None] = {}
-        self._enter(self.start, text, at, active)
+        self._enter(self.start, text, at, active, work)
         for index in range(at, len(text)):
             if _MATCH in active:
                 return True
+            work.visit(len(active))
             following: dict[int, None] = {}
             character = text[index]
             for number in active:
                 state = self.states[number]
                 if state.reads is not None and state.reads.has(character):
-                    self._enter(state.to[0], text, index + 1, following)
+                    self._enter(state.to[0], text, index + 1, following, work)
             if not anchored:
-                self._enter(self.start, text, index + 1, following)
+                self._enter(self.start, text, index + 1, following, work)
             active = following
             if not active:
                 return False
         return _MATCH in active
 
-    def _enter(self, number: int, text: str, at: int, active: dict[int, None]) -> None:
+    def _enter(self, number: int, text: str, at: int, active: dict[int, None], work: _Work) -> None:
         """Add a state and all that can be reached from it without reading."""
         waiting = [number]
         while waiting:
@@ -68,7 +81,7 @@ class Pattern:
                 continue
             active[now] = None
             state = self.states[now]
-            if state.reads is None and (state.guard is None or state.guard(text, at)):
+            if state.reads is None and (state.guard is None or state.guard(text, at, work)):
                 waiting.extend(state.to)
 
 
@@ -123,11 +136,11 @@ class _Builder:
 
 def _edge(kind: str) -> _Guard:
     if kind == "^":
-        return lambda _text, at: at == 0
+        return lambda _text, at, _work: at == 0
     if kind == "$":
-        return lambda text, at: at == len(text)
+        return lambda text, at, _work: at == len(text)
     wanted = kind == "b"
-    return lambda text, at: (_is_word(text, at - 1) is not _is_word(text, at)) is wanted
+    return lambda text, at, _work: (_is_word(text, at - 1) is not _is_word(text, at)) is wanted
 
 
 def _is_word(text: str, at: int) -> bool:
@@ -137,4 +150,4 @@ def _is_word(text: str, at: int) -> bool:
 def _ahead(part: Ahead) -> _Guard:
     inner = _Builder().build(part.part)
     wanted = not part.negated
-    return lambda text, at: inner.matches_at(text, at) is wanted
+    return lambda text, at, work: inner.matches_at(text, at, work) is wanted

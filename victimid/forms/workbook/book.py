@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from victimid.errors import VictimIDError
 from victimid.forms import limits
+from victimid.forms.files import require_ordinary
+from victimid.forms.workbook.texts import require_short
 from victimid.forms.workbook.zips import require_harmless
 
 Row = Mapping[str, str]
@@ -56,26 +58,24 @@ def read(path: Path) -> Workbook:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise VictimIDError("form.unknown_format", format=suffix[:20])
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise VictimIDError("form.file_not_found") from None
-    limits.require(limits.FILE_BYTES, size, "bytes")
+    require_ordinary(path)
     if suffix in {".xlsx", ".xlsm"}:
         require_harmless(path)
+    elif suffix in {".csv", ".md"}:
+        require_short(path)
     return _workbook(path.stem, _raw(path, suffix))
 
 
 def _raw(path: Path, suffix: str) -> dict[str, Any]:
     from pyxform import xls2json_backends as backends
-    from pyxform.errors import PyXFormError
 
     readers = {".xls": backends.xls_to_dict, ".csv": backends.csv_to_dict, ".md": backends.md_to_dict}
     reader = readers.get(suffix, backends.xlsx_to_dict)
     try:
         found: dict[str, Any] = reader(str(path))
-    except (PyXFormError, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError):
-        raise VictimIDError("form.unreadable_workbook") from None
+    except Exception as error:  # noqa: BLE001 - damaged files make the readers raise anything at all
+        code = "form.encrypted_workbook" if "encrypted" in str(error) else "form.unreadable_workbook"
+        raise VictimIDError(code) from None
     return found
 
 
@@ -86,7 +86,7 @@ def _workbook(stem: str, raw: dict[str, Any]) -> Workbook:
             continue
         header = raw.get(f"{name}_header") or [{}]
         headings = tuple(str(key) for key in header[0] if key is not None)
-        limits.require(limits.SHEET_ROWS, len(rows), "rows")
+        limits.require(limits.SURVEY_ROWS if name == "survey" else limits.SHEET_ROWS, len(rows), "rows")
         limits.require(limits.SHEET_COLUMNS, len(headings), "columns")
         sheets[name] = Sheet(name, headings, tuple(_row(row) for row in rows))
     if "survey" not in sheets:

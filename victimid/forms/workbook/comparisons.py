@@ -6,7 +6,7 @@ from victimid.errors import VictimIDError
 from victimid.forms.problems import FormProblem
 from victimid.forms.workbook.book import Workbook
 from victimid.forms.workbook.rules import choice_name, list_name, parts_of
-from victimid.forms.workbook.survey import REFERENCE, Survey, expressions
+from victimid.forms.workbook.survey import Survey, expressions, named, reference_of
 from victimid.forms.xpath.parser import parse
 from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Path
 
@@ -38,7 +38,7 @@ def _offered(book: Workbook, found: Survey) -> _Offered:
 
 def _compared(source: str) -> Iterator[tuple[str, str]]:
     try:
-        tree = parse(REFERENCE.sub(lambda match: f"/{match.group(2).strip()}", source))
+        tree = parse(named(source))
     except VictimIDError:
         return
     for part in parts_of(tree):
@@ -48,5 +48,10 @@ def _compared(source: str) -> Iterator[tuple[str, str]]:
         elif isinstance(part, Call) and part.name == "selected":
             pair = part.arguments
         for left, right in (pair, pair[::-1]) if len(pair) == 2 else ():
-            if isinstance(left, Path) and left.start == "root" and len(left.steps) == 1 and isinstance(right, Literal):
-                yield left.steps[0].test, str(right.value)
+            if (
+                isinstance(left, Path)
+                and left.start == "context"
+                and len(left.steps) == 1
+                and isinstance(right, Literal)
+            ):
+                yield reference_of(left.steps[0].test), str(right.value)

@@ -1,18 +1,18 @@
 """What can be wrong with the rows of a workbook, each found on its own and all reported."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from victimid.errors import VictimIDError
 from victimid.forms.problems import FormProblem, of_error
 from victimid.forms.workbook.book import Row, Workbook
-from victimid.forms.workbook.survey import REFERENCE, TEXTS, Question, Survey, cell, expressions
+from victimid.forms.workbook.survey import REFERENCE, TEXTS, Question, Survey, cell, expressions, named
 from victimid.forms.workbook.types import is_name, is_type
 from victimid.forms.xform.binds import entries
 from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.parser import parse
-from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Negation, Path
+from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Negation
 
 _SHEETS: Final = ("survey", "choices")
 
@@ -122,7 +122,7 @@ def _expressions(found: Survey) -> Iterator[FormProblem]:
 def expression_problem(source: str) -> VictimIDError | None:
     """Return what is wrong with the syntax or the functions of an expression, if anything."""
     try:
-        tree = parse(REFERENCE.sub(lambda match: "_" * len(match.group()), source)) if source else Literal("")
+        tree = parse(named(source)) if source else Literal("")
         for part in parts_of(tree):
             if isinstance(part, Call):
                 _require_function(part)
@@ -142,22 +142,25 @@ def _require_function(call: Call) -> None:
 
 
 def parts_of(tree: Expression) -> Iterator[Expression]:
-    """Yield an expression and everything in it."""
-    yield tree
+    """Yield an expression and everything in it, from left to right."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting.extend(reversed(_inside(part)))
+
+
+def _inside(tree: Expression) -> Sequence[Expression]:
     if isinstance(tree, Call):
-        inner: list[Expression] = list(tree.arguments)
-    elif isinstance(tree, Chain):
-        inner = [tree.first, *(right for _, right in tree.rest)]
-    elif isinstance(tree, Negation):
-        inner = [tree.operand]
-    elif isinstance(tree, Path):
-        inner = [each for step in tree.steps for each in step.predicates] + list(tree.predicates)
-        if not isinstance(tree.start, str):
-            inner.append(tree.start)
-    else:
-        inner = []
-    for each in inner:
-        yield from parts_of(each)
+        return tree.arguments
+    if isinstance(tree, Chain):
+        return [tree.first, *(right for _, right in tree.rest)]
+    if isinstance(tree, Negation):
+        return [tree.operand]
+    if isinstance(tree, Literal):
+        return ()
+    inner = [each for step in tree.steps for each in step.predicates] + list(tree.predicates)
+    return inner if isinstance(tree.start, str) else [*inner, tree.start]
 
 
 def _translations(book: Workbook) -> Iterator[FormProblem]:

@@ -8,6 +8,7 @@ from typing import Final
 from victimid.forms.workbook.book import Row, Workbook
 
 REFERENCE: Final = re.compile(r"\$\{(last-saved#)?([^}]*)\}")
+_PLAIN: Final = re.compile(r"[\w.\-]+")
 _BEGIN: Final = re.compile(r"begin[ _](group|repeat|loop|lgroup|looped group)\b(.*)", re.IGNORECASE)
 _END: Final = re.compile(r"end[ _](group|repeat|loop|lgroup|looped group)\b", re.IGNORECASE)
 _SELECT: Final = re.compile(
@@ -116,6 +117,21 @@ def expressions(question: Question) -> Iterator[tuple[str, str, str]]:
         known = COLUMNS.get(heading.lower())
         if known is not None and text.strip().lower() not in TRUTHS:
             yield heading, known, text
+
+
+def named(source: str) -> str:
+    """Put names of the same length in place of references, so that an expression parses and its places stay."""
+    return REFERENCE.sub(_name, source)
+
+
+def _name(reference: re.Match[str]) -> str:
+    name, length = reference[2].strip(), len(reference[0])
+    return f"_{name}__".ljust(length) if _PLAIN.fullmatch(name) else "_" * length
+
+
+def reference_of(name: str) -> str:
+    """Return what the name that ``named`` put in place of a reference refers to; blank for any other name."""
+    return name[1:-2] if name.startswith("_") and name.endswith("__") else ""
 
 
 def column_of(row: Row, known: str) -> str:

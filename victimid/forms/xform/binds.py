@@ -11,6 +11,7 @@ from victimid.forms.xform.draft import Draft
 from victimid.forms.xform.itext import Itext, by_reference
 from victimid.forms.xpath.code import Boolean, as_boolean, as_text
 
+Bind = Mapping[str, str]
 _TYPES: Final[Mapping[str, str]] = {"integer": "int", "select1": "string", "select": "string", "rank": "string"}
 _KNOWN: Final = frozenset(
     [
@@ -31,8 +32,9 @@ _KNOWN: Final = frozenset(
 )
 
 
-def apply(draft: Draft, itext: Itext, bind: Element) -> None:
+def apply(draft: Draft, itext: Itext, element: Element) -> None:
     """Compile one bind into the definition it is about."""
+    bind = {str(key): str(value) for key, value in element.items()}
     definition = draft.find(bind.get("nodeset", ""), "bind")
     if definition is None:
         return
@@ -40,10 +42,10 @@ def apply(draft: Draft, itext: Itext, bind: Element) -> None:
     definition.normalise = normaliser(definition.type)
     definition.relevant = _boolean(draft, bind, definition, "relevant", RELEVANT)
     if definition.relevant is not None:
-        chance = "random" in str(bind.get("relevant"))
+        chance = "random" in bind["relevant"]
         definition.relevance_fixed = not chance and not draft.readings[-1].dependencies.answers()
     definition.readonly = _boolean(draft, bind, definition, "readonly", VIEW)
-    definition.readonly_always = (bind.get("readonly") or "").replace(" ", "") == "true()"
+    definition.readonly_always = bind.get("readonly", "").replace(" ", "") == "true()"
     definition.required = _boolean(draft, bind, definition, "required", VIEW)
     definition.constraint = _boolean(draft, bind, definition, "constraint", VIEW)
     calculate = bind.get("calculate")
@@ -68,11 +70,11 @@ def value_type(declared: str, control: str) -> str:
     return "binary" if control == "upload" and not name else "string"
 
 
-def _jr(bind: Element, name: str) -> str:
-    return bind.get(f"{{{JAVAROSA}}}{name}") or ""
+def _jr(bind: Bind, name: str) -> str:
+    return bind.get(f"{{{JAVAROSA}}}{name}", "")
 
 
-def _boolean(draft: Draft, bind: Element, definition: Definition, name: str, what: int) -> Boolean | None:
+def _boolean(draft: Draft, bind: Bind, definition: Definition, name: str, what: int) -> Boolean | None:
     source = bind.get(name)
     if not source or source.replace(" ", "") == {"relevant": "true()"}.get(name, "false()"):
         return None
@@ -88,10 +90,10 @@ def _message(draft: Draft, itext: Itext, source: str, definition: Definition) ->
     return Wording(plain=Words((source,)))
 
 
-def _own_attributes(draft: Draft, bind: Element, definition: Definition) -> None:
+def _own_attributes(draft: Draft, bind: Bind, definition: Definition) -> None:
     """Read the attributes of our namespace; signs pair with conditions, entries separated by ``;``."""
     prefix = f"{{{VICTIMID}}}"
-    own = {str(key)[len(prefix) :]: str(value) for key, value in bind.items() if str(key).startswith(prefix)}
+    own = {key[len(prefix) :]: value for key, value in bind.items() if key.startswith(prefix)}
     if not own:
         return
     definition.vid = own

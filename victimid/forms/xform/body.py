@@ -7,7 +7,7 @@ from typing import Final
 from victimid.errors import VictimIDError
 from victimid.forms.definition import COUNT, Definition, Itemset, Kind
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import JAVAROSA, Element, child, elements, local
+from victimid.forms.safexml import JAVAROSA, Element, child, local
 from victimid.forms.xform.draft import Draft, joined, plain
 from victimid.forms.xform.items import itemset, listed
 from victimid.forms.xform.itext import Itext, wording
@@ -37,7 +37,7 @@ class Control:
 
 def controls(body: Element, parent: str = "") -> Iterator[Control]:
     """Yield all controls, groups and repeats in order."""
-    for element in elements(body):
+    for element in body:
         name = local(element)
         reference = element.get("nodeset") if name == "repeat" else element.get("ref")
         path = plain(joined(parent, reference)) if reference else ""
@@ -94,7 +94,7 @@ def _choices(
 ) -> Itemset | None:
     found = child(element, "itemset")
     if found is None:
-        return listed(draft, itext, [each for each in elements(element) if local(each) == "item"], definition)
+        return listed(draft, itext, [each for each in element if local(each) == "item"], definition)
     return itemset(draft, itext, found, definition, instances)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import Action, Definition, Model
-from victimid.forms.safexml import XHTML, Element, child, elements, local, parse
+from victimid.forms.safexml import ODK, XHTML, Element, child, local, parse_text
 from victimid.forms.xform import binds, body, instances, itext, order, structure
 from victimid.forms.xform.draft import Draft, joined, plain
 from victimid.forms.xform.files import noted
@@ -20,12 +20,13 @@ class Built:
     id: str
     version: str
     problems: tuple[VictimIDError, ...]
+    warnings: tuple[VictimIDError, ...]
     missing: tuple[tuple[str, str, str], ...]
 
 
-def build(xform: bytes) -> Built:
+def build(xform: str) -> Built:
     """Compile an XForm; raises only where nothing more can be found out."""
-    return assemble(parse(xform))
+    return assemble(parse_text(xform))
 
 
 def assemble(root: Element) -> Built:
@@ -33,12 +34,13 @@ def assemble(root: Element) -> Built:
     head, model, primary, shown = _parts(root)
     structure.require_identity(primary)
     draft = structure.start(primary)
+    draft.legacy = f"{{{ODK}}}xforms-version" not in model.attrib
     texts = itext.read(model)
     controls = list(body.controls(shown))
     structure.mark_repeats(draft, primary, [each.path for each in controls if each.name == "repeat"])
     body.attach(draft, controls)
     secondary = {each.get("id", ""): instances.nodes(each) for each in instances.secondary(model)}
-    for element in elements(model):
+    for element in model:
         if local(element) == "bind":
             binds.apply(draft, texts, element)
     _kinds(draft)
@@ -67,7 +69,8 @@ def assemble(root: Element) -> Built:
     title = child(head, "title")
     form_id, version = primary.get("id", ""), primary.get("version", "")
     name = (title.text or "").strip() if title is not None else ""
-    return Built(finished, name or form_id, form_id, version, tuple(draft.problems), tuple(draft.missing))
+    problems, warnings, missing = tuple(draft.problems), tuple(draft.warnings), tuple(draft.missing)
+    return Built(finished, name or form_id, form_id, version, problems, warnings, missing)
 
 
 def _parts(root: Element) -> tuple[Element, Element, Element, Element]:
@@ -75,7 +78,7 @@ def _parts(root: Element) -> tuple[Element, Element, Element, Element]:
     head, shown = child(root, "head"), child(root, "body")
     model = child(head, "model") if head is not None else None
     instance = child(model, "instance") if model is not None else None
-    primary = elements(instance)[:1] if instance is not None else []
+    primary = list(instance)[:1] if instance is not None else []
     if root.tag != f"{{{XHTML}}}html" or head is None or shown is None or model is None or not primary:
         raise VictimIDError("form.not_xform")
     return head, model, primary[0], shown
@@ -101,19 +104,15 @@ def _number(draft: Draft, controls: list[body.Control]) -> None:
 
 def _actions(draft: Draft, parent: Element, source: Definition | None) -> None:
     """Compile setvalue actions; a value that is text in the element is taken literally."""
-    for element in elements(parent):
+    for element in parent:
         if local(element) != "setvalue":
             continue
         base = source.path if source is not None else ""
-        target = draft.by_path.get(plain(joined(plain(base), element.get("ref", ""))))
+        target = draft.find(joined(plain(base), element.get("ref", "")), "setvalue")
         if target is None:
-            draft.problems.append(
-                VictimIDError("form.unknown_path", path=element.get("ref", "")[:200], property="setvalue")
-            )
             continue
-        value = element.get("value")
         literal = "'" + (element.text or "").replace("'", "\u2019") + "'"
-        code = draft.compile(value or literal, target, 0, "setvalue")
+        code = draft.compile(element.get("value", literal) or "''", target, 0, "setvalue")
         if code is not None:
             _keep(draft, Action(tuple(element.get("event", "").split()), target, source, as_text(code)))
 

@@ -1,18 +1,18 @@
 """A form while it is compiled: definitions found so far, what reads what, and every problem met."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from victimid.errors import VictimIDError
-from victimid.forms.definition import Action, Definition, Itemset
+from victimid.forms.definition import ITEMS, Action, Definition, Itemset
 from victimid.forms.wording import Wording
 from victimid.forms.xpath.code import Code
-from victimid.forms.xpath.compiler import compile_expression
+from victimid.forms.xpath.compiler import Compiled, compile_expression
 from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.scope import Dependencies
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A definition whose relevance, value, choices, count or view reads others."""
 
     definition: Definition
@@ -24,7 +24,10 @@ class Reading:
 class Draft:
     """Everything known about a form before its order of evaluation is worked out.
 
-    ``shared`` are choices that read no answers, by what they are read from: many questions have the same.
+    ``shared`` are choices that read no answers, by what they are read from, and ``compiled`` expressions that mean
+    the same everywhere, by their text: many questions have the same. A ``legacy`` form names no version of the ODK
+    specification: in a repeat its author may have meant by an absolute path the instance it is asked in, as tools
+    did before version 1.0.0.
     """
 
     document: Definition
@@ -32,21 +35,32 @@ class Draft:
     by_path: dict[str, Definition] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
     problems: list[VictimIDError] = field(default_factory=list)
+    warnings: list[VictimIDError] = field(default_factory=list)
     missing: list[tuple[str, str, str]] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     worded: dict[tuple[Definition, str], Wording] = field(default_factory=dict)
     shared: dict[tuple[str, ...], Itemset] = field(default_factory=dict)
+    legacy: bool = False
+    compiled: dict[str, Compiled] = field(default_factory=dict)
 
     def compile(self, source: str, home: Definition, what: int, place: str) -> Code | None:
         """Compile an expression and note what it reads, unless ``what`` is 0; a problem gives None."""
+        shares = what != ITEMS  # choices add what their labels read
         try:
-            compiled = compile_expression(source, FUNCTIONS, self.document, home)
+            compiled = (self.compiled.get(source) if shares else None) or compile_expression(
+                source, FUNCTIONS, self.document, home
+            )
         except VictimIDError as error:
             self.problem(error, home.path, place)
             return None
+        if shares and not compiled.dependencies.at_home:
+            self.compiled[source] = compiled
         if what:
             self.readings.append(Reading(home, what, compiled.dependencies))
         self.missing.extend((home.path, place, path) for path in sorted(compiled.dependencies.missing))
+        for path in sorted(compiled.dependencies.everywhere) if self.legacy else ():
+            fields = {"reference": path[:200], "node": home.path, "property": place}
+            self.warnings.append(VictimIDError("form.first_instance", **fields))
         return compiled.code
 
     def problem(self, error: VictimIDError, node: str, place: str) -> None:
@@ -54,10 +68,11 @@ class Draft:
         self.problems.append(VictimIDError(error.code, **{**error.fields, "node": node, "property": place}))
 
     def find(self, path: str, place: str) -> Definition | None:
-        """Find a definition by its plain path; an unknown path is a problem."""
+        """Find a definition by its plain path; what is about nothing, or about an attribute, is left out."""
         found = self.by_path.get(path) or self.by_path.get(plain(path))
         if found is None:
-            self.problems.append(VictimIDError("form.unknown_path", path=path[:200], property=place))
+            code = "form.ignored_attribute" if "@" in path else "form.unknown_path"
+            self.warnings.append(VictimIDError(code, path=path[:200], property=place))
         return found
 
 
@@ -74,7 +89,7 @@ def joined(parent: str, path: str) -> str:
     steps = parent.split("/")
     for step in path.removeprefix("current()/").split("/"):
         if step == "..":
-            steps.pop()
+            del steps[-1:]
         elif step != ".":
             steps.append(step)
     return "/".join(steps)

@@ -1,14 +1,16 @@
 """Choices that lie outside a form, as ``select_one_external`` asks from them: brought in as instances."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lxml import etree
 
-from victimid.forms.safexml import XFORMS, Element, child, elements, legal
+from victimid.forms.safexml import XFORMS, Element, child, legal, local
 from victimid.forms.xform.instances import element_name
 
 ITEMSETS_FILE: Final = "itemsets.csv"
+_NAMED: Final = re.compile(r"instance\(\s*['\"]([^'\"]*)")
 Lists = Mapping[str, Iterable[Mapping[str, str]]]
 
 
@@ -18,11 +20,18 @@ def queries(root: Element) -> list[Element]:
 
 
 def bring_in(model: Element, asked: list[Element], lists: Lists) -> None:
-    """Turn such questions into selects, and add the lists they ask from as instances of the form."""
+    """Turn such questions into selects, and add the lists they ask from as instances of the form.
+
+    Where a list is neither among ``lists`` nor in the form its questions stay plain inputs, so that they can be
+    answered at all.
+    """
+    known = {*lists, *(each.get("id") for each in model if local(each) == "instance")}
     for control in asked:
+        query = str(control.attrib.pop("query"))
+        if known.isdisjoint(_NAMED.findall(query)):
+            continue
         control.tag = f"{{{XFORMS}}}select1"
-        query = control.attrib.pop("query")
-        itemset = etree.SubElement(control, f"{{{XFORMS}}}itemset", nodeset=str(query))
+        itemset = etree.SubElement(control, f"{{{XFORMS}}}itemset", nodeset=query)
         etree.SubElement(itemset, f"{{{XFORMS}}}value", ref="name")
         etree.SubElement(itemset, f"{{{XFORMS}}}label", ref="label")
     for name, rows in lists.items():
@@ -43,5 +52,5 @@ def _column(heading: str) -> str:
 
 def _after_instances(model: Element, instance: Element) -> None:
     primary = child(model, "instance")
-    at = elements(model).index(primary) + 1 if primary is not None else 0
+    at = model.index(primary) + 1 if primary is not None else 0
     model.insert(at, instance)

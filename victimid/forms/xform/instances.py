@@ -3,14 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import XFORMS, Element, elements, legal, local, parse
+from victimid.forms.safexml import XFORMS, Element, legal, local, parse
 
 Read = Callable[[str], bytes | None]
 _NAME_START = "_"
@@ -18,7 +18,7 @@ _NAME_START = "_"
 
 def secondary(model: Element) -> list[Element]:
     """Return the instance elements after the primary one."""
-    return [each for each in elements(model) if local(each) == "instance"][1:]
+    return [each for each in model if local(each) == "instance"][1:]
 
 
 def embed(model: Element, read: Read) -> list[str]:
@@ -28,9 +28,10 @@ def embed(model: Element, read: Read) -> list[str]:
     instance become blank.
     """
     missing = []
+    total = 0
     for instance in secondary(model):
         source = instance.get("src")
-        if source is None or len(elements(instance)):
+        if source is None or len(instance):
             continue
         del instance.attrib["src"]
         name = source.rpartition("/")[2]
@@ -39,7 +40,8 @@ def embed(model: Element, read: Read) -> list[str]:
             if not source.startswith("jr://instance/last-saved"):
                 missing.append(name)
             continue
-        limits.require(limits.FILE_BYTES, len(content), "bytes")
+        total += len(content)
+        limits.require(limits.FILE_BYTES, total, "bytes")
         instance.append(_contents(name, content))
     return missing
 
@@ -47,7 +49,7 @@ def embed(model: Element, read: Read) -> list[str]:
 def _contents(name: str, content: bytes) -> Element:
     suffix = name.rpartition(".")[2].lower()
     if suffix == "csv":
-        return _csv(_decoded(content, name))
+        return _csv(_decoded(content, name), name)
     if suffix in {"geojson", "json"}:
         return _geojson(_decoded(content, name), name)
     return parse(content)
@@ -66,29 +68,43 @@ def _element(name: str, text: str = "") -> Element:
     return element
 
 
-def _csv(text: str) -> Element:
+def _csv(text: str, name: str) -> Element:
     """Turn rows into items: one child per column, headed by the column's name."""
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     root = _element("root")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = _rows(text, separator, name)
     header = [element_name(cell) for cell in next(rows, [])]
+    limits.require(limits.SHEET_COLUMNS, len(header), "columns")
     for count, row in enumerate(rows):
         limits.require(limits.SHEET_ROWS, count, "rows")
+        limits.require(limits.SHEET_CELLS, count * len(header), "cells")
         if any(row):
             item = etree.SubElement(root, f"{{{XFORMS}}}item")
-            for index, name in enumerate(header):
-                item.append(_element(name, row[index] if index < len(row) else ""))
+            for index, heading in enumerate(header):
+                item.append(_element(heading, row[index] if index < len(row) else ""))
     return root
+
+
+def _rows(text: str, separator: str, name: str) -> Iterator[list[str]]:
+    """Yield rows; a cell without end is refused by the reader itself."""
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error:
+        raise VictimIDError("form.bad_attachment", file=name) from None
 
 
 def csv_lists(content: bytes, name: str) -> dict[str, list[dict[str, str]]]:
     """Read lists of choices from a file with a column ``list_name``."""
     lists: dict[str, list[dict[str, str]]] = {}
-    for count, row in enumerate(csv.DictReader(io.StringIO(_decoded(content, name), newline=""))):
+    rows = _rows(_decoded(content, name), ",", name)
+    header = next(rows, [])
+    limits.require(limits.SHEET_COLUMNS, len(header), "columns")
+    for count, row in enumerate(rows):
         limits.require(limits.SHEET_ROWS, count, "rows")
-        cells = {heading: text for heading, text in row.items() if heading and isinstance(text, str)}
-        lists.setdefault(cells.get("list_name", ""), []).append(cells)
+        cells = {heading: text for heading, text in zip(header, row, strict=False) if heading}
+        if cells:
+            lists.setdefault(cells.get("list_name", ""), []).append(cells)
     return lists
 
 
@@ -119,6 +135,7 @@ def _feature(feature: dict[str, object]) -> Element:
     item.append(_element("geometry", _points(geometry["type"], geometry["coordinates"])))
     if "id" in feature and "id" not in properties:
         item.append(_element("id", str(feature["id"])))
+    limits.require(limits.SHEET_COLUMNS, len(properties), "columns")
     for key, value in properties.items():
         item.append(_element(element_name(str(key)), value if isinstance(value, str) else json.dumps(value)))
     return item
@@ -145,11 +162,10 @@ def nodes(instance: Element) -> Node:
 
 
 def _node(element: Element, parent: Node | None) -> Node:
-    children = elements(element)
-    node = Node(local(element), parent, None if children else element.text or "")
-    for key, value in element.attrib.items():
+    node = Node(local(element), parent, None if len(element) else element.text or "")
+    for key, value in element.items():
         name = str(key).rpartition("}")[2]
         node.attributes[name] = Node(name, node, str(value))
-    for each in children:
+    for each in element:
         node.append(_node(each, node))
     return node

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from victimid.forms.definition import ITEMS, LABELS, Definition, ItemLabel, Itemset
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import Element, child, elements
+from victimid.forms.safexml import Element, child
 from victimid.forms.wording import Wording, Words, fixed
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xform.itext import Itext, translated, wording
@@ -22,7 +22,7 @@ def itemset(
 ) -> Itemset | None:
     """Compile an itemset; its value and label are relative to each item."""
     source = element.get("nodeset", "")
-    refs = source, *(each.get("ref", ".") for each in elements(element))
+    refs = source, *(each.get("ref", ".") for each in element)
     if refs in draft.shared:
         return draft.shared[refs]
     code = draft.compile(source, definition, ITEMS, "itemset")

@@ -2,17 +2,25 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from victimid.forms.definition import VIEW, Definition
-from victimid.forms.safexml import Element, child, elements, local
+from victimid.forms.safexml import Element, child, local
 from victimid.forms.wording import MEDIA, Wording, Words, file_name
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xpath.code import Text, as_text
 
-Part = str | Element
 _LITERAL: Final = re.compile(r"""\s*jr:itext\(\s*(?P<quote>['"])(?P<id>[^'"]*)(?P=quote)\s*\)\s*""")
-_Forms = dict[str, Element]
+
+
+class Quote(NamedTuple):
+    """An answer that a text quotes, by the expression that gives it."""
+
+    source: str
+
+
+_Parts = tuple[str | Quote, ...]
+_Forms = dict[str, _Parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +35,7 @@ class Itext:
     def plain(self) -> dict[str, dict[str, str]]:
         """Return the default form of every text in every language, without quoted answers."""
         return {
-            language: {
-                text_id: "".join(str(part) for part in _parts(forms[""]) if isinstance(part, str))
-                for text_id, forms in texts.items()
-                if "" in forms
-            }
+            language: {text_id: _literal(forms[""]) for text_id, forms in texts.items() if "" in forms}
             for language, texts in self.table.items()
         }
 
@@ -39,9 +43,7 @@ class Itext:
         """Return the names of the files of every text that has any, by language, text and form."""
         return {
             language: {
-                text_id: {
-                    form: file_name(forms[form].text or "") for form in MEDIA if form in forms and not len(forms[form])
-                }
+                text_id: {form: file_name(_literal(forms[form])) for form in MEDIA if _is_name(forms.get(form, ()))}
                 for text_id, forms in texts.items()
                 if not forms.keys().isdisjoint(MEDIA)
             }
@@ -52,7 +54,7 @@ class Itext:
 def read(model: Element) -> Itext:
     """Read the translations of a form; a form without any has one language called ``default``."""
     element = child(model, "itext")
-    translations = [] if element is None else [each for each in elements(element) if local(each) == "translation"]
+    translations = [] if element is None else [each for each in element if local(each) == "translation"]
     table: dict[str, dict[str, _Forms]] = {}
     default = ""
     for translation in translations:
@@ -60,8 +62,8 @@ def read(model: Element) -> Itext:
         if translation.get("default") is not None and not default:
             default = language
         texts = table.setdefault(language, {})
-        for text in elements(translation):
-            texts[text.get("id", "")] = {each.get("form", ""): each for each in elements(text)[::-1]}
+        for text in translation:
+            texts[text.get("id", "")] = {each.get("form", ""): _parts(each) for each in reversed(text)}
     languages = tuple(table) or ("default",)
     return Itext(languages, default or languages[0], table, _quoting(table))
 
@@ -71,30 +73,38 @@ def _quoting(table: dict[str, dict[str, _Forms]]) -> frozenset[str]:
         text_id
         for texts in table.values()
         for text_id, forms in texts.items()
-        if any(len(value) and any(local(each) == "output" for each in value) for value in forms.values())
+        if any(isinstance(part, Quote) for parts in forms.values() for part in parts)
     )
 
 
-def _parts(element: Element) -> list[Part]:
+def _is_name(parts: _Parts) -> bool:
+    """Tell whether a form of a text is a plain name; one that quotes answers would name another file each time."""
+    return bool(parts) and all(isinstance(part, str) for part in parts)
+
+
+def _literal(parts: _Parts) -> str:
+    return "".join([part for part in parts if isinstance(part, str)])
+
+
+def _parts(element: Element) -> _Parts:
     if not len(element):
-        return [element.text] if element.text else []
-    parts: list[Part] = [element.text or ""]
+        return (element.text,) if element.text else ()
+    parts: list[str | Quote] = [element.text or ""]
     for each in element:
         if local(each) == "output":
-            parts.append(each)
+            parts.append(Quote(each.get("value") or each.get("ref") or "''"))
         parts.append(each.tail or "")
-    return [part for part in parts if not isinstance(part, str) or part]
+    return tuple([part for part in parts if part])
 
 
-def words(draft: Draft, element: Element, home: Definition, place: str, what: int = VIEW) -> Words:
-    """Compile the text of an element with the answers it quotes; ``what`` they make to be worked out again."""
+def words(draft: Draft, parts: _Parts, home: Definition, place: str, what: int = VIEW) -> Words:
+    """Compile a text with the answers it quotes; ``what`` they make to be worked out again."""
     compiled: list[str | Text] = []
-    for part in _parts(element):
+    for part in parts:
         if isinstance(part, str):
             compiled.append(part)
             continue
-        source = part.get("value") or part.get("ref") or "''"
-        code = draft.compile(source, home, what, place)
+        code = draft.compile(part.source, home, what, place)
         if code is not None:
             compiled.append(as_text(code))
     return Words(tuple(compiled))
@@ -104,7 +114,7 @@ def wording(draft: Draft, itext: Itext, element: Element, home: Definition, plac
     """Compile a label or hint: inline, or by its reference."""
     reference = element.get("ref")
     if reference is None:
-        return Wording(plain=words(draft, element, home, place, what))
+        return Wording(plain=words(draft, _parts(element), home, place, what))
     return by_reference(draft, itext, reference, home, place, what)
 
 

@@ -1,9 +1,7 @@
 """The order of evaluation: who reads whom, each after all it reads, cycles named."""
 
-from collections.abc import Iterator
-
 from victimid.errors import VictimIDError
-from victimid.forms.definition import COUNT, LABELS, VIEW, Definition, Reader
+from victimid.forms.definition import CALCULATE, COUNT, LABELS, RELEVANT, VIEW, Definition, Reader
 from victimid.forms.xform.components import components
 from victimid.forms.xform.draft import Draft, Reading
 from victimid.forms.xpath.scope import Dependencies, common
@@ -15,23 +13,29 @@ def arrange(draft: Draft) -> tuple[Definition, ...]:
     """Give every definition its rank and its readers; returns those that read the language.
 
     A cycle that is certain can never settle and is a problem, ``form.cycle``. One that predicates or
-    repeat instances may break, as in a running total, can: those definitions are marked ``looped``.
+    repeat instances may break, as in a running total, can: those definitions are marked ``looped``. So can
+    a node that reads itself or its own inside, as in ODK's engine, which is worth a warning.
     """
     _name_choices(draft)
     every, certain = _edges(draft)
-    for group in components(draft.definitions, certain):
-        if len(group) > 1 or group[0] in certain.get(group[0], ()):
-            path = " ".join(each.path for each in group[:10])
-            draft.problems.append(VictimIDError("form.cycle", fields=path[:500], node=group[0].path))
+    _warn_of_inward(draft)
     rank = 0
     for group in components(draft.definitions, every):
-        looped = len(group) > 1 or group[0] in every.get(group[0], ())
+        looped = _is_cycle(group, every)
         for definition in group:
             definition.rank, definition.looped = rank, looped
             rank += 1
+    for group in components([each for each in draft.definitions if each.looped], certain):
+        if _is_cycle(group, certain):
+            path = " ".join(each.path for each in group[:10])
+            draft.problems.append(VictimIDError("form.cycle", fields=path[:500], node=group[0].path))
     _readers(draft)
     readers = (reading.definition for reading in draft.readings if reading.dependencies.language)
     return tuple(dict.fromkeys(readers))
+
+
+def _is_cycle(group: list[Definition], edges: _Edges) -> bool:
+    return len(group) > 1 or group[0] in edges.get(group[0], ())
 
 
 def _name_choices(draft: Draft) -> None:
@@ -65,27 +69,50 @@ def _add_edges(reading: Reading, every: _Edges, certain: _Edges) -> None:
     for source, _ in dependencies.values | dependencies.selects:
         if source.leaf or source is not reader:
             every.setdefault(source, set()).add(reader)
-        if source in dependencies.certain and source.leaf:
+        if source in dependencies.certain and source.leaf and not _inward(reading, source):
             certain.setdefault(source, set()).add(reader)
     for source, _ in dependencies.structures | dependencies.positions:
         if source is not reader:
             every.setdefault(source, set()).add(reader)
 
 
+def _inward(reading: Reading, source: Definition) -> bool:
+    """Tell whether a node works out itself, or whether it is relevant, from itself or from what is in it."""
+    return reading.what in {RELEVANT, CALCULATE} and reading.definition in source.chain
+
+
+def _warn_of_inward(draft: Draft) -> None:
+    for reading in draft.readings:
+        reader = reading.definition
+        inside = [each for each in reading.dependencies.certain if each.leaf and _inward(reading, each)]
+        if inside:
+            path = " ".join(dict.fromkeys([reader.path, *sorted(each.path for each in inside)]))
+            draft.warnings.append(VictimIDError("form.cycle", fields=path[:500], node=reader.path))
+
+
 def _readers(draft: Draft) -> None:
     for reading in draft.readings:
         dependencies = reading.dependencies
+        known: dict[Definition, Reader] = {}
+        own = dependencies.certain & {reading.definition} if reading.what == CALCULATE else frozenset()
         for source, within in sorted(dependencies.values | dependencies.selects, key=_by_index):
-            if source.leaf:
-                source.readers.append(reader(reading.definition, reading.what, within))
+            if source.leaf and source not in own:
+                source.readers.append(_known(known, reading, within))
         for source, within in sorted(dependencies.structures, key=_by_index):
-            source.structure_readers.append(reader(reading.definition, reading.what, within))
+            source.structure_readers.append(_known(known, reading, within))
         for source, within in sorted(dependencies.positions, key=_by_index):
-            source.position_readers.append(reader(reading.definition, reading.what, within))
+            source.position_readers.append(_known(known, reading, within))
     for definition in draft.definitions:
         definition.readers = list(dict.fromkeys(definition.readers))
         definition.structure_readers = list(dict.fromkeys(definition.structure_readers))
         definition.position_readers = list(dict.fromkeys(definition.position_readers))
+
+
+def _known(known: dict[Definition, Reader], reading: Reading, within: Definition) -> Reader:
+    """Describe a reader once for all it reads within the same."""
+    if within not in known:
+        known[within] = reader(reading.definition, reading.what, within)
+    return known[within]
 
 
 def _by_index(pair: tuple[Definition, Definition]) -> tuple[int, int]:
@@ -97,15 +124,8 @@ def reader(definition: Definition, what: int, within: Definition) -> Reader:
     scope = within.repeat()
     if what == COUNT and scope is definition:
         scope = within.parent.repeat() if within.parent is not None else None
-    chain = list(_way(definition, scope))
-    if what == COUNT:
-        chain.pop()
-    direct = scope is None and what != COUNT and not any(each.repeats for each in chain)
-    shown = VIEW if what == LABELS else what
-    return Reader(definition, shown, scope, tuple(each.name for each in chain), definition.rank, direct)
-
-
-def _way(definition: Definition, scope: Definition | None) -> Iterator[Definition]:
     chain = definition.chain
-    start = chain.index(scope) if scope is not None else 0
-    yield from chain[start + 1 :]
+    way = chain[chain.index(scope) + 1 if scope is not None else 1 : -1 if what == COUNT else None]
+    direct = what != COUNT and definition.repeat() is None
+    shown = VIEW if what == LABELS else what
+    return Reader(definition, shown, scope, tuple([each.name for each in way]), definition.rank, direct)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.definition import Definition, Seed
-from victimid.forms.safexml import JAVAROSA, Element, child, elements, local
+from victimid.forms.safexml import JAVAROSA, OPENROSA, Element, child, local
 from victimid.forms.xform.draft import Draft
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
@@ -15,14 +14,13 @@ EMPTY: Seed = Seed("", {})
 
 
 def require_identity(root: Element) -> None:
-    """Give an instance without an identifier the place for one."""
-    namespace = str(root.tag).rpartition("}")[0]
-    qualify = f"{namespace}}}" if namespace else ""
+    """Give an instance without an identifier the place for one, as the OpenRosa metadata schema names it."""
     meta = child(root, "meta")
     if meta is None:
-        meta = etree.SubElement(root, f"{qualify}meta")
+        own: dict[str | None, str] = {} if OPENROSA in root.nsmap.values() else {None: OPENROSA}
+        meta = etree.SubElement(root, f"{{{OPENROSA}}}meta", nsmap=own)  # type: ignore[arg-type] # None is the default
     if child(meta, "instanceID") is None:
-        etree.SubElement(meta, f"{qualify}instanceID")
+        etree.SubElement(meta, f"{str(meta.tag).removesuffix('meta')}instanceID")
 
 
 def start(root: Element) -> Draft:
@@ -41,7 +39,7 @@ def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
     definition = Definition(
         name, parent, len(draft.definitions), f"{parent.path}/{prefix}{name}", parent.depth + 1, str(element.tag)
     )
-    limits.require(limits.INSTANCE_NODES, len(draft.definitions), "instance nodes")
+    limits.require(limits.DEFINITIONS, len(draft.definitions), "questions")
     definition.attributes = {
         str(key): str(value) for key, value in element.attrib.items() if not str(key).startswith("{")
     }
@@ -52,7 +50,7 @@ def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
     parent.by_name[name] = definition
     below: dict[str, list[Element]] = {}
     for each in same:
-        for inner in elements(each):
+        for inner in each:
             below.setdefault(local(inner), []).append(inner)
     for inners in below.values():
         _add(draft, inners, definition)
@@ -67,11 +65,9 @@ def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
     """Mark definitions that repeat, with the template new instances start from."""
     for path in paths:
         definition = draft.by_path.get(path)
-        if definition is None:
-            draft.problems.append(VictimIDError("form.unknown_path", path=path[:200], property="repeat"))
-            continue
-        definition.repeats = True
-        definition.leaf = False
+        if definition is not None:
+            definition.repeats = True
+            definition.leaf = False
     for definition in draft.definitions:
         if definition.repeats:
             definition.template = _template(definition, root)
@@ -81,7 +77,7 @@ def _template(definition: Definition, root: Element) -> Seed:
     """Return the declared template with its values, else the shape of the first instance without any."""
     found = [root]
     for step in definition.chain[2:]:
-        found = [each for parent in found for each in elements(parent) if local(each) == step.name]
+        found = [each for parent in found for each in parent if local(each) == step.name]
     declared = next((element for element in found if _TEMPLATE in element.attrib), None)
     if declared is not None:
         return seed(declared, definition)
@@ -91,7 +87,7 @@ def _template(definition: Definition, root: Element) -> Seed:
 def seed(element: Element, definition: Definition) -> Seed:
     """Read values from an element; repeat templates are no instances."""
     children: dict[str, list[Seed]] = {}
-    for inner in elements(element):
+    for inner in element:
         known = definition.by_name.get(local(inner))
         if known is None or _TEMPLATE in inner.attrib:
             continue

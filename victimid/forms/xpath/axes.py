@@ -16,11 +16,15 @@ def walk(step: Step, predicates: list[Predicate]) -> Walk:
     if step.axis == "child" and step.test not in _ANY:
         return _children(step.test, predicates)
     axis, test = step.axis, step.test
+    weight = 8 if axis in {"following", "preceding"} else 2
 
     def general(nodes: list[Node], scene: Scene) -> list[Node]:
         found: dict[int, Node] = {}
+        effort = scene.world.effort
         for node in nodes:
-            reached = [each for each in _along(axis, node) if _fits(each, test, axis)]
+            along = list(_along(axis, node))
+            effort.visit(weight * len(along))
+            reached = [each for each in along if _fits(each, test, axis)]
             for predicate in predicates:
                 reached = predicate(reached, scene)
             found.update((id(each), each) for each in reached)

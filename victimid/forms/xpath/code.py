@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
+from victimid.forms.effort import Effort
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.values import NAN, Value, number_of_node, number_of_text, text_of_number
 from victimid.forms.xpath.values import to_boolean as boolean_of
@@ -20,6 +21,7 @@ class World(Protocol):
     single: list[Node | None]
     instances: Mapping[str, Node]
     language: str
+    effort: Effort
 
     def moment(self) -> datetime:
         """Return the current moment."""

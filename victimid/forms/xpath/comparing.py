@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Boolean, Code, Scene, as_boolean, as_number, as_text
-from victimid.forms.xpath.values import Value, number_of_node, to_boolean, to_number, to_text
+from victimid.forms.xpath.values import Value, number_of_node, to_boolean, to_number
 
 _SIGNS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq,
@@ -85,7 +85,7 @@ def compare(sign: str, left: Value, right: Value) -> bool:
         return test(to_boolean(left), to_boolean(right))
     if isinstance(left, list):
         if isinstance(right, list):
-            return any(_pair(sign, one.text(), other.text()) for one in left for other in right)
+            return _lists(sign, left, right)
         if isinstance(right, float) or sign not in {"=", "!="}:
             number = to_number(right)
             return any(test(number_of_node(one), number) for one in left)
@@ -95,10 +95,23 @@ def compare(sign: str, left: Value, right: Value) -> bool:
     return _pair(sign, left, right)
 
 
+def _lists(sign: str, left: list[Node], right: list[Node]) -> bool:
+    """Compare node-sets by what decides alone: the sets of texts, or the least and the largest numbers."""
+    if sign in {"=", "!="}:
+        texts, others = {node.text() for node in left}, {node.text() for node in right}
+        return not texts.isdisjoint(others) if sign == "=" else bool(texts and others) and len(texts | others) > 1
+    numbers = [number for number in map(number_of_node, left) if number == number]
+    bounds = [number for number in map(number_of_node, right) if number == number]
+    if not numbers or not bounds:
+        return False
+    least, most = (numbers, bounds) if sign in {"<", "<="} else (bounds, numbers)
+    return _SIGNS[sign.replace(">", "<")](min(least), max(most))
+
+
 def _pair(sign: str, left: str | float | bool, right: str | float | bool) -> bool:
     test = _SIGNS[sign]
     if sign in {"=", "!="} and isinstance(left, str) and isinstance(right, str):
-        return test(to_text(left), to_text(right))
+        return test(left, right)
     return test(to_number(left), to_number(right))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from victimid.errors import VictimIDError
+from victimid.forms import limits
 from victimid.forms.definition import Definition
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.arithmetic import arithmetic, negation
@@ -44,7 +45,6 @@ class Compiler(NamedTuple):
     home: Definition
     reach: Reach
     dependencies: Dependencies
-    anchored: bool = True
     reads: bool = True
     certainly: bool = True
 
@@ -59,7 +59,7 @@ class Compiler(NamedTuple):
         if isinstance(expression, Chain):
             return self._chain(expression)
         if expression.name == "current":
-            self.read(Reach((self.home,), self.home), certain=True)
+            self.read(self._at_home(), certain=True)
         return self._call(expression)
 
     def nodes(self, expression: Expression) -> tuple[Code, Reach]:
@@ -74,12 +74,16 @@ class Compiler(NamedTuple):
     def call_reach(self, expression: Expression) -> Reach:
         """Say where the result of a call starts: ``current()`` at home, other calls outside."""
         if isinstance(expression, Call) and expression.name == "current":
-            return Reach((self.home,), self.home)
+            return self._at_home()
         if isinstance(expression, Call) and expression.name in {"randomize", "indexed-repeat"}:
             return self.nodes(expression.arguments[0])[1]
         if isinstance(expression, Chain) and expression.rest[0][0] == "|":
             return self.nodes(expression.first)[1]
         return OUTSIDE
+
+    def _at_home(self) -> Reach:
+        self.dependencies.at_home = True
+        return Reach((self.home,), self.home)
 
     def within(self, reach: Reach) -> "Compiler":
         """Return a compiler for predicates on the nodes of a reach."""
@@ -94,9 +98,9 @@ class Compiler(NamedTuple):
         if self.reads:
             self.dependencies.read(reach, certain=certain and self.certainly)
 
-    def unanchored(self) -> "Compiler":
-        """Return a compiler whose absolute paths mean all repeat instances."""
-        return self._replace(anchored=False, certainly=False)
+    def unsure(self) -> "Compiler":
+        """Return a compiler for arguments of which only some values may be read in the end."""
+        return self._replace(certainly=False)
 
     def _chain(self, chain: Chain) -> Code:
         operator = chain.rest[0][0]
@@ -106,6 +110,7 @@ class Compiler(NamedTuple):
             return self._union(chain)
         code = self.code(chain.first)
         if operator in {"=", "!=", "<", "<=", ">", ">="}:
+            limits.require(limits.EXPRESSION_DEPTH, len(chain.rest), "expression depth")
             for sign, operand in chain.rest:
                 code = comparison(sign, code, self.code(operand))
             return code
@@ -147,17 +152,21 @@ class Compiler(NamedTuple):
 
 def in_document_order(nodes: list[Node]) -> list[Node]:
     """Sort nodes by their place in their documents."""
-    return sorted(nodes, key=_place)
+    places: dict[int, dict[int, int]] = {}
 
+    def place(node: Node) -> list[int]:
+        found: list[int] = []
+        at = node
+        while at.parent is not None:
+            siblings = places.get(id(at.parent))
+            if siblings is None:
+                siblings = {id(each): index for index, each in enumerate(at.parent.children)}
+                places[id(at.parent)] = siblings
+            found.append(siblings.get(id(at), -1))
+            at = at.parent
+        return found[::-1]
 
-def _place(node: Node) -> list[int]:
-    place: list[int] = []
-    at = node
-    while at.parent is not None:
-        siblings = at.parent.children
-        place.append(next((i for i, sibling in enumerate(siblings) if sibling is at), -1))
-        at = at.parent
-    return place[::-1]
+    return sorted(nodes, key=place)
 
 
 def compile_expression(

@@ -21,6 +21,7 @@ def path_code(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
     """Compile a path and say which definitions it may end at."""
     if path.start == "root" and path.steps:
         return _absolute(compiler, path)
+    compiler.dependencies.at_home |= path.start == "context" and not compiler.reach.outside
     start, reach = _start(compiler, path)
     steps = path.steps
     if start is None:
@@ -145,27 +146,29 @@ def _down(ups: int, name: str) -> First:
 
 
 def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
-    """Compile an absolute path; in a repeat it means this instance, up to its last step."""
+    """Compile an absolute path, which means all instances of the repeats it passes (ODK XForms 1.0.0)."""
     only = _static_target(compiler.document, path.steps)
     if only is not None and only.repeat() is None:
         reach = Reach((only,), compiler.document)
         compiler.read(reach, certain=True)
         return _single(only.index), reach
+    compiler.dependencies.at_home = True
     shared = _shared_steps(compiler, path.steps)
     ups = compiler.home.depth - shared
     ancestor = compiler.home.chain[shared]
     reach = Reach((ancestor,), ancestor)
     rest = path.steps[shared:]
     climb = _first(ups, [])
-    direct = _direct(reach, rest, compiler)
-    if direct is not None and direct[0].first is not None:
-        return _from_home(climb, direct[0]), direct[1]
 
     def start(_node: Node, scene: Scene) -> list[Node]:
         found = climb(scene.current, scene)
         return [] if found is None else [found]
 
-    return _walking(compiler, start, reach, rest)
+    own = compiler.home.chain[shared + 1 : shared + 2]
+    through_own = bool(own) and own[0].repeats and own[0].name == rest[0].test and not rest[0].predicates
+    if through_own and len(rest) > 1:
+        compiler.dependencies.everywhere.add("/" + "/".join(step.test for step in path.steps))
+    return _walking(compiler, start, reach, rest, sure=not through_own)
 
 
 def _single(index: int) -> Code:
@@ -182,14 +185,10 @@ def _single(index: int) -> Code:
 
 
 def _shared_steps(compiler: "Compiler", steps: tuple[Step, ...]) -> int:
-    """Count leading steps that stay in the home's own instances: all but the last, without predicates."""
-    home = compiler.home.chain
+    """Count leading steps that are also on the way to the home, up to the first repeat."""
     shared = 0
-    for index, step in enumerate(steps):
-        plain = step.axis == "child" and not step.predicates
-        if not plain or index + 1 >= len(home) or home[index + 1].name != step.test:
-            break
-        if home[index + 1].repeats and (not compiler.anchored or index == len(steps) - 1):
+    for step, own in zip(steps, compiler.home.chain[1:], strict=False):
+        if step.axis != "child" or step.predicates or own.name != step.test or own.repeats:
             break
         shared += 1
     return shared
@@ -203,21 +202,6 @@ def _static_target(document: Definition, steps: tuple[Step, ...]) -> Definition 
             return None
         at = at.by_name.get(step.test)
     return at
-
-
-def _from_home(climb: First, code: Code) -> Code:
-    inner = code.first
-    assert inner is not None  # noqa: S101 - only called with a code that has one
-
-    def first(_node: Node, scene: Scene) -> Node | None:
-        start = climb(scene.current, scene)
-        return None if start is None else inner(start, scene)
-
-    def nodes(node: Node, scene: Scene) -> list[Node]:
-        found = first(node, scene)
-        return [] if found is None else [found]
-
-    return Code("nodes", nodes, first, single=True)
 
 
 def _walking(

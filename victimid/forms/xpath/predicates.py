@@ -52,6 +52,7 @@ def _each(code: Code) -> Callable[[list[Node], Scene], list[Node]]:
 
     def keep(nodes: list[Node], scene: Scene) -> list[Node]:
         found = []
+        scene.world.effort.visit(len(nodes))
         inner = Scene(scene.world, scene.current, 0, len(nodes))
         for node in nodes:
             inner.position += 1

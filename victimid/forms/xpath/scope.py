@@ -34,6 +34,8 @@ class Dependencies:
 
     Positions change only when an instance is removed, as new ones come last.
     ``certain`` are values that are read in any case, not only where a predicate lets them through.
+    ``everywhere`` are absolute paths through the repeat they stand in, which mean all its instances.
+    ``at_home`` says that what is read depends on where in the form the expression stands.
     """
 
     values: set[tuple[Definition, Definition]] = field(default_factory=set)
@@ -42,7 +44,9 @@ class Dependencies:
     selects: set[tuple[Definition, Definition]] = field(default_factory=set)
     certain: set[Definition] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
+    everywhere: set[str] = field(default_factory=set)
     language: bool = False
+    at_home: bool = False
 
     def answers(self) -> bool:
         """Tell whether anything people answer or add is read."""
@@ -70,7 +74,7 @@ def take(reach: Reach, step: Step, dependencies: Dependencies) -> Reach:
     """Follow one step; repeats entered from above are noted as structures read."""
     if reach.outside or reach.within is None:
         return OUTSIDE
-    ends = tuple(dict.fromkeys(end for start in reach.ends for end in _ends(start, step)))
+    ends = tuple(dict.fromkeys(end for start in _starts(reach.ends, step.axis) for end in _ends(start, step)))
     if not ends and step.axis == "child" and reach.ends:
         dependencies.missing.add(f"{reach.ends[0].path}/{step.test}")
     within = reach.within
@@ -92,6 +96,15 @@ def note_structure(end: Definition, within: Definition, dependencies: Dependenci
         if at.repeats:
             dependencies.structures.add((at, within))
         at = at.parent
+
+
+def _starts(ends: tuple[Definition, ...], axis: Axis) -> Iterable[Definition]:
+    """Leave out starts from which an axis may lead nowhere else than from another."""
+    if axis in {"following", "preceding"}:
+        return ends[:1]
+    if axis in {"following-sibling", "preceding-sibling"}:
+        return {end.parent: end for end in ends}.values()
+    return ends
 
 
 def _ends(start: Definition, step: Step) -> Iterable[Definition]:

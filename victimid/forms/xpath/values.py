@@ -35,7 +35,8 @@ def number_of_node(node: Node) -> float:
     """Convert a node's text, remembered until the text changes."""
     number = node.number
     if number is None:
-        number = node.number = number_of_text(node.text())
+        value = node.value
+        number = node.number = number_of_text(node.text() if value is None else value)
     return number
 
 

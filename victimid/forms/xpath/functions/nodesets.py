@@ -59,12 +59,12 @@ def _name(compiler: Compiler, arguments: tuple[Expression, ...], *, local: bool)
 
 def _indexed_repeat(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     """Compile ``indexed-repeat(node, repeat, index, …)``: the nodes below the instances so numbered."""
-    everywhere = compiler.unanchored()
-    target = as_nodes(everywhere.nodes(arguments[0])[0])
+    unsure = compiler.unsure()
+    target = as_nodes(unsure.nodes(arguments[0])[0])
     assert target is not None  # noqa: S101 - Compiler.nodes has refused anything else
     pairs: list[tuple[Nodes, Number]] = []
     for repeat, index in zip(arguments[1::2], arguments[2::2], strict=False):
-        nodes = as_nodes(everywhere.structural().nodes(repeat)[0])
+        nodes = as_nodes(unsure.structural().nodes(repeat)[0])
         assert nodes is not None  # noqa: S101 - see above
         pairs.append((nodes, as_number(compiler.code(index))))
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from victimid.errors import VictimIDError
 from victimid.forms import limits
+from victimid.forms.effort import require_short
 from victimid.forms.nodes import Node
 from victimid.forms.patterns.automaton import compile_pattern
 from victimid.forms.xpath.code import Code, Scene, as_number, as_text
@@ -37,7 +38,7 @@ def _translate(text: str, wanted: str, instead: str) -> str:
 
 def _concat(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     parts = [texts_of(compiler.code(argument)) for argument in arguments]
-    return Code("text", lambda node, scene: _bounded("".join("".join(part(node, scene)) for part in parts)))
+    return Code("text", lambda node, scene: _joined("", [text for part in parts for text in part(node, scene)], scene))
 
 
 def _join(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
@@ -46,14 +47,17 @@ def _join(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
 
     def evaluate(node: Node, scene: Scene) -> str:
         texts = [text for part in parts for text in part(node, scene)]
-        return _bounded(glue(node, scene).join(texts))
+        return _joined(glue(node, scene), texts, scene)
 
     return Code("text", evaluate)
 
 
-def _bounded(text: str) -> str:
-    """Refuse texts that a form makes grow without end."""
-    limits.require(limits.VALUE_CHARACTERS, len(text), "text")
+def _joined(glue: str, texts: list[str], scene: Scene) -> str:
+    """Join texts, but none that a form makes grow without end."""
+    require_short(texts)
+    limits.require(limits.VALUE_CHARACTERS, len(glue) * len(texts), "text")
+    text = glue.join(texts)
+    scene.world.effort.write(len(text))
     return text
 
 

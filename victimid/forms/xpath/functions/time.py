@@ -78,6 +78,14 @@ def _formatted(letters: re.Pattern[str]) -> Function:
     return Function(build, 2, 2)
 
 
+def _months_between(earlier: str, later: str) -> float:
+    """Return whole calendar months, as forms of the Community Health Toolkit ask; not a number without two dates."""
+    begin, end = moments.parse(earlier[:10]), moments.parse(later[:10])
+    if begin is None or end is None:
+        return NAN
+    return float(12 * (end.year - begin.year) + end.month - begin.month - (end.day < begin.day))
+
+
 FUNCTIONS: Final[Mapping[str, Function]] = {
     "today": Function(lambda _c, _a: Code("number", lambda _n, scene: moments.today(scene.world.moment())), 0, 0),
     "now": Function(lambda _c, _a: Code("number", lambda _n, scene: moments.now(scene.world.moment())), 0, 0),
@@ -85,6 +93,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "date-time": Function(_date, 1, 1),
     "decimal-date-time": Function(_decimal_date_time, 1, 1),
     "decimal-time": of_texts(float, moments.time_fraction, 1, 1),
+    "difference-in-months": of_texts(float, _months_between, 2, 2),
     "format-date": _formatted(_DATE_ONLY),
     "format-date-time": _formatted(_DATE_AND_TIME),
 }

@@ -7,11 +7,15 @@ from pathlib import Path
 from victimid.app.access import Access
 from victimid.app.content import Content
 from victimid.clock import Clock
-from victimid.crypto import age
+from victimid.crypto import age, erasing
 from victimid.crypto import passphrase as passphrases
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.passphrase import Strength
+from victimid.crypto.recovery_request import Request
+from victimid.errors import VictimIDError
+from victimid.store import recovering
 from victimid.store import vault as vaults
+from victimid.store.folder import VaultFiles
 from victimid.store.vault import Vault, VaultSetup
 
 __all__ = ["Door", "Session", "VaultSetup", "checked_recipient", "new_id", "passphrase_strength"]
@@ -64,6 +68,25 @@ class Door:
     def unlock(self, name: str, passphrase: str) -> Session:
         """Open the vault; raises ``vault.wrong_passphrase``, ``vault.wait`` and errors of damage."""
         return self._session(vaults.unlock_vault(self.folder, name, passphrase, self._clock, self._floor))
+
+    def request_recovery(self, name: str, passphrase: str) -> Request:
+        """Begin to recover access under a new passphrase; raises what `recovering.request_recovery` does."""
+        return recovering.request_recovery(self.folder, name, passphrase, self._floor)
+
+    def waiting_request(self) -> Request | None:
+        """Return the request that waits for headquarters' answer, if any."""
+        try:
+            return recovering.waiting_request(self.folder)
+        except VictimIDError:
+            return None
+
+    def recover(self, name: str, passphrase: str, answer: bytes) -> Session:
+        """Open the vault with headquarters' answer; raises what `recovering.recover_vault` does."""
+        return self._session(recovering.recover_vault(self.folder, name, passphrase, answer, self._clock, self._floor))
+
+    def erase(self) -> None:
+        """Destroy every officer's key slot, so that only headquarters can recover the vault; ``recovery.no_way``."""
+        erasing.erase(VaultFiles(self.folder).header, keep_recovery=True)
 
     def _session(self, vault: Vault) -> Session:
         return Session(vault, self._content, self._clock, Access(vault), self._floor)

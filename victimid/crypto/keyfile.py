@@ -78,9 +78,9 @@ def state(path: Path, key: DataKey) -> State:
     return State(header.vault, header.revision, header.anchor, slot_ids, len(header.recovery))
 
 
-def add_slot(path: Path, key: DataKey, name: str, passphrase: str) -> str:
-    """Let one more officer in and return the id of the new slot; also after the slots were destroyed."""
-    slot_id = secrets.token_hex(ID_BYTES)
+def add_slot(path: Path, key: DataKey, name: str, passphrase: str, slot_id: str = "") -> str:
+    """Let one more officer in and return the id of the new slot; after the slots were destroyed, under the old id."""
+    slot_id = slot_id or secrets.token_hex(ID_BYTES)
     _edit(path, key, lambda header: (*header.slots, new_slot(header, key, name, passphrase, slot_id)))
     return slot_id
 

@@ -106,10 +106,6 @@ class Keys:
         """Note in the header how far the audit has come."""
         keyfile.set_anchor(self._header, self._key, Anchor(standing.sequence, standing.hash))
 
-    def is_own(self, key: DataKey) -> bool:
-        """Tell whether a recovered key is that of this vault."""
-        return key.material() == self._key.material()
-
     def tidy(self) -> None:
         """Remove slots that belong to nobody or to a disabled officer: what a crash left."""
         wanted = {self._officers.slot_of(officer.id) for officer in self._officers.all() if not officer.disabled_at}

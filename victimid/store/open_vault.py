@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from victimid.clock import Clock
-from victimid.crypto import rekeying, sshsig
+from victimid.crypto import recovery, rekeying, sshsig
+from victimid.crypto.kdf import Cost
 from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, Standing
 from victimid.model.checkup import Checkup, OutsideAnchor
@@ -43,13 +44,16 @@ class Vault:
     is older than the anchor in the header: nothing is exported until a supervisor has accepted that.
     """
 
-    def __init__(self, database: Database, header: Path, unlocked: Unlocked, clock: Clock, held: ExitStack) -> None:
+    def __init__(
+        self, database: Database, files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack
+    ) -> None:
         self._held = held
+        self._files = files
         self._database = database
         self._laptop = Laptop(database)
         self.audit = Audit(database, clock)
         log = CaseLog(database, self.audit)
-        self.keys = Keys(header, unlocked.key, database, self.audit)
+        self.keys = Keys(files.header, unlocked.key, database, self.audit)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, log)
         self.form_media = FormMedia(database)
@@ -92,6 +96,20 @@ class Vault:
         if not self.rolled_back:
             self.keys.anchor(self.audit.standing())
 
+    def begin_rehearsal(self, passphrase: str, floor: Cost) -> Request:
+        """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
+        files = self._files
+        return recovery.begin(files.header, files.recovery, self.officer.name, passphrase, floor=floor)
+
+    def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
+        """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
+        files = self._files
+        found = recovery.open_answer(files.header, files.recovery, self.officer.name, passphrase, answer, floor=floor)
+        for key in filter(None, (found.key, found.next_key)):
+            key.wipe()
+        files.recovery.unlink(missing_ok=True)
+        self.keys.note_rehearsed(self.officer.id)
+
     def accept_rollback(self) -> None:
         """Go on with a database that is older than its anchor; the entry says how far the audit had been."""
         known = self._anchor.sequence if self._anchor else 0
@@ -125,7 +143,7 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
     """
     database, current = prepared_database(files, unlocked)
     held.callback(database.close)
-    vault = Vault(database, files.header, current, clock, held)
+    vault = Vault(database, files, current, clock, held)
     held.callback(vault.keys.wipe)
     vault.officers.require_current(vault.officer, unlocked.revision)
     vault.keys.tidy()

@@ -1,6 +1,6 @@
 """A forgotten passphrase: the request of a locked vault, and the new passphrase once headquarters has answered."""
 
-from contextlib import ExitStack, closing
+from contextlib import closing
 from pathlib import Path
 
 from victimid.clock import Clock
@@ -11,6 +11,7 @@ from victimid.crypto.recovery_request import Request
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.folder import ProcessLock, VaultFiles
+from victimid.store.holding import let_go_on_failure
 from victimid.store.officers import Officers
 from victimid.store.open_vault import Vault, open_vault, prepared_database
 from victimid.store.tries import Tries
@@ -35,7 +36,7 @@ def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock
     raise; until the new slot is written nothing has changed.
     """
     files = VaultFiles(folder)
-    with ExitStack() as held:
+    with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
         tries = Tries(files.tries, clock)
         wrong_before = tries.begin()
@@ -49,7 +50,6 @@ def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock
         vault.keys.note_recovered(vault.officer)
         files.recovery.unlink(missing_ok=True)
         tries.reset()
-        held.pop_all()
         return vault
 
 
@@ -58,7 +58,11 @@ def _replaced_slot(files: VaultFiles, unlocked: Unlocked, name: str, passphrase:
     database, current = prepared_database(files, unlocked)
     with closing(database):
         slot_id = _slot_of(database, name, clock)
-        keyfile.replace_slot(files.header, current.key, slot_id, name, passphrase)
+        known = slot_id in keyfile.state(files.header, current.key).slot_ids
+        if known:
+            keyfile.replace_slot(files.header, current.key, slot_id, name, passphrase)
+        else:
+            keyfile.add_slot(files.header, current.key, name, passphrase, slot_id)
     revision = keyfile.state(files.header, current.key).revision
     return Unlocked(slot_id, current.key, revision, current.anchor)
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from victimid.paths import private_folder, sync_folder
 from victimid.store.audit import Audit
 from victimid.store.connection import open_database
 from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
+from victimid.store.holding import let_go_on_failure
 from victimid.store.keys import new_officer_id
 from victimid.store.laptop import Laptop
 from victimid.store.migrations import migrate
@@ -79,7 +80,7 @@ def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: 
     files = VaultFiles(folder)
     if not vault_exists(folder):
         raise VictimIDError("keyfile.missing")
-    with _on_failure() as held:
+    with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
         tries = Tries(files.tries, clock)
         wrong_before = tries.begin()
@@ -98,21 +99,10 @@ def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: 
 
 
 def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:
-    with _on_failure() as held:
+    with let_go_on_failure() as held:
         held.callback(unlocked.key.wipe)
         held.callback(ProcessLock(files.lock).release)
         return open_vault(files, unlocked, clock, held)
-
-
-@contextmanager
-def _on_failure() -> Iterator[ExitStack]:
-    """Yield what an open vault holds on to; let go of it here only if opening fails."""
-    held = ExitStack()
-    try:
-        yield held
-    except BaseException:
-        held.close()
-        raise
 
 
 def _require_free(folder: Path) -> None:
@@ -144,7 +134,7 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
     ways = [(recipient,) for recipient in setup.recovery_keys]
     unlocked = keyfile.create(files.header, setup.officer_name, setup.passphrase, recovery=ways, cost=cost)
     officer = Officer(new_officer_id(), setup.officer_name, Role.SUPERVISOR, clock())
-    with _on_failure() as held:
+    with let_go_on_failure() as held:
         held.callback(unlocked.key.wipe)
         with closing(open_database(files.database, unlocked.key)) as database:
             migrate(database)

@@ -1,0 +1,116 @@
+"""A forgotten passphrase from the laptop to headquarters and back; the rehearsal; destroyed slots."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.sessions import HEADQUARTERS, door, open_session, reopen
+from tests.support.vaults import NAME, PASSPHRASE, a_case
+from victimid import i18n
+from victimid.app import recovering, vault_care
+from victimid.crypto import age
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action
+from victimid.model.people import Role
+
+NEW = "seven copper lanterns drifting"
+WORDS = i18n.load("victimid", "es")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    session = open_session(tmp_path / "vault")
+    session.vault.cases.add(a_case())
+    session.lock()
+    return tmp_path / "vault"
+
+
+def answered(request: Path, *secret_keys: str, way: int = 1) -> Path:
+    """Answer a request as headquarters does."""
+    path = request.with_name("answer.age")
+    path.write_bytes(recovering.answer(request.read_bytes(), way, secret_keys or (HEADQUARTERS.secret,)))
+    return path
+
+
+def test_the_answer_lets_the_officer_in_with_the_new_passphrase_only(folder: Path, tmp_path: Path) -> None:
+    way_in = door(folder)
+    asked = recovering.ask(way_in, NAME, NEW, tmp_path, WORDS)
+    waiting = way_in.waiting_request()
+    assert waiting is not None
+    assert waiting.code == asked.code
+    answer = answered(asked.path)
+    session = recovering.take_answer(way_in, NAME, NEW, answer)
+    assert session.vault.cases.get(a_case().ref).ref == a_case().ref
+    assert session.vault.audit.entries(1)[0].action is Action.SLOT_RECOVERED
+    session.lock()
+    assert way_in.waiting_request() is None
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        way_in.unlock(NAME, PASSPHRASE)
+    way_in.unlock(NAME, NEW).lock()
+
+
+def test_an_answer_is_of_use_to_nobody_else(folder: Path, tmp_path: Path) -> None:
+    way_in = door(folder)
+    answer = answered(recovering.ask(way_in, NAME, NEW, tmp_path, WORDS).path)
+    for name, passphrase in ((NAME, PASSPHRASE), ("Somebody Else", NEW)):
+        with pytest.raises(VictimIDError, match=r"wrong_passphrase"):
+            recovering.take_answer(way_in, name, passphrase, answer)
+    reopen(folder).lock()
+
+
+def test_a_name_that_is_not_enrolled_gets_nothing(folder: Path, tmp_path: Path) -> None:
+    way_in = door(folder)
+    answer = answered(recovering.ask(way_in, "Somebody Else", NEW, tmp_path, WORDS).path)
+    with pytest.raises(VictimIDError, match=r"officer\.unknown"):
+        recovering.take_answer(way_in, "Somebody Else", NEW, answer)
+    reopen(folder).lock()
+
+
+def test_a_disabled_officer_does_not_come_back_through_headquarters(folder: Path, tmp_path: Path) -> None:
+    session = reopen(folder)
+    eva = session.vault.keys.enrol("Eva Sample", NEW, Role.OFFICER, session.officer_id)
+    session.vault.keys.disable(eva.id, session.officer_id)
+    session.lock()
+    answer = answered(recovering.ask(door(folder), "Eva Sample", NEW, tmp_path, WORDS).path)
+    with pytest.raises(VictimIDError, match=r"officer\.disabled"):
+        recovering.take_answer(door(folder), "Eva Sample", NEW, answer)
+
+
+def test_a_rehearsal_changes_nothing_but_its_date(folder: Path, tmp_path: Path) -> None:
+    session = reopen(folder)
+    assert session.vault.keys.rehearsed_at is None
+    asked = recovering.rehearse(session, PASSPHRASE, tmp_path, WORDS)
+    with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
+        recovering.end_rehearsal(session, PASSPHRASE, asked.path)
+    recovering.end_rehearsal(session, PASSPHRASE, answered(asked.path))
+    assert session.vault.keys.rehearsed_at == session.clock()
+    assert session.vault.verify().sound
+    session.lock()
+    reopen(folder).lock()
+
+
+def test_two_persons_answer_where_a_pair_was_set(folder: Path, tmp_path: Path) -> None:
+    first, second = age.new_identity(), age.new_identity()
+    session = reopen(folder)
+    vault_care.add_recovery_pair(session, first.recipient, second.recipient)
+    session.lock()
+    asked = recovering.ask(door(folder), NAME, NEW, tmp_path, WORDS)
+    for alone in (HEADQUARTERS, first, second):
+        with pytest.raises(VictimIDError):
+            answered(asked.path, alone.secret)
+    answer = answered(asked.path, first.secret, second.secret)
+    recovering.take_answer(door(folder), NAME, NEW, answer).lock()
+    with pytest.raises(VictimIDError, match=r"recovery\.no_way"):
+        answered(asked.path, first.secret, way=2)
+
+
+def test_after_erasing_only_headquarters_opens_the_vault(folder: Path, tmp_path: Path) -> None:
+    way_in = door(folder)
+    way_in.erase()
+    with pytest.raises(VictimIDError, match=r"keyfile\.erased"):
+        way_in.unlock(NAME, PASSPHRASE)
+    answer = answered(recovering.ask(way_in, NAME, NEW, tmp_path, WORDS).path)
+    session = recovering.take_answer(way_in, NAME, NEW, answer)
+    assert session.vault.cases.get(a_case().ref).ref == a_case().ref
+    session.lock()
+    way_in.unlock(NAME, NEW).lock()

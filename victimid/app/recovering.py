@@ -1,0 +1,85 @@
+"""A forgotten passphrase: the request file for headquarters, their answer, and the rehearsal of both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from victimid.app.session import Door, Session
+from victimid.crypto import recovery_request
+from victimid.crypto.recovery_request import Request
+from victimid.errors import VictimIDError
+from victimid.i18n import Words
+from victimid.paths import write_once
+
+REQUEST_NAME = "request.txt"
+_ANSWER_LIMIT = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFile:
+    """The request on the medium the officer chose, and the code that headquarters compares by telephone."""
+
+    path: Path
+    code: str
+
+
+def ask(door: Door, name: str, passphrase: str, folder: Path, words: Words) -> RequestFile:
+    """Write the request of an officer who forgot the passphrase; the new one counts once the answer is taken.
+
+    Raises what `Door.request_recovery` does, and errors of the disk.
+    """
+    return _written(door.request_recovery(name, passphrase), folder, words)
+
+
+def take_answer(door: Door, name: str, passphrase: str, path: Path) -> Session:
+    """Open the vault with headquarters' answer and the new passphrase; raises what `Door.recover` does."""
+    return door.recover(name, passphrase, read_answer(path))
+
+
+def rehearse(session: Session, passphrase: str, folder: Path, words: Words) -> RequestFile:
+    """Write a request as if the passphrase were lost, so that the way is known to work before it is needed."""
+    return _written(session.vault.begin_rehearsal(passphrase, session.floor), folder, words)
+
+
+def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
+    """Take headquarters' answer to a rehearsal; nothing changes but the date. Raises ``recovery.*``."""
+    session.vault.end_rehearsal(passphrase, read_answer(path), session.floor)
+
+
+def answer(request: bytes, way: int, secret_keys: Sequence[str]) -> bytes:
+    """Answer a request at headquarters without a shell: the way counted from 1 and the secret keys of its persons.
+
+    Raises ``recovery.request_damaged``, ``recovery.no_way``, ``age.*``.
+    """
+    asked = recovery_request.read(request)
+    if not 1 <= way <= len(asked.ways):
+        raise VictimIDError("recovery.no_way")
+    return recovery_request.answer(asked, asked.ways[way - 1], secret_keys)
+
+
+def read_answer(path: Path) -> bytes:
+    """Read an answer file of usual size; ``recovery.answer_damaged``."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_ANSWER_LIMIT + 1)
+    except OSError as error:
+        raise VictimIDError("recovery.answer_damaged") from error
+
+
+def _written(request: Request, folder: Path, words: Words) -> RequestFile:
+    text = recovery_request.write(request, _explanation(words))
+    path = folder / REQUEST_NAME
+    write_once(path, text.encode("utf-8"))
+    return RequestFile(path, request.code)
+
+
+def _explanation(words: Words) -> list[str]:
+    """Explain the file to whoever opens it at headquarters."""
+    return [
+        words.gettext("An officer forgot the passphrase of a laptop and asks headquarters for help."),
+        words.gettext("First call the unit under a number you know and ask who needs this."),
+        words.gettext("Compare the code that the next command prints with the one on the laptop's screen."),
+        words.gettext(
+            "Then take the way whose key you have, and send back the file answer.age; it is of use there only."
+        ),
+    ]

@@ -1,7 +1,7 @@
 """The one door to sqlcipher3: opens an encrypted database, runs statements, and names what went wrong."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,10 @@ _SETTINGS: Final = (
     "wal_autocheckpoint = 1000",
     "journal_size_limit = 67108864",
 )
+_READING: Final = ("query_only = ON", "cell_size_check = ON", "mmap_size = 0", "cache_size = -2048", "busy_timeout = 5000")
+# A copy that does not come about is thrown away, and a whole one is forced to the disk by whoever made it.
+_COPYING: Final = ("journal_mode = OFF", "synchronous = OFF", "mmap_size = 0", "cache_size = -2048")
+_PAGES_AT_A_TIME: Final = 256
 _CODES: Final = {
     "SQLITE_FULL": "vault.disk_full",
     "SQLITE_BUSY": "vault.in_use",
@@ -91,6 +95,25 @@ class Database:
                     self._roll_back()
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Go on seeing the database as it is now, whatever other connections write meanwhile."""
+        self.execute("BEGIN")
+        try:
+            self.rows("SELECT count(*) FROM sqlite_master")
+            yield
+        finally:
+            self._roll_back()
+
+    def copy_to(self, target: "Database", step: Callable[[int, int], None]) -> None:
+        """Copy every page, a mebibyte at a time; between steps, ``step`` gets pages done and all, and may raise."""
+        with _named_errors():
+            self._connection.backup(
+                target._connection,
+                pages=_PAGES_AT_A_TIME,
+                progress=lambda _status, remaining, pages: step(pages - remaining, pages),
+            )
+
     def close(self) -> None:
         """Bring everything into the main file if there is room, and close; the journal holds what did not fit."""
         with self._turn:
@@ -118,15 +141,37 @@ def open_database(path: Path, key: DataKey) -> Database:
     if not path.exists():
         with named_disk_errors():
             path.touch(mode=0o600)
+    return _connected(str(path), key, _SETTINGS)
+
+
+def open_reader(path: Path, key: DataKey) -> Database:
+    """Open a database beside whoever writes to it, with little memory; errors as of `open_database`."""
+    return _connected(f"{path.absolute().as_uri()}?mode=rw", key, _READING)
+
+
+def open_unchanging(path: Path, key: DataKey) -> Database:
+    """Open a closed database that nobody changes, leaving no trace beside it; also where nothing can be written."""
+    return _connected(f"{path.absolute().as_uri()}?immutable=1", key, _READING)
+
+
+def open_copy(path: Path, key: DataKey) -> Database:
+    """Make a database to copy into; what is half copied at a crash is of no use."""
+    with named_disk_errors():
+        path.touch(mode=0o600, exist_ok=False)
+    return _connected(str(path), key, _COPYING)
+
+
+def _connected(name: str, key: DataKey, settings: Sequence[str]) -> Database:
     with _named_errors():
-        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+        is_uri = name.startswith("file:")
+        connection = sqlcipher.connect(name, isolation_level=None, check_same_thread=False, uri=is_uri)
     try:
         with _named_errors():
             # SQLCipher would otherwise write its errors to the terminal.
             connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
             _set_key(connection, key)
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            for setting in _SETTINGS:
+            for setting in settings:
                 connection.execute(f"PRAGMA {setting}").fetchall()
     except BaseException:
         connection.close()

@@ -28,7 +28,14 @@ _SETTINGS: Final = (
     "wal_autocheckpoint = 1000",
     "journal_size_limit = 67108864",
 )
-_READING: Final = ("query_only = ON", "cell_size_check = ON", "mmap_size = 0", "cache_size = -2048", "busy_timeout = 5000")
+_READING: Final = (
+    "query_only = ON",
+    "cell_size_check = ON",
+    "temp_store = MEMORY",
+    "mmap_size = 0",
+    "cache_size = -2048",
+    "busy_timeout = 5000",
+)
 # A copy that does not come about is thrown away, and a whole one is forced to the disk by whoever made it.
 _COPYING: Final = ("journal_mode = OFF", "synchronous = OFF", "mmap_size = 0", "cache_size = -2048")
 _PAGES_AT_A_TIME: Final = 256
@@ -53,8 +60,9 @@ _CODES: Final = {
 class Database:
     """An open encrypted database. Calls from several threads take turns; a transaction keeps its turn."""
 
-    def __init__(self, connection: sqlcipher.Connection) -> None:
+    def __init__(self, connection: sqlcipher.Connection, *, writes: bool = True) -> None:
         self._connection = connection
+        self._writes = writes
         self._turn = threading.RLock()
 
     def execute(self, sql: str, values: Sequence[Value] = ()) -> int:
@@ -109,7 +117,7 @@ class Database:
         """Copy every page, a mebibyte at a time; between steps, ``step`` gets pages done and all, and may raise."""
         with _named_errors():
             self._connection.backup(
-                target._connection,
+                target._connection,  # noqa: SLF001 - of this very class
                 pages=_PAGES_AT_A_TIME,
                 progress=lambda _status, remaining, pages: step(pages - remaining, pages),
             )
@@ -119,7 +127,8 @@ class Database:
         with self._turn:
             with suppress(VictimIDError):
                 self._roll_back()
-                self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+                if self._writes:
+                    self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
             with _named_errors():
                 self._connection.close()
 
@@ -176,7 +185,7 @@ def _connected(name: str, key: DataKey, settings: Sequence[str]) -> Database:
     except BaseException:
         connection.close()
         raise
-    return Database(connection)
+    return Database(connection, writes=settings is not _READING)
 
 
 def _set_key(connection: sqlcipher.Connection, key: DataKey) -> None:

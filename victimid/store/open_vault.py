@@ -10,8 +10,11 @@ from victimid.crypto import age, keyfile, sshsig
 from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
+from victimid.model.backup import Backup
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
+from victimid.store.backups import Backups, outside_folder
+from victimid.store.ballast import Ballast
 from victimid.store.case_log import CaseLog
 from victimid.store.cases import Cases
 from victimid.store.connection import Database, open_database
@@ -23,11 +26,12 @@ from victimid.store.folder import VaultFiles
 from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.laptop import Laptop
-from victimid.store.migrations import migrate, schema_version
+from victimid.store.migrations import STEPS, migrate, schema_version
 from victimid.store.officers import Officers
 from victimid.store.overview import Overview
 from victimid.store.policies import Policies
 from victimid.store.referrals import Referrals
+from victimid.store.watching import Watch
 
 
 class Vault:
@@ -36,12 +40,17 @@ class Vault:
     ``held`` is what locking lets go of: the database, the key, the folder.
     """
 
-    def __init__(self, database: Database, header: Path, unlocked: Unlocked, clock: Clock, held: ExitStack) -> None:
+    def __init__(
+        self, database: Database, files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack
+    ) -> None:
         self._held = held
         self._database = database
-        self._header = header
+        self._header = files.header
         self._key = unlocked.key
         self._laptop = Laptop(database)
+        self.ballast = Ballast(files.ballast)
+        self.backups = Backups(files, unlocked.key, clock)
+        held.callback(self.backups.stop)
         self.audit = Audit(database, clock)
         self.cases = Cases(database, self.audit)
         log = CaseLog(database, self.audit)
@@ -92,6 +101,13 @@ class Vault:
         """Sign with the key of this laptop, in OpenSSH's format."""
         return self._laptop.sign(namespace, message)
 
+    def back_up(self, chosen: Path | None = None, watch: Watch | None = None) -> Backup:
+        """Make a backup in the vault's folder, or in one that the officer chose; errors as of `Backups.make`."""
+        target = outside_folder(chosen, self.device_id) if chosen else self.backups.own
+        made = self.backups.make(target, watch)
+        self.audit.append(Action.BACKUP_MADE, self.officer.id, "", f"{made.name} {'outside' if chosen else 'own'}")
+        return made
+
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop."""
         self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
@@ -102,6 +118,10 @@ class Vault:
         Nothing holds it up: a disk so full that the note does not fit is no reason to stay open.
         """
         with suppress(VictimIDError), self._held, suppress(VictimIDError):
+            self.ballast.retrying(self._note_lock)
+
+    def _note_lock(self) -> None:
+        with self.together():
             self.audit.append(Action.LOCKED, self.officer.id)
             self.seal_audit()
 
@@ -109,7 +129,8 @@ class Vault:
 def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack, wrong_tries: int = 0) -> Vault:
     """Open the database with a key that is there; ``held`` has the folder's lock and wipes the key.
 
-    Raises ``vault.database_missing``, ``vault.database_damaged``, ``vault.newer_version``, ``officer.unknown``.
+    Raises ``vault.database_missing``, ``vault.database_damaged``, ``vault.newer_version``, ``officer.unknown``,
+    ``vault.upgrade_needs_room`` where records of an earlier schema cannot be backed up first.
     """
     if not files.database.exists():
         raise VictimIDError("vault.database_missing")
@@ -118,8 +139,23 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
     if not schema_version(database):
         # A vault is never put in place without its schema, so this file was emptied.
         raise VictimIDError("vault.database_damaged")
+    saved = _saved_before_upgrade(files, database, unlocked, clock)
     migrate(database)
-    vault = Vault(database, files.header, unlocked, clock, held)
+    vault = Vault(database, files, unlocked, clock, held)
     detail = f"wrong_tries={wrong_tries}" if wrong_tries else ""
-    vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail)
+    vault.ballast.retrying(lambda: vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail))
+    if saved:
+        vault.audit.append(Action.BACKUP_MADE, vault.officer.id, "", f"{saved.name} own")
     return vault
+
+
+def _saved_before_upgrade(files: VaultFiles, database: Database, unlocked: Unlocked, clock: Clock) -> Backup | None:
+    """Make a backup of records of an earlier schema; without one they stay as they are."""
+    if schema_version(database) >= len(STEPS):
+        return None
+    try:
+        return Backups(files, unlocked.key, clock).make()
+    except VictimIDError as error:
+        if error.code in {"vault.no_room", "vault.disk_full"}:
+            raise VictimIDError("vault.upgrade_needs_room") from error
+        raise

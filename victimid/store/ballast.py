@@ -74,7 +74,7 @@ class Ballast:
             if hasattr(os, "posix_fallocate"):
                 os.posix_fallocate(stream.fileno(), 0, self._size)
             else:
-                for _ in range(0, self._size, MEBIBYTE):
-                    stream.write(os.urandom(min(MEBIBYTE, self._size)))
+                for start in range(0, self._size, MEBIBYTE):
+                    stream.write(os.urandom(min(MEBIBYTE, self._size - start)))
             stream.flush()
             os.fsync(stream.fileno())

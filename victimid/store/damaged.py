@@ -87,7 +87,10 @@ class DamagedDatabase:
                 limit //= 2
             else:
                 yield Unread(())
-                last, limit = self._beyond(table, last), _AT_A_TIME
+                beyond = self._beyond(table, last)
+                if beyond is None:
+                    return
+                last, limit = beyond, _AT_A_TIME
 
     def _known_after(self, table: Table, last: int) -> list[int] | None:
         """Return the next row numbers as an index has them; None if no index can be read."""
@@ -112,12 +115,17 @@ class DamagedDatabase:
             yield from self._one_by_one(table, known[:middle])
             yield from self._one_by_one(table, known[middle:])
 
-    def _beyond(self, table: Table, last: int) -> int:
-        """Return the number after which rows can be read again behind a damaged place: by doubling, then halving."""
+    def _beyond(self, table: Table, last: int) -> int | None:
+        """Return the number after which rows can be read again behind a damaged place, if any.
+
+        It is found by doubling the distance, then halving it.
+        """
         query = f"{table.select} WHERE {table.key} > ? ORDER BY {table.key} LIMIT 1"
         start, step = max(last, 0), 1
         while step < _FARTHEST and self.rows(query, (start + step,)) is None:
             step *= 2
+        if step >= _FARTHEST:
+            return None
         low, high = step // 2, step
         while high - low > 1:
             middle = (low + high) // 2

@@ -55,6 +55,13 @@ _CODES: Final = {
     "SQLITE_IOERR_DATA": "vault.database_damaged",
     "SQLITE_IOERR": "vault.write_failed",
 }
+# What SQLite says of a copy in steps, which comes without a name.
+_NAMES: Final = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
 
 
 class Database:
@@ -207,6 +214,6 @@ def _named_errors() -> Iterator[None]:
     except sqlcipher.ProgrammingError as error:
         raise VictimIDError("vault.closed") from error
     except sqlcipher.Error as error:
-        name = getattr(error, "sqlite_errorname", "")
+        name = getattr(error, "sqlite_errorname", "") or _NAMES.get(str(error), "")
         code = _CODES.get(name) or _CODES.get("_".join(name.split("_")[:2]), "vault.failed")
         raise VictimIDError(code, reason=name) from error

@@ -134,7 +134,8 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
     """
     if not files.database.exists():
         raise VictimIDError("vault.database_missing")
-    database = open_database(files.database, unlocked.key)
+    # A full disk refuses even to open a database with a journal.
+    database = Ballast(files.ballast).retrying(lambda: open_database(files.database, unlocked.key))
     held.callback(database.close)
     if not schema_version(database):
         # A vault is never put in place without its schema, so this file was emptied.

@@ -202,7 +202,7 @@ def test_gaps_of_the_audit_are_told_and_the_cases_named(damaged: Damaged, tmp_pa
     vault = reopened(tmp_path / f"new-{page}")
     restored = next(entry for entry in vault.audit.entries() if entry.action is Action.VAULT_RESTORED)
     assert restored.detail == f"salvage lost={told.lost} gaps=1"
-    assert vault.audit.verify(last) == vault.audit.standing().sequence
+    assert vault.audit.verify(last + 1) == vault.audit.standing().sequence
     vault.lock()
 
 
@@ -316,7 +316,7 @@ def test_rows_without_an_index_are_read_around_a_bad_page(tmp_path: Path, bad: i
         with closing(DamagedDatabase(partial(open_reader, path, key))) as source:
             batches = list(source.read(table))
         numbers = {row[0] for batch in batches if isinstance(batch, list) for row in batch}
-        if len(numbers) < 1000:
+        if 0 < len(numbers) < 1000:
             found.append((page, numbers))
     missing = sorted(set(range(1, 1001)) - found[(0, len(found) // 2, -1)[bad]][1])
     assert 0 < len(missing) <= 14

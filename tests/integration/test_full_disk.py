@@ -1,6 +1,7 @@
 """A full disk: saving says so, everything before is kept, and saving works again once there is room."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ from tests.support.disks import DISK_SIZE, mounted
 from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, an_answer, begin, new_vault, reopened
 from victimid.crypto import keyfile
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
+from victimid.store import disk_room
+from victimid.store.ballast import Ballast
+from victimid.store.restoring import restore_vault
 from victimid.store.vault import Vault, wait_before_try
 
 LIMITED = """
@@ -21,7 +26,7 @@ from pathlib import Path
 from tests.integration.test_full_disk import fill
 from tests.support.vaults import reopened
 vault = reopened(Path(sys.argv[1]))
-resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
 saved, code = fill(vault)
 assert len(vault.interviews.revisions("interview-1", "/data/q1")) == saved
 vault.lock()
@@ -124,6 +129,68 @@ def test_a_vault_is_not_half_made_on_a_full_disk(small_disk: Path) -> None:
     assert [path.name for path in small_disk.iterdir()] == ["ballast"]
     ballast.unlink()
     new_vault(small_disk / "vault").lock()
+
+
+def filled(disk: Path) -> None:
+    """Leave not a block free."""
+    with pytest.raises(OSError, match="No space"):
+        (disk / "other").write_bytes(bytes(2 * DISK_SIZE))
+
+
+def test_the_ballast_lets_a_vault_on_a_full_disk_be_unlocked_and_locked(small_disk: Path) -> None:
+    folder = small_disk / "vault"
+    vault = new_vault(folder)
+    begin(vault)
+    vault.lock()
+    ballast = Ballast(folder / "ballast", 512 * 1024)
+    assert ballast.ensure()
+    filled(small_disk)
+    assert not Ballast(small_disk / "more", 4096).ensure()
+    vault = reopened(folder)
+    assert not ballast.held
+    assert vault.audit.entries(1)[0].action is Action.UNLOCKED
+    vault.lock()
+    (small_disk / "other").unlink()
+    assert ballast.ensure()
+    vault = reopened(folder)
+    assert [entry.action for entry in vault.audit.entries(2)] == [Action.UNLOCKED, Action.LOCKED]
+    vault.lock()
+
+
+def test_without_a_ballast_a_full_disk_is_told_at_unlocking(small_disk: Path) -> None:
+    folder = small_disk / "vault"
+    new_vault(folder).lock()
+    filled(small_disk)
+    with pytest.raises(VictimIDError, match=r"vault\.(disk_full|write_failed)"):
+        reopened(folder)
+
+
+def test_a_backup_that_fills_the_disk_leaves_the_older_ones(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = small_disk / "vault"
+    vault = new_vault(folder)
+    first = vault.back_up()
+    monkeypatch.setattr(disk_room, "SPARE", 0)
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: DISK_SIZE)
+    (small_disk / "other").write_bytes(bytes(shutil.disk_usage(small_disk).free - 200 * 1024))
+    with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+        vault.back_up()
+    assert [path.name for path in vault.backups.own.folder.iterdir()] == [first.name]
+    assert vault.backups.check(first) == first.record
+    (small_disk / "other").unlink()
+    vault.lock()
+
+
+def test_a_restore_that_fills_the_disk_leaves_nothing(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = small_disk / "vault"
+    vault = new_vault(folder)
+    files = vault.backups.own.files(vault.back_up())
+    vault.lock()
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: DISK_SIZE)
+    (small_disk / "other").write_bytes(bytes(shutil.disk_usage(small_disk).free - 100 * 1024))
+    unlocked = keyfile.unlock(files.header, NAME, PASSPHRASE, floor=TEST_COST)
+    with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+        restore_vault(files, small_disk / "new", unlocked, FakeClock())
+    assert sorted(path.name for path in small_disk.iterdir()) == ["other", "vault"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the limit on file size is POSIX")

@@ -7,9 +7,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
 
-from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, an_answer, new_vault, reopened
+from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, an_answer, new_vault, reopened
 from victimid.crypto import keyfile, rekeying
 from victimid.errors import VictimIDError
+from victimid.store.backup_folder import BackupFolder
+from victimid.store.restoring import restore_vault
+from victimid.store.salvaging import Salvage, unlocked_key
 
 OTHER_PASSPHRASE = "seven copper lanterns drifting"
 QUESTIONS = 7
@@ -100,3 +103,29 @@ def killed_while(work: Callable[[Path, Connection], None], folder: Path, acts: i
         child.close()
         ours.close()
     return said
+
+
+def back_up_for_ever(folder: Path, pipe: Connection) -> None:
+    """Make one backup after another and say when each is begun."""
+    vault = reopened(folder)
+    while True:
+        pipe.send(len(vault.backups.own.all()))
+        vault.back_up()
+
+
+def restore(folder: Path, pipe: Connection) -> None:
+    """Restore the newest backup of a vault into a folder beside it."""
+    own = BackupFolder(folder / "backups")
+    files = own.files(own.all()[-1])
+    unlocked = keyfile.unlock(files.header, NAME, PASSPHRASE, floor=TEST_COST)
+    pipe.send(0)
+    restore_vault(files, folder.with_name("restored"), unlocked, FakeClock())
+    pipe.send(1)
+
+
+def salvage(folder: Path, pipe: Connection) -> None:
+    """Salvage a vault into a folder beside it."""
+    with unlocked_key(folder, NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
+        pipe.send(0)
+        Salvage(folder, unlocked, NAME, FakeClock()).into(folder.with_name("salvaged"))
+    pipe.send(1)

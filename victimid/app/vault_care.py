@@ -7,7 +7,7 @@ from victimid.app.session import Session
 from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.policy import Policy
-from victimid.store.verifying import Progress
+from victimid.store.watching import Progress
 
 
 def policy(session: Session) -> Policy:

@@ -69,9 +69,15 @@ class Audit:
         newest_first = " ORDER BY sequence DESC LIMIT ?"
         return tuple(_entry(row) for row in self._database.rows(_SELECT + where + newest_first, (*values, limit)))
 
-    def verify(self) -> int:
-        """Check the whole chain and return its length; ``audit.broken`` names the first entry that does not fit."""
-        return _check(self._database.rows(_SELECT + " ORDER BY sequence"))
+    def verify(self, since: int = 0) -> int:
+        """Check the chain after an entry, all of it unless told otherwise, and return the number of its last entry.
+
+        ``audit.broken`` names the first entry that does not fit.
+        """
+        if not since:
+            return _check(self._database.rows(_SELECT + " ORDER BY sequence"), 0, "")
+        rows = self._database.rows(_SELECT + " WHERE sequence > ? ORDER BY sequence", (since,))
+        return _check(rows, since, self.hash_at(since))
 
     def seal(self, sign: Signer) -> None:
         """Sign the chain as it stands; what is signed stands already signed once only."""
@@ -109,8 +115,8 @@ def _conditions(query: AuditQuery) -> tuple[str, tuple[Value, ...]]:
     return f" WHERE {clause}" if clause else "", tuple(value for _, values in used for value in values)
 
 
-def _check(rows: Iterable[Row]) -> int:
-    previous, expected = "", 1
+def _check(rows: Iterable[Row], since: int, previous: str) -> int:
+    expected = since + 1
     for row in rows:
         facts, (link, content, case_state) = row[:6], row[6:]
         if facts[0] != expected or link != _link(facts, content, case_state, previous):

@@ -1,7 +1,7 @@
 """The one door to sqlcipher3: opens an encrypted database, runs statements, and names what went wrong."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,17 @@ _SETTINGS: Final = (
     "wal_autocheckpoint = 1000",
     "journal_size_limit = 67108864",
 )
+_READING: Final = (
+    "query_only = ON",
+    "cell_size_check = ON",
+    "temp_store = MEMORY",
+    "mmap_size = 0",
+    "cache_size = -2048",
+    "busy_timeout = 5000",
+)
+# A copy that does not come about is thrown away, and a whole one is forced to the disk by whoever made it.
+_COPYING: Final = ("journal_mode = OFF", "synchronous = OFF", "mmap_size = 0", "cache_size = -2048")
+_PAGES_AT_A_TIME: Final = 256
 _CODES: Final = {
     "SQLITE_FULL": "vault.disk_full",
     "SQLITE_BUSY": "vault.in_use",
@@ -44,13 +55,21 @@ _CODES: Final = {
     "SQLITE_IOERR_DATA": "vault.database_damaged",
     "SQLITE_IOERR": "vault.write_failed",
 }
+# What SQLite says of a copy in steps, which comes without a name.
+_NAMES: Final = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
 
 
 class Database:
     """An open encrypted database. Calls from several threads take turns; a transaction keeps its turn."""
 
-    def __init__(self, connection: sqlcipher.Connection) -> None:
+    def __init__(self, connection: sqlcipher.Connection, *, writes: bool = True) -> None:
         self._connection = connection
+        self._writes = writes
         self._turn = threading.RLock()
 
     def execute(self, sql: str, values: Sequence[Value] = ()) -> int:
@@ -102,12 +121,32 @@ class Database:
         finally:
             wipe(raw_key)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Go on seeing the database as it is now, whatever other connections write meanwhile."""
+        self.execute("BEGIN")
+        try:
+            self.rows("SELECT count(*) FROM sqlite_master")
+            yield
+        finally:
+            self._roll_back()
+
+    def copy_to(self, target: "Database", step: Callable[[int, int], None]) -> None:
+        """Copy every page, a mebibyte at a time; between steps, ``step`` gets pages done and all, and may raise."""
+        with _named_errors():
+            self._connection.backup(
+                target._connection,  # noqa: SLF001 - of this very class
+                pages=_PAGES_AT_A_TIME,
+                progress=lambda _status, remaining, pages: step(pages - remaining, pages),
+            )
+
     def close(self) -> None:
         """Bring everything into the main file if there is room, and close; the journal holds what did not fit."""
         with self._turn:
             with suppress(VictimIDError):
                 self._roll_back()
-                self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+                if self._writes:
+                    self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
             with _named_errors():
                 self._connection.close()
 
@@ -129,20 +168,42 @@ def open_database(path: Path, key: DataKey) -> Database:
     if not path.exists():
         with named_disk_errors():
             path.touch(mode=0o600)
+    return _connected(str(path), key, _SETTINGS)
+
+
+def open_reader(path: Path, key: DataKey) -> Database:
+    """Open a database beside whoever writes to it, with little memory; errors as of `open_database`."""
+    return _connected(f"{path.absolute().as_uri()}?mode=rw", key, _READING)
+
+
+def open_unchanging(path: Path, key: DataKey) -> Database:
+    """Open a closed database that nobody changes, leaving no trace beside it; also where nothing can be written."""
+    return _connected(f"{path.absolute().as_uri()}?immutable=1", key, _READING)
+
+
+def open_copy(path: Path, key: DataKey) -> Database:
+    """Make a database to copy into; what is half copied at a crash is of no use."""
+    with named_disk_errors():
+        path.touch(mode=0o600, exist_ok=False)
+    return _connected(str(path), key, _COPYING)
+
+
+def _connected(name: str, key: DataKey, settings: Sequence[str]) -> Database:
     with _named_errors():
-        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+        is_uri = name.startswith("file:")
+        connection = sqlcipher.connect(name, isolation_level=None, check_same_thread=False, uri=is_uri)
     try:
         with _named_errors():
             # SQLCipher would otherwise write its errors to the terminal.
             connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
             _set_key(connection, key)
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            for setting in _SETTINGS:
+            for setting in settings:
                 connection.execute(f"PRAGMA {setting}").fetchall()
     except BaseException:
         connection.close()
         raise
-    return Database(connection)
+    return Database(connection, writes=settings is not _READING)
 
 
 def _set_key(connection: sqlcipher.Connection, key: DataKey) -> None:
@@ -164,6 +225,6 @@ def _named_errors() -> Iterator[None]:
     except sqlcipher.ProgrammingError as error:
         raise VictimIDError("vault.closed") from error
     except sqlcipher.Error as error:
-        name = getattr(error, "sqlite_errorname", "")
+        name = getattr(error, "sqlite_errorname", "") or _NAMES.get(str(error), "")
         code = _CODES.get(name) or _CODES.get("_".join(name.split("_")[:2]), "vault.failed")
         raise VictimIDError(code, reason=name) from error

@@ -1,5 +1,6 @@
 """Exports to headquarters: numbered and chained; what has changed since is found by the revisions of cases."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -30,6 +31,8 @@ from victimid.store.referrals import Referrals
 _INSERT: Final = """INSERT INTO export (sequence, manifest_sha256, records, written_at, by, received_at, audit_head)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _SELECT: Final = "SELECT sequence, manifest_sha256, records, written_at, by, received_at, audit_head FROM export"
+_FORMER: Final = """SELECT sequence, manifest_sha256, records, written_at, by, received_at, audit_head, carried
+    FROM former_export WHERE last_entry = ? ORDER BY sequence"""
 _CARRIED: Final = "SELECT case_ref, revision FROM exported_case WHERE sequence = ? ORDER BY case_ref"
 _CHANGED: Final = """SELECT ref, revision FROM cases
     WHERE revision > exported_revision AND practice = 0 ORDER BY ref"""
@@ -115,6 +118,12 @@ class Exports:
     def all(self) -> tuple[Export, ...]:
         """Return every bundle in order."""
         return tuple(_export(row) for row in self._database.rows(_SELECT + " ORDER BY sequence"))
+
+    def former(self, last_entry: int) -> dict[int, tuple[Export, str]]:
+        """Return by number what was written as a former device, each bundle with the hash of its content."""
+        rows = self._database.rows(_FORMER, (last_entry,))
+        bundles = ((_export(row[:-1]), json.loads(row[-1])) for row in rows)
+        return {export.sequence: (export, digest_of([asdict(export), carried])) for export, carried in bundles}
 
 
 def _values(export: Export) -> tuple[str | int | None, ...]:

@@ -42,6 +42,16 @@ class VaultFiles:
         return self.folder / "recovery"
 
     @property
+    def backups(self) -> Path:
+        """A folder with a folder for every backup."""
+        return self.folder / "backups"
+
+    @property
+    def ballast(self) -> Path:
+        """A file without content that is given up when the disk is full."""
+        return self.folder / "ballast"
+
+    @property
     def lock(self) -> Path:
         """An empty file that the process using the vault holds."""
         return self.folder / "lock"

@@ -35,6 +35,11 @@ class Keys:
         self._laptop = Laptop(database)
         self._officers = Officers(database, audit)
 
+    @property
+    def key(self) -> DataKey:
+        """The data key as it is now; this object wipes it."""
+        return self._key
+
     def enrol(self, name: str, passphrase: str, role: Role, by: str) -> Officer:
         """Let an officer in; ``officer.name_taken``, ``passphrase.too_weak``, ``keyfile.name_empty``."""
         officer = Officer(new_officer_id(), name.strip(), role, self._audit.now())

@@ -53,6 +53,21 @@ class Laptop:
         """Keep one more of headquarters' age recipients."""
         self._database.execute("INSERT INTO recovery_key (recipient) VALUES (?)", (recipient,))
 
+    def draw_key(self) -> None:
+        """Become another device, with a signing key of its own."""
+        key = sshsig.new_key()
+        values = (sshsig.device_id(key.public), key.public, key.private)
+        self._database.execute("UPDATE laptop SET device_id = ?, public_key = ?, private_key = ?", values)
+
+    def public_key_at(self, entry: int) -> str:
+        """Return the public key of the device that signed the audit up to this entry, former or present."""
+        former = "SELECT public_key FROM former_device WHERE last_entry >= ? ORDER BY last_entry LIMIT 1"
+        return str(self._database.value(former, (entry,)) or self.public_key())
+
+    def former_devices(self) -> tuple[tuple[int, str], ...]:
+        """Return the last audit entry and the name of every device that these records were before, oldest first."""
+        return tuple(self._database.rows("SELECT last_entry, device_id FROM former_device ORDER BY last_entry"))
+
     def content(self) -> str:
         """Return the hash of what was set when the vault was made, and of headquarters' keys."""
         return digest_of([asdict(self.post()), self.public_key(), self.recovery_keys(), self.recovery_ways()])

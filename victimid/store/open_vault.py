@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from victimid.clock import Clock
-from victimid.crypto import recovery, rekeying, sshsig
+from victimid.crypto import recovery, sshsig
 from victimid.crypto.kdf import Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, Standing
+from victimid.model.backup import Backup
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
+from victimid.store.backups import Backups, outside_folder
+from victimid.store.ballast import Ballast
 from victimid.store.case_log import CaseLog
 from victimid.store.cases import Cases
-from victimid.store.connection import Database, open_database
+from victimid.store.connection import Database
 from victimid.store.consents import Consents
 from victimid.store.decisions import Decisions
 from victimid.store.drafts import Drafts
@@ -28,13 +31,14 @@ from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.keys import Keys
 from victimid.store.laptop import Laptop
-from victimid.store.migrations import migrate, schema_version
 from victimid.store.officers import Officers
 from victimid.store.overview import Overview
 from victimid.store.policies import Policies
+from victimid.store.preparing import prepared_database
 from victimid.store.referrals import Referrals
 from victimid.store.retention import Retention
-from victimid.store.verifying import Progress, Verifying
+from victimid.store.verifying import Verifying
+from victimid.store.watching import Progress, Watch
 
 
 class Vault:
@@ -51,9 +55,13 @@ class Vault:
         self._files = files
         self._database = database
         self._laptop = Laptop(database)
+        self.ballast = Ballast(files.ballast)
         self.audit = Audit(database, clock)
         log = CaseLog(database, self.audit)
         self.keys = Keys(files.header, unlocked.key, database, self.audit)
+        held.callback(self.keys.wipe)
+        self.backups = Backups(files, lambda: self.keys.key, clock)
+        held.callback(self.backups.stop)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, log)
         self.form_media = FormMedia(database)
@@ -89,6 +97,13 @@ class Vault:
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign with the key of this laptop, in OpenSSH's format."""
         return self._laptop.sign(namespace, message)
+
+    def back_up(self, chosen: Path | None = None, watch: Watch | None = None) -> Backup:
+        """Make a backup in the vault's folder, or in one that the officer chose; errors as of `Backups.make`."""
+        target = outside_folder(chosen, self.device_id) if chosen else self.backups.own
+        made = self.backups.make(target, watch)
+        self.audit.append(Action.BACKUP_MADE, self.officer.id, "", f"{made.name} {'outside' if chosen else 'own'}")
+        return made
 
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
@@ -128,6 +143,10 @@ class Vault:
         Nothing holds it up: a disk so full that the note does not fit is no reason to stay open.
         """
         with suppress(VictimIDError), self._held, suppress(VictimIDError):
+            self.ballast.retrying(self._note_lock)
+
+    def _note_lock(self) -> None:
+        with self.together():
             self.audit.append(Action.LOCKED, self.officer.id)
             self.seal_audit()
 
@@ -139,53 +158,14 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
     """Open the database with a key that is there; ``held`` has the folder's lock and wipes the key.
 
     Raises ``vault.database_missing``, ``vault.database_damaged``, ``vault.newer_version``, ``officer.unknown``,
-    ``officer.disabled``, ``officer.slot_outdated``.
+    ``officer.disabled``, ``officer.slot_outdated``, ``vault.upgrade_needs_room``.
     """
-    database, current = prepared_database(files, unlocked)
+    database, current = prepared_database(files, unlocked, clock)
     held.callback(database.close)
     vault = Vault(database, files, current, clock, held)
-    held.callback(vault.keys.wipe)
     vault.officers.require_current(vault.officer, unlocked.revision)
     vault.keys.tidy()
     noted = {"wrong_tries": wrong_tries, "rolled_back": int(vault.rolled_back)}
     detail = " ".join(f"{name}={value}" for name, value in noted.items() if value)
-    vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail)
+    vault.ballast.retrying(lambda: vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail))
     return vault
-
-
-def prepared_database(files: VaultFiles, unlocked: Unlocked) -> tuple[Database, Unlocked]:
-    """Open the database, bring its schema up to date, and return it with the key that fits; see `open_vault`."""
-    if not files.database.exists():
-        raise VictimIDError("vault.database_missing")
-    database, current = _fitting(files, unlocked)
-    try:
-        _bring_up_to_date(database)
-    except VictimIDError:
-        database.close()
-        raise
-    return database, current
-
-
-def _bring_up_to_date(database: Database) -> None:
-    if not schema_version(database):
-        # A vault is never put in place without its schema, so this file was emptied.
-        raise VictimIDError("vault.database_damaged")
-    migrate(database)
-
-
-def _fitting(files: VaultFiles, unlocked: Unlocked) -> tuple[Database, Unlocked]:
-    """Open the database with the one key that fits, and end a rekey that was cut off."""
-    if unlocked.next_key is None:
-        return open_database(files.database, unlocked.key), unlocked
-    try:
-        database = open_database(files.database, unlocked.next_key)
-    except VictimIDError as error:
-        if error.code != "vault.database_damaged":
-            raise
-        database = open_database(files.database, unlocked.key)
-        rekeying.abandon(files.header, unlocked.key)
-        unlocked.next_key.wipe()
-        return database, replace(unlocked, next_key=None)
-    rekeying.finish(files.header, unlocked.key, unlocked.next_key)
-    unlocked.key.wipe()
-    return database, replace(unlocked, key=unlocked.next_key, next_key=None)

@@ -1,7 +1,9 @@
 """The hashes of what is in the vault, and of what the audit says was written there."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from victimid.errors import VictimIDError
@@ -34,7 +36,19 @@ _STATES: Final = """SELECT subject, case_state, max(sequence) FROM audit
 _WITHOUT_ENTRY: Final = """SELECT ref FROM cases WHERE NOT EXISTS (
     SELECT 1 FROM audit WHERE subject = ref AND action = 'case_opened') ORDER BY ref"""
 _LAST_CONTENT: Final = """SELECT subject, content, max(sequence) FROM audit
-    WHERE action IN (?, ?) AND content <> '' GROUP BY subject"""
+    WHERE action IN (?, ?, ?) AND content <> '' AND sequence > ? AND sequence <= ? GROUP BY subject"""
+_ENDLESS: Final = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """A table whose rows the audit covers with these actions, between two of its entries."""
+
+    table: str
+    actions: tuple[Action, Action, Action]
+    now: Callable[[str], str]
+    since: int = 0
+    until: int = _ENDLESS
 
 
 class Recorded:
@@ -91,25 +105,31 @@ class Recorded:
 
     def others(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield for officers, exports, policy and laptop: which table, which row, its hash by the audit, and now."""
-        for table, (actions, now) in self._tables().items():
-            for subject, noted, _ in self._database.rows(_LAST_CONTENT, actions):
-                yield table, subject, noted, now(subject)
+        for covered in (*self._bundles(), *self._settings()):
+            values = (*covered.actions, covered.since, covered.until)
+            for subject, noted, _ in self._database.rows(_LAST_CONTENT, values):
+                yield covered.table, subject, noted, covered.now(subject)
 
-    def _tables(self) -> dict[str, tuple[tuple[str, str], Callable[[str], str]]]:
-        exports = {str(export.sequence): export.sequence for export in self._exports.all()}
-        officers = {officer.id: officer for officer in self._officers.all()}
-        return {
-            "officers": (
-                (Action.OFFICER_ENROLLED, Action.OFFICER_DISABLED),
-                lambda officer_id: digest(officers[officer_id]) if officer_id in officers else "",
-            ),
-            "exports": (
-                (Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED),
-                lambda sequence: self._exports.content(exports[sequence]) if sequence in exports else "",
-            ),
-            "policy": ((Action.POLICY_CHANGED, ""), lambda _: digest_of(as_plain(self._policies.read()))),
-            "laptop": ((Action.VAULT_CREATED, Action.HEADQUARTERS_KEY_ADDED), lambda _: self._laptop.content()),
-        }
+    def _settings(self) -> tuple[_Covered, ...]:
+        enrolled, disabled, changed = Action.OFFICER_ENROLLED, Action.OFFICER_DISABLED, Action.POLICY_CHANGED
+        created, added, restored = Action.VAULT_CREATED, Action.HEADQUARTERS_KEY_ADDED, Action.VAULT_RESTORED
+        officers = {officer.id: digest(officer) for officer in self._officers.all()}
+        return (
+            _Covered("officers", (enrolled, disabled, disabled), partial(_found, officers)),
+            _Covered("policy", (changed, changed, changed), lambda _: digest_of(as_plain(self._policies.read()))),
+            _Covered("laptop", (created, added, restored), lambda _: self._laptop.content()),
+        )
+
+    def _bundles(self) -> Iterator[_Covered]:
+        """Cover the bundles of this device and of those that the records were before: each began with number one."""
+        actions = (Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED, Action.EXPORT_RECEIVED)
+        since = 0
+        for last_entry, _ in self._laptop.former_devices():
+            former = {str(number): content for number, (_, content) in self._exports.former(last_entry).items()}
+            yield _Covered("exports", actions, partial(_found, former), since, last_entry)
+            since = last_entry
+        present = {str(export.sequence): self._exports.content(export.sequence) for export in self._exports.all()}
+        yield _Covered("exports", actions, partial(_found, present), since)
 
     def attachments(self) -> Iterator[tuple[str, bool]]:
         """Yield the name of every attachment and whether its bytes are what was kept."""
@@ -124,3 +144,7 @@ class Recorded:
         except VictimIDError:
             return False
         return True
+
+
+def _found(contents: Mapping[str, str], subject: str) -> str:
+    return contents.get(subject, "")

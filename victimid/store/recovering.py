@@ -13,7 +13,8 @@ from victimid.store.connection import Database
 from victimid.store.folder import ProcessLock, VaultFiles
 from victimid.store.holding import let_go_on_failure
 from victimid.store.officers import Officers
-from victimid.store.open_vault import Vault, open_vault, prepared_database
+from victimid.store.open_vault import Vault, open_vault
+from victimid.store.preparing import prepared_database
 from victimid.store.tries import Tries
 
 
@@ -55,7 +56,7 @@ def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock
 
 def _replaced_slot(files: VaultFiles, unlocked: Unlocked, name: str, passphrase: str, clock: Clock) -> Unlocked:
     """Write the officer's new slot and return what unlocking with it would."""
-    database, current = prepared_database(files, unlocked)
+    database, current = prepared_database(files, unlocked, clock)
     with closing(database):
         slot_id = _slot_of(database, name, clock)
         known = slot_id in keyfile.state(files.header, current.key).slot_ids

@@ -5,6 +5,8 @@ This slows down guessing at the keyboard only; whoever copies the vault is held 
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -50,6 +52,22 @@ class Tries:
         before = self._read().wrong
         self._write(_Count(before + 1, self._clock()))
         return before
+
+    @contextmanager
+    def one(self) -> Iterator[int]:
+        """Count what is done here as one try, yielding how many were wrong before; ``vault.wait``.
+
+        Only a wrong passphrase uses it up, raised as ``vault.wrong_passphrase``.
+        """
+        before = self.begin()
+        try:
+            yield before
+        except VictimIDError as error:
+            if error.code == "keyfile.wrong_passphrase":
+                raise self.refused() from error
+            self.reset(before)
+            raise
+        self.reset()
 
     def refused(self) -> VictimIDError:
         """Return the error for a wrong passphrase, with the tries left before waiting and the wait now."""

@@ -1,8 +1,6 @@
 """Making a vault and unlocking it; there is never half a vault, and guessing at the keyboard gets slow."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.people import Officer, Post, Role
-from victimid.paths import private_folder, sync_folder
+from victimid.paths import sync_folder
 from victimid.store.audit import Audit
 from victimid.store.connection import open_database
 from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
@@ -24,6 +22,7 @@ from victimid.store.migrations import migrate
 from victimid.store.officers import Officers
 from victimid.store.open_vault import Vault, open_vault
 from victimid.store.tries import Tries
+from victimid.store.workshop import put_in_place, require_free, vault_exists, workshop
 from victimid.system import free_memory
 
 __all__ = ["Vault", "VaultSetup", "create_vault", "unlock_vault", "vault_exists", "wait_before_try"]
@@ -39,12 +38,6 @@ class VaultSetup:
     recovery_keys: tuple[str, ...] = ()
 
 
-def vault_exists(folder: Path) -> bool:
-    """Tell whether there is a vault in this folder, in whatever state."""
-    files = VaultFiles(folder)
-    return files.header.exists() or files.database.exists()
-
-
 def wait_before_try(folder: Path, clock: Clock) -> int:
     """Return the seconds until a passphrase may be tried."""
     return Tries(VaultFiles(folder).tries, clock).wait()
@@ -57,14 +50,14 @@ def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | Non
     ``vault.folder_not_empty``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``vault.disk_full``, and what
     age says of a recovery key. Without a cost the key derivation is tuned to this machine.
     """
-    _require_free(folder)
+    require_free(folder)
     checked = replace(setup, recovery_keys=tuple(map(age.check_recipient, setup.recovery_keys)))
-    with named_disk_errors(), _workshop(folder) as files:
+    with named_disk_errors(), workshop(folder) as files:
         unlocked = _build(files, checked, clock, cost or tuned(free_memory()))
         sync_folder(files.folder)
     try:
         with named_disk_errors():
-            _put_in_place(files.folder, folder)
+            put_in_place(files.folder, folder)
     except VictimIDError:
         unlocked.key.wipe()
         raise
@@ -82,20 +75,11 @@ def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: 
         raise VictimIDError("keyfile.missing")
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
-        tries = Tries(files.tries, clock)
-        wrong_before = tries.begin()
-        try:
+        with Tries(files.tries, clock).one() as wrong_before:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
             for key in filter(None, (unlocked.key, unlocked.next_key)):
                 held.callback(key.wipe)
-            vault = open_vault(files, unlocked, clock, held, wrong_before)
-        except VictimIDError as error:
-            if error.code == "keyfile.wrong_passphrase":
-                raise tries.refused() from error
-            tries.reset(wrong_before)
-            raise
-        tries.reset()
-        return vault
+            return open_vault(files, unlocked, clock, held, wrong_before)
 
 
 def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:
@@ -103,31 +87,6 @@ def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:
         held.callback(unlocked.key.wipe)
         held.callback(ProcessLock(files.lock).release)
         return open_vault(files, unlocked, clock, held)
-
-
-def _require_free(folder: Path) -> None:
-    if vault_exists(folder):
-        raise VictimIDError("vault.exists")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise VictimIDError("vault.folder_not_empty")
-
-
-@contextmanager
-def _workshop(folder: Path) -> Iterator[VaultFiles]:
-    """Yield an empty private folder beside the vault's place, ours alone; what a crash left there goes first."""
-    files = VaultFiles(folder.parent / f".{folder.name}.new")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    private_folder(files.folder)
-    lock = ProcessLock(files.lock)
-    try:
-        for leftover in set(files.folder.iterdir()) - {files.lock}:
-            leftover.unlink()
-        yield files
-    except BaseException:
-        shutil.rmtree(files.folder, ignore_errors=True)
-        raise
-    finally:
-        lock.release()
 
 
 def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Unlocked:
@@ -146,10 +105,3 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
                 Officers(database, audit).add(officer, unlocked.slot_id, officer.id)
         Tries(files.tries, clock).reset()
     return unlocked
-
-
-def _put_in_place(workshop: Path, folder: Path) -> None:
-    if folder.exists():
-        folder.rmdir()
-    workshop.rename(folder)
-    sync_folder(folder.parent)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
 from victimid.model.audit import Standing
+from victimid.model.bundle import Export
 from victimid.model.checkup import Check, Checkup, Flaw, OutsideAnchor
 from victimid.store.audit import Audit, sealed_message
 from victimid.store.case_log import state_of
@@ -17,8 +18,8 @@ from victimid.store.connection import Database
 from victimid.store.exports import Exports
 from victimid.store.laptop import Laptop
 from victimid.store.recorded import Recorded
+from victimid.store.watching import Progress
 
-Progress = Callable[[int, int], None]
 Found = Iterator[Flaw | int]
 """Flaws as they are found, and in between how many things were compared."""
 
@@ -36,7 +37,7 @@ class Verifying:
         self._recorded = Recorded(database, audit)
 
     def run(self, progress: Progress = lambda _done, _all: None) -> Checkup:
-        """Run every check, telling after each how many of how many are done."""
+        """Run every check, telling after each how many of how many are done; what ``progress`` raises stops it."""
         compared: dict[Check, int] = {}
         flaws: list[Flaw] = []
         checks = self._checks()
@@ -69,11 +70,11 @@ class Verifying:
             yield Flaw(Check.CHAIN, error.code, error.fields)
 
     def _seals(self) -> Found:
-        public_key = Laptop(self._database).public_key()
+        laptop = Laptop(self._database)
         for seal in self._audit.seals():
             yield 1
             message = sealed_message(Standing(seal.sequence, self._audit.hash_at(seal.sequence)))
-            if not _signed(public_key, message, seal.signature):
+            if not _signed(laptop.public_key_at(seal.sequence), message, seal.signature):
                 yield Flaw(Check.SEALS, "audit.seal_broken", {"sequence": seal.sequence})
 
     def _anchors(self) -> Found:
@@ -82,17 +83,23 @@ class Verifying:
             yield 1
             if self._audit.hash_at(self._anchor.sequence) != self._anchor.hash:
                 yield Flaw(Check.ANCHORS, "audit.rolled_back", {"sequence": self._anchor.sequence})
-        own = {export.sequence: export for export in Exports(self._database, self._audit).all()}
-        heads = [(export.sequence, export.audit_head) for export in own.values()]
+        written = self._written()
+        heads = [(export.sequence, export.audit_head) for export in written]
+        own = {(export.sequence, export.manifest_sha256) for export in written}
         for anchor in self._outside:
             yield 1
-            export = own.get(anchor.sequence)
-            if export is None or export.manifest_sha256 != anchor.manifest_sha256:
+            if (anchor.sequence, anchor.manifest_sha256) not in own:
                 yield Flaw(Check.ANCHORS, "audit.bundle_unknown", {"bundle": anchor.sequence})
             heads.append((anchor.sequence, anchor.audit_head))
         for bundle, head in heads:
             if head and not self._database.value("SELECT 1 FROM audit WHERE hash = ?", (head,)):
                 yield Flaw(Check.ANCHORS, "audit.rolled_back_to", {"bundle": bundle})
+
+    def _written(self) -> list[Export]:
+        """Return every bundle, those too that were written before these records were restored."""
+        exports, former = Exports(self._database, self._audit), Laptop(self._database).former_devices()
+        before = [export for last_entry, _ in former for export, _ in exports.former(last_entry).values()]
+        return [*before, *exports.all()]
 
     def _cases(self) -> Found:
         """Compare each case with the state that its last entry covers, and look for cases that are gone."""

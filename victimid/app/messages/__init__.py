@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from victimid.app.messages.backup import SENTENCES as BACKUP
 from victimid.app.messages.documents import SENTENCES as DOCUMENTS
 from victimid.app.messages.exchange import SENTENCES as EXCHANGE
 from victimid.app.messages.forms import SENTENCES as FORMS
@@ -18,7 +19,7 @@ _UNKNOWN = N_("Something went wrong ({code}). What was saved before is safe.")
 
 def sentences() -> Mapping[str, str]:
     """Return the English sentence of every code of every area."""
-    return {**DOCUMENTS, **EXCHANGE, **FORMS, **HEADQUARTERS, **PROGRAM, **SCREENING, **SOUND, **VAULT}
+    return {**BACKUP, **DOCUMENTS, **EXCHANGE, **FORMS, **HEADQUARTERS, **PROGRAM, **SCREENING, **SOUND, **VAULT}
 
 
 def sentence(words: Words, error: VictimIDError) -> str:

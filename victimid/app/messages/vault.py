@@ -127,6 +127,18 @@ SENTENCES: Final[dict[str, str]] = {
         "The disk is full, so the last change was not saved. Everything before it is safe. "
         "Make room on the disk and save again."
     ),
+    "vault.no_room": N_(
+        "This needs {needed} MiB on the disk, and {free} MiB are free. Nothing was written. "
+        "Make room or choose another disk, then try again."
+    ),
+    "vault.disk_nearly_full": N_(
+        "The disk is nearly full: {free} MiB are free. Everything is saved. "
+        "Make room soon, or new answers can no longer be saved."
+    ),
+    "vault.upgrade_needs_room": N_(
+        "This version of the program has to change how the records are kept, and makes a backup before that. "
+        "There is not enough room on the disk for it. Nothing was changed. Make room, then unlock again."
+    ),
     "vault.read_only": N_(
         "The vault cannot be written to: the disk or folder is read-only. Everything saved before is safe. "
         "Allow writing and try again."

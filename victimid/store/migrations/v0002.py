@@ -56,6 +56,16 @@ STATEMENTS: Final = (
     "INSERT INTO exported_case SELECT sequence, case_ref, revision FROM export_case",
     "DROP TABLE export_case",
     "CREATE INDEX exported_case_by_case ON exported_case (case_ref, sequence)",
+    # A restored vault is a new device: who signed entries up to `last_entry`, and the bundles that went out as that.
+    """CREATE TABLE former_device (
+        last_entry INTEGER PRIMARY KEY, device_id TEXT NOT NULL, public_key TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE former_export (
+        last_entry INTEGER NOT NULL REFERENCES former_device (last_entry), sequence INTEGER NOT NULL,
+        manifest_sha256 TEXT NOT NULL, records INTEGER NOT NULL, written_at TEXT NOT NULL, by TEXT NOT NULL,
+        received_at TEXT, audit_head TEXT NOT NULL, carried TEXT NOT NULL,
+        PRIMARY KEY (last_entry, sequence)
+    ) STRICT, WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE search USING fts5 (
         words, case_ref UNINDEXED, interview_id UNINDEXED, ref UNINDEXED, tokenize = 'unicode61 remove_diacritics 0'
     )""",

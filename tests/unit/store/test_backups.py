@@ -1,0 +1,313 @@
+"""Backups: made while work goes on, read back before older ones go, and refused when anything about them is wrong."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.vaults import NOON, REF, FakeClock, an_answer, begin, drawn_from, new_vault, reopened
+from victimid.crypto.secret import DataKey
+from victimid.errors import VictimIDError
+from victimid.model.attachment import Attachment
+from victimid.model.audit import Action, Standing
+from victimid.model.backup import Backup, BackupFile, BackupRecord
+from victimid.store import disk_room, migrations, preparing
+from victimid.store.backup_check import check_backup
+from victimid.store.backup_folder import DAYS_KEPT, NEWEST_KEPT, BackupFolder, is_due, to_keep
+from victimid.store.backups import Backups, outside_folder
+from victimid.store.connection import Database, open_unchanging
+from victimid.store.vault import Vault
+from victimid.store.watching import Watch
+
+FILE = BackupFile(1, "a" * 64)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def vault(tmp_path: Path, clock: FakeClock) -> Iterator[Vault]:
+    opened = new_vault(tmp_path / "vault", clock)
+    begin(opened)
+    yield opened
+    opened.lock()
+
+
+def own_folders(vault: Vault) -> list[str]:
+    return sorted(path.name for path in vault.backups.own.folder.iterdir())
+
+
+def large(vault: Vault) -> None:
+    """Put in enough for several steps of a copy."""
+    parts = [b"\x89PNG\r\n\x1a\n", *(os.urandom(2**18) for _ in range(12))]
+    vault.attachments.add(Attachment("attachment-1", "interview-1", "/data/photo", "officer-1", NOON), parts)
+
+
+def test_a_backup_holds_everything_and_can_be_checked(vault: Vault) -> None:
+    vault.interviews.save_answer("interview-1", an_answer(), "/data/q2", "<data/>")
+    standing = vault.audit.standing()
+    made = vault.back_up()
+    assert made.name == "0001-2026-11-21"
+    record = vault.backups.check(made)
+    assert (record, record.standing) == (made.record, standing)
+    assert vault.backups.own.all() == (made,)
+    files = vault.backups.own.files(made)
+    assert sorted(path.name for path in files.folder.iterdir()) == ["backup.json", "header.json", "records.db"]
+    with closing(open_unchanging(files.database, vault.keys.key)) as database:
+        assert database.value("SELECT value FROM answer") == "yes"
+    assert sorted(path.name for path in files.folder.iterdir()) == ["backup.json", "header.json", "records.db"]
+    assert vault.audit.entries(1)[0].action is Action.BACKUP_MADE
+
+
+def test_work_goes_on_between_the_steps_and_the_backup_is_of_one_moment(vault: Vault) -> None:
+    large(vault)
+    before, told = vault.audit.standing(), list[tuple[int, int]]()
+
+    def work(done: int, total: int) -> None:
+        told.append((done, total))
+        vault.interviews.save_answer("interview-1", an_answer(value=str(len(told))), "/data/q2", "<data/>")
+
+    made = vault.back_up(watch=Watch(work))
+    assert len([step for step in told if step[0] < step[1]]) >= 3
+    assert len(vault.interviews.revisions("interview-1", "/data/q1")) == len(told)
+    assert vault.backups.check(made).standing == before
+
+
+def test_a_cancelled_backup_leaves_nothing_and_the_older_ones(vault: Vault) -> None:
+    large(vault)
+    first = vault.back_up()
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        vault.back_up(watch=Watch(cancelled=lambda: True))
+    assert own_folders(vault) == [first.name]
+    assert vault.back_up().number == 2
+
+
+def test_locking_breaks_a_backup_off(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path / "vault")
+    begin(vault)
+    large(vault)
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        vault.backups.make(watch=Watch(lambda _done, _all: vault.backups._stopped.set()))
+    assert own_folders(vault) == []
+    vault.lock()
+    with pytest.raises(VictimIDError, match=r"keyfile\.locked|job\.cancelled"):
+        vault.backups.make()
+
+
+def test_only_one_backup_is_made_at_a_time(vault: Vault) -> None:
+    def again(_done: int, _all: int) -> None:
+        with pytest.raises(VictimIDError, match=r"backup\.being_made"):
+            vault.back_up()
+
+    vault.back_up(watch=Watch(again))
+    assert len(own_folders(vault)) == 1
+
+
+def test_a_backup_goes_to_a_stick_beside_those_of_other_laptops(vault: Vault, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = vault.back_up(stick)
+    folder = outside_folder(stick, vault.device_id)
+    assert [path.name for path in stick.iterdir()] == [f"victimid-backup-{vault.device_id}"]
+    assert folder.all() == (made,)
+    assert vault.backups.check(made, folder) == made.record
+    assert vault.backups.due()
+
+
+def test_a_disk_without_room_is_told_before_anything_is_written(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: 100_000)
+    with pytest.raises(VictimIDError, match=r"vault\.no_room needed=2 free=0"):
+        vault.back_up()
+    assert own_folders(vault) == []
+
+
+def test_no_changed_byte_of_a_backup_passes(vault: Vault) -> None:
+    made = vault.back_up()
+    files = vault.backups.own.files(made)
+    rng = drawn_from(17)
+    for path in (files.header, files.record, files.database):
+        good = path.read_bytes()
+        for at in rng.sample(range(len(good)), 40):
+            path.write_bytes(good[:at] + bytes([good[at] ^ 16]) + good[at + 1 :])
+            with pytest.raises(VictimIDError, match=r"^backup\."):
+                vault.backups.check(made)
+        path.write_bytes(good[:-1])
+        with pytest.raises(VictimIDError, match=r"backup\.damaged"):
+            vault.backups.check(made)
+        path.unlink()
+        with pytest.raises(VictimIDError, match=r"backup\.damaged"):
+            vault.backups.check(made)
+        assert vault.backups.own.all() == (Backup(made.number, made.day, None),)
+        path.write_bytes(good)
+    assert vault.backups.check(made) == made.record
+
+
+def test_files_of_two_backups_do_not_make_one(vault: Vault) -> None:
+    first = vault.back_up()
+    second = vault.back_up()
+    own = vault.backups.own
+    shutil.copy(own.files(first).database, own.files(second).database)
+    with pytest.raises(VictimIDError, match=r"backup\.damaged"):
+        vault.backups.check(second)
+
+
+def test_a_backup_of_another_vault_is_told(vault: Vault, tmp_path: Path) -> None:
+    other = new_vault(tmp_path / "other")
+    files = other.backups.own.files(other.back_up())
+    with pytest.raises(VictimIDError, match=r"backup\.altered"):
+        check_backup(files, vault.keys.key)
+    other.lock()
+
+
+def test_a_page_that_the_disk_wrote_wrongly_keeps_the_older_backups(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = vault.back_up()
+    copied = Backups._copied
+
+    def on_a_bad_disk(self: Backups, files: object, watch: Watch) -> BackupRecord:
+        record = copied(self, files, watch)  # type: ignore[arg-type] # handed through
+        path = files.database  # type: ignore[attr-defined] # handed through
+        content = bytearray(path.read_bytes())
+        content[5 * 4096 + 9] ^= 1
+        path.write_bytes(content)
+        return record
+
+    monkeypatch.setattr(Backups, "_copied", on_a_bad_disk)
+    with pytest.raises(VictimIDError, match=r"backup\.damaged"):
+        vault.back_up()
+    assert own_folders(vault) == [first.name]
+
+
+def test_the_newest_and_the_last_of_each_day_are_kept(vault: Vault, clock: FakeClock) -> None:
+    for _ in range(5):
+        vault.back_up()
+        clock.move(86400)
+    for _ in range(12):
+        vault.back_up()
+    days = [backup.day.day for backup in vault.backups.own.all()]
+    assert days == [21, 22, 23, 24, 25] + [26] * 10
+
+
+def test_older_backups_can_be_given_up(vault: Vault) -> None:
+    for _ in range(3):
+        vault.back_up()
+    vault.backups.own.keep_newest_only()
+    assert own_folders(vault) == ["0003-2026-11-21"]
+
+
+def test_one_is_due_every_day_and_after_the_clock_was_set_back(vault: Vault, clock: FakeClock) -> None:
+    assert vault.backups.due()
+    vault.back_up()
+    assert not vault.backups.due()
+    clock.move(86399)
+    assert not vault.backups.due()
+    clock.move(1)
+    assert vault.backups.due()
+    clock.move(-3 * 86400)
+    assert vault.backups.due()
+
+
+def test_what_is_no_backup_is_left_alone(vault: Vault) -> None:
+    folder = vault.backups.own.folder
+    for name in ("0001-2026-02-30", "notes", "1-2026-11-21", "0005-2026-11-20"):
+        (folder / name).mkdir(parents=True)
+    assert vault.back_up().name == "0006-2026-11-21"
+    assert len(own_folders(vault)) == 5
+
+
+def test_a_header_written_meanwhile_does_not_tear_header_and_records_apart(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header, snapshot = vault.backups._files.header, Database.snapshot
+    before = header.read_bytes()
+    left = [b"last", b"first"]
+
+    def with_a_change_just_before(self: Database) -> AbstractContextManager[None]:
+        header.write_bytes(left.pop() if left else b"changed")
+        return snapshot(self)
+
+    monkeypatch.setattr(Database, "snapshot", with_a_change_just_before)
+    made = vault.back_up()
+    assert vault.backups.own.files(made).header.read_bytes() == b"changed"
+    header.write_bytes(before)
+
+
+def test_a_header_that_never_stands_still_stops_the_backup(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    header, snapshot = vault.backups._files.header, Database.snapshot
+    before = header.read_bytes()
+
+    def with_a_change_just_before(self: Database) -> AbstractContextManager[None]:
+        header.write_bytes(header.read_bytes() + b" ")
+        return snapshot(self)
+
+    monkeypatch.setattr(Database, "snapshot", with_a_change_just_before)
+    with pytest.raises(VictimIDError, match=r"vault\.in_use"):
+        vault.back_up()
+    assert own_folders(vault) == []
+    header.write_bytes(before)
+
+
+def test_records_of_an_earlier_schema_are_backed_up_before_they_change(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = ("CREATE TABLE later (number INTEGER PRIMARY KEY) STRICT",)
+    vault.lock()
+    changed = (*migrations.STEPS, steps)
+    monkeypatch.setattr(preparing, "STEPS", changed)
+    monkeypatch.setattr(preparing, "migrate", lambda database: migrations.migrate(database, changed))
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: 0)
+    with pytest.raises(VictimIDError, match=r"vault\.upgrade_needs_room"):
+        reopened(tmp_path / "vault")
+    monkeypatch.undo()
+    reopened(tmp_path / "vault").lock()
+    monkeypatch.setattr(preparing, "STEPS", changed)
+    monkeypatch.setattr(preparing, "migrate", lambda database: migrations.migrate(database, changed))
+    again = reopened(tmp_path / "vault")
+    [backup] = again.backups.own.all()
+    assert backup.record
+    assert backup.record.schema == len(migrations.STEPS)
+    assert Action.BACKUP_MADE in {entry.action for entry in again.audit.entries(2)}
+    assert again._database.value("PRAGMA user_version") == len(changed)
+    again.lock()
+
+
+def described(number: int, day: int) -> Backup:
+    made = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day)
+    record = BackupRecord(made, 1, Standing(1, "a" * 64), FILE, FILE)
+    return Backup(number, date(2026, 1, 1) + timedelta(days=day), record)
+
+
+@given(st.lists(st.integers(0, 40), max_size=60).map(sorted))
+def test_rotation_never_drops_the_newest_or_a_recent_day(days: list[int]) -> None:
+    backups = [described(number, day) for number, day in enumerate(days, start=1)]
+    kept = to_keep(backups)
+    assert kept >= set(backups[-NEWEST_KEPT:])
+    assert {backup.day for backup in kept} >= set(sorted({backup.day for backup in backups})[-DAYS_KEPT:])
+    assert len(kept) <= NEWEST_KEPT + DAYS_KEPT
+    assert to_keep(kept) == kept
+
+
+def test_what_cannot_be_read_neither_counts_nor_goes() -> None:
+    unreadable = Backup(3, date(2026, 1, 1), None)
+    assert to_keep([unreadable]) == {unreadable}
+    assert is_due([unreadable], NOON)
+
+
+def test_a_folder_that_is_not_there_holds_no_backups(tmp_path: Path) -> None:
+    assert BackupFolder(tmp_path / "none").all() == ()
+
+
+def test_the_key_is_needed_to_say_what_a_backup_says(vault: Vault) -> None:
+    made = vault.back_up()
+    with pytest.raises(VictimIDError, match=r"backup\.altered"):
+        check_backup(vault.backups.own.files(made), DataKey(bytearray(32)))
+    assert vault.cases.get(REF).ref == REF

@@ -1,0 +1,51 @@
+"""The check at every start: a sample of everything, small enough that nobody waits for it."""
+
+import secrets
+from typing import Final
+
+from victimid.errors import VictimIDError
+from victimid.model.audit import Standing
+from victimid.store.audit import Audit
+from victimid.store.case_log import state_of
+from victimid.store.connection import Database
+from victimid.store.filling import tables_of
+from victimid.store.migrations import STEPS, schema_version
+
+_PLACES: Final = 8
+_ROWS: Final = 4
+_ENTRIES: Final = 200
+_CHANGED: Final = """SELECT subject, case_state FROM audit WHERE case_state <> '' AND sequence > ?
+    AND subject IN (SELECT ref FROM cases) ORDER BY sequence DESC"""
+
+
+def quick_check(database: Database, audit: Audit, anchor: Standing | None = None) -> None:
+    """Look at the schema, the end of the audit, the cases changed last, and rows at random places of every table.
+
+    Raises ``vault.database_damaged``, ``audit.broken``, ``audit.rolled_back``, ``audit.case_altered``. What it does
+    not raise may still be damaged elsewhere; the full check reads everything.
+    """
+    if schema_version(database) != len(STEPS):
+        raise VictimIDError("vault.database_damaged")
+    if anchor is not None and anchor.sequence and audit.hash_at(anchor.sequence) != anchor.hash:
+        raise VictimIDError("audit.rolled_back", sequence=anchor.sequence)
+    _check_newest(database, audit)
+    _read_samples(database)
+
+
+def _check_newest(database: Database, audit: Audit) -> None:
+    since = max(0, audit.standing().sequence - _ENTRIES)
+    audit.verify(since)
+    seen: set[str] = set()
+    for ref, state in database.rows(_CHANGED, (since,)):
+        if ref not in seen and state_of(database, ref) != state:
+            raise VictimIDError("audit.case_altered", case=ref)
+        seen.add(ref)
+
+
+def _read_samples(database: Database) -> None:
+    """Read rows at random: every page that is read is authenticated."""
+    for table in tables_of(database):
+        highest = 0 if table.parent else database.value(f"SELECT max({table.key}) FROM {table.name}") or 0  # noqa: S608
+        for _ in range(_PLACES if highest else 1):
+            after = secrets.randbelow(highest + 1) - 1
+            database.rows(f"{table.select} WHERE {table.key} > ? LIMIT {_ROWS}", (after,))

@@ -1,0 +1,66 @@
+"""A vault from a backup: in a new place, whole or not at all, as a new device."""
+
+from contextlib import closing
+from pathlib import Path
+
+from victimid.clock import Clock
+from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.secret import DataKey
+from victimid.errors import VictimIDError
+from victimid.model.backup import BackupRecord, Restored
+from victimid.paths import sync_folder, write_durably
+from victimid.store.audit import Audit
+from victimid.store.backup_check import check_backup, standing_of
+from victimid.store.backup_folder import BackupFiles, sync_file
+from victimid.store.connection import open_copy, open_database, open_unchanging
+from victimid.store.disk_room import require_room
+from victimid.store.folder import VaultFiles, named_disk_errors
+from victimid.store.laptop import Laptop
+from victimid.store.migrations import migrate
+from victimid.store.new_device import become_new_device
+from victimid.store.officers import Officers
+from victimid.store.tries import Tries
+from victimid.store.watching import Watch
+from victimid.store.workshop import put_in_place, require_free, workshop
+
+
+def restore_vault(
+    backup: BackupFiles, folder: Path, unlocked: Unlocked, clock: Clock, watch: Watch | None = None
+) -> Restored:
+    """Make a vault from a backup, in an empty or new folder; whoever unlocked the backup's header wipes the key.
+
+    Names and passphrases are those of the time of the backup. The backup is only read, also from where nothing can be
+    written. Raises ``backup.damaged``, ``backup.altered``, ``backup.newer_version``, ``vault.exists``,
+    ``vault.folder_not_empty``, ``vault.no_room``, ``vault.disk_full``, ``vault.newer_version``, ``officer.unknown``,
+    ``job.cancelled``.
+    """
+    require_free(folder)
+    record = check_backup(backup, unlocked.key, watch)
+    with named_disk_errors(), workshop(folder) as files:
+        require_room(files.folder, record.header.size + record.database.size)
+        _copy(backup, files, unlocked.key, record, watch or Watch())
+        restored = _brought_up(files, unlocked, record, clock)
+        Tries(files.tries, clock).reset()
+        sync_folder(files.folder)
+    with named_disk_errors():
+        put_in_place(files.folder, folder)
+    return restored
+
+
+def _copy(backup: BackupFiles, files: VaultFiles, key: DataKey, record: BackupRecord, watch: Watch) -> None:
+    with closing(open_unchanging(backup.database, key)) as source, closing(open_copy(files.database, key)) as copy:
+        source.copy_to(copy, watch.step)
+        if standing_of(source) != record.standing:
+            raise VictimIDError("backup.damaged")
+    sync_file(files.database)
+    write_durably(files.header, backup.header.read_bytes())
+
+
+def _brought_up(files: VaultFiles, unlocked: Unlocked, record: BackupRecord, clock: Clock) -> Restored:
+    with closing(open_database(files.database, unlocked.key)) as database:
+        migrate(database)
+        audit, standing = Audit(database, clock), record.standing
+        officer = Officers(database, audit).of_slot(unlocked.slot_id)
+        become_new_device(database, audit, officer.id, f"backup {standing.sequence} {standing.hash}")
+        laptop = Laptop(database)
+        return Restored(standing, laptop.device_id(), laptop.public_key())

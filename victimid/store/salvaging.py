@@ -1,0 +1,148 @@
+"""A new vault from a damaged one: everything that can be read, and a report of what cannot.
+
+The damaged files are only read, once, to work on a copy. What an index still names but no page holds any more is taken
+from a backup, if there is one. The few pages that say where the tables begin are needed; without them only a backup
+helps.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from victimid.clock import Clock
+from victimid.crypto import keyfile
+from victimid.crypto.kdf import FLOOR, Cost
+from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.secret import DataKey
+from victimid.errors import VictimIDError
+from victimid.model.salvage import Salvaged, TableCount
+from victimid.paths import sync_folder, write_durably
+from victimid.store import backup_record
+from victimid.store.audit import Audit
+from victimid.store.backup_folder import BackupFiles
+from victimid.store.connection import Database, open_database, open_reader, open_unchanging
+from victimid.store.damaged import DamagedDatabase
+from victimid.store.damaged_copy import copy_readable
+from victimid.store.disk_room import require_room
+from victimid.store.filling import Filling, tables_of
+from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
+from victimid.store.laptop import Laptop
+from victimid.store.mending import mend
+from victimid.store.migrations import STEPS, migrate
+from victimid.store.new_device import become_new_device
+from victimid.store.tries import Tries
+from victimid.store.verifying import Verifying
+from victimid.store.watching import Watch
+from victimid.store.workshop import put_in_place, require_free, workshop
+
+_GAPS: Final = """SELECT before + 1, sequence - 1 FROM (
+    SELECT sequence, lag(sequence, 1, 0) OVER (ORDER BY sequence) AS before FROM audit) WHERE sequence > before + 1"""
+
+
+@contextmanager
+def unlocked_key(folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> Iterator[Unlocked]:
+    """Yield the key of a vault without opening its database, nobody else using it; wiped at the end.
+
+    Raises ``vault.in_use``, ``vault.wait``, ``vault.wrong_passphrase``, and what ``keyfile.unlock`` says.
+    """
+    files = VaultFiles(folder)
+    if not files.header.exists():
+        raise VictimIDError("keyfile.missing")
+    lock = ProcessLock(files.lock)
+    try:
+        with Tries(files.tries, clock).one():
+            unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
+        try:
+            yield unlocked
+        finally:
+            for key in filter(None, (unlocked.key, unlocked.next_key)):
+                key.wipe()
+    finally:
+        lock.release()
+
+
+class Salvage:
+    """Brings a damaged vault over into another folder, for the officer whose key slot and name these are."""
+
+    def __init__(self, damaged: Path, unlocked: Unlocked, name: str, clock: Clock) -> None:
+        self._damaged = VaultFiles(damaged)
+        self._unlocked = unlocked
+        self._name = name
+        self._clock = clock
+
+    def into(self, folder: Path, backup: BackupFiles | None = None, watch: Watch | None = None) -> Salvaged:
+        """Make a vault in an empty or new folder of everything that can be read.
+
+        ``backup`` fills in lost rows. Raises ``salvage.nothing_readable``, ``vault.no_room``, ``vault.disk_full``,
+        ``vault.exists``, ``vault.folder_not_empty``, ``vault.newer_version``, ``job.cancelled``.
+        """
+        require_free(folder)
+        with named_disk_errors(), workshop(folder) as files:
+            require_room(files.folder, 2 * self._damaged.database.stat().st_size)
+            salvaged = self._built(files, backup, watch or Watch())
+            write_durably(files.header, self._damaged.header.read_bytes())
+            Tries(files.tries, self._clock).reset()
+            sync_folder(files.folder)
+        with named_disk_errors():
+            put_in_place(files.folder, folder)
+        return salvaged
+
+    def _built(self, files: VaultFiles, backup: BackupFiles | None, watch: Watch) -> Salvaged:
+        copied = VaultFiles(files.folder / "damaged")
+        copied.folder.mkdir(mode=0o700)
+        unreadable = copy_readable(self._damaged.database, copied.database, watch)
+        with (
+            closing(DamagedDatabase(partial(open_reader, copied.database, self._unlocked.key))) as source,
+            closing(open_database(files.database, self._unlocked.key)) as target,
+        ):
+            counts = self._filled(source, target, backup, watch)
+            salvaged = self._brought_up(target, counts, unreadable)
+        shutil.rmtree(copied.folder)
+        return salvaged
+
+    def _filled(
+        self, source: DamagedDatabase, target: Database, backup: BackupFiles | None, watch: Watch
+    ) -> dict[str, TableCount]:
+        version = _version(source)
+        migrate(target, STEPS[:version])
+        # A row is kept although the one that it belongs to is lost.
+        target.execute("PRAGMA foreign_keys = OFF")
+        with closing(_saved(backup, self._unlocked.key, version)) as saved:
+            filling, tables = Filling(source, saved, target), tables_of(target)
+            counts = {table.name: filling.fill(table, watch, done, len(tables)) for done, table in enumerate(tables)}
+        migrate(target)
+        target.execute("PRAGMA foreign_keys = ON")
+        return counts
+
+    def _brought_up(self, target: Database, counts: dict[str, TableCount], unreadable: int) -> Salvaged:
+        audit = Audit(target, self._clock)
+        gaps = tuple(target.rows(_GAPS))
+        officer = mend(target, audit, self._unlocked.slot_id, self._name)
+        lost = sum(count.lost for count in counts.values())
+        become_new_device(target, audit, officer.id, f"salvage lost={lost} gaps={len(gaps)}")
+        laptop, checkup = Laptop(target), Verifying(target, audit, None).run()
+        return Salvaged(counts, unreadable, gaps, checkup, laptop.device_id(), laptop.public_key())
+
+
+def _version(source: DamagedDatabase) -> int:
+    rows = source.rows("PRAGMA user_version")
+    version = int(rows[0][0]) if rows else 0
+    if not version:
+        raise VictimIDError("salvage.nothing_readable")
+    if version > len(STEPS):
+        raise VictimIDError("vault.newer_version", version=version)
+    return version
+
+
+def _saved(backup: BackupFiles | None, key: DataKey, version: int) -> DamagedDatabase:
+    """Return a backup of this vault and this schema to take lost rows from; without one, one that has none."""
+    if backup and backup_record.authenticate(backup.record_bytes(), key).schema == version:
+        return DamagedDatabase(partial(open_unchanging, backup.database, key))
+    return DamagedDatabase(_nothing)
+
+
+def _nothing() -> Database:
+    raise VictimIDError("vault.database_damaged")

@@ -1,0 +1,72 @@
+"""Where a vault is built before it gets its place: beside it and out of sight, so that there is never half a vault."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from victimid.clock import Clock
+from victimid.errors import VictimIDError
+from victimid.paths import private_folder, sync_folder
+from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
+
+
+def vault_exists(folder: Path) -> bool:
+    """Tell whether there is a vault in this folder, in whatever state."""
+    files = VaultFiles(folder)
+    return files.header.exists() or files.database.exists()
+
+
+def require_free(folder: Path) -> None:
+    """Refuse a place that holds anything: ``vault.exists``, ``vault.folder_not_empty``."""
+    if vault_exists(folder):
+        raise VictimIDError("vault.exists")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise VictimIDError("vault.folder_not_empty")
+
+
+@contextmanager
+def workshop(folder: Path) -> Iterator[VaultFiles]:
+    """Yield an empty private folder beside the vault's place, ours alone; what a crash left there goes first."""
+    files = VaultFiles(folder.parent / f".{folder.name}.new")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(files.folder)
+    lock = ProcessLock(files.lock)
+    try:
+        for leftover in set(files.folder.iterdir()) - {files.lock}:
+            _remove(leftover)
+        yield files
+    except BaseException:
+        shutil.rmtree(files.folder, ignore_errors=True)
+        raise
+    finally:
+        lock.release()
+
+
+def put_in_place(built: Path, folder: Path) -> None:
+    """Move a finished workshop to the vault's place, durably."""
+    if folder.exists():
+        folder.rmdir()
+    built.rename(folder)
+    sync_folder(folder.parent)
+
+
+def set_aside(folder: Path, clock: Clock) -> Path:
+    """Move a vault that is out of order, with its backups, out of its place, and return where it is now.
+
+    Nothing in it is changed or deleted. Raises ``vault.in_use`` while it is open.
+    """
+    files = VaultFiles(folder)
+    ProcessLock(files.lock).release()
+    aside = folder.with_name(f"{folder.name}-set-aside-{clock():%Y%m%d-%H%M%S}")
+    with named_disk_errors():
+        folder.rename(aside)
+        sync_folder(folder.parent)
+    return aside
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

@@ -143,7 +143,7 @@ class Journey:
         screen = self._page(InterviewScreen)
         while (pane := screen.pane) is not None:
             self._answer(pane)
-            screen._drafts.timeout.emit()
+            screen.drafts.timer.timeout.emit()
             if pane.question.number % 7 == 0:
                 self._look()
             pane._answer()

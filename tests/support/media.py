@@ -6,6 +6,13 @@ from pathlib import Path
 
 MARKER = b"Zanfan-Marker-Ayiti"
 JPEG_HEAD = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
+BMP = (
+    b"BM"
+    + struct.pack("<IHHI", 58, 0, 0, 54)
+    + struct.pack("<IiiHHIIiiII", 40, 1, 1, 1, 24, 0, 4, 0, 0, 0, 0)
+    + bytes(4)
+)
+FLAC = b"fLaC"
 
 
 def png(width: int = 60, height: int = 40, note: bytes = MARKER) -> bytes:
@@ -19,6 +26,13 @@ def png(width: int = 60, height: int = 40, note: bytes = MARKER) -> bytes:
     ]
     body = b"".join(struct.pack(">I", len(data)) + name + data + _crc(name + data) for name, data in chunks)
     return b"\x89PNG\r\n\x1a\n" + body
+
+
+def wav(seconds: float = 0.2, rate: int = 8000) -> bytes:
+    """Return a recording of silence."""
+    data = bytes(2 * int(seconds * rate))
+    head = struct.pack("<4sI4s4sIHHIIHH", b"RIFF", 36 + len(data), b"WAVE", b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16)
+    return head + struct.pack("<4sI", b"data", len(data)) + data
 
 
 def stick(folder: Path, **files: bytes) -> Path:

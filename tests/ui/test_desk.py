@@ -49,7 +49,7 @@ def test_cases_are_listed_with_language_stage_and_what_they_wait_for(window: Win
     finished.finish()
     desk(window).refresh()
     rows = {row[0]: row for row in cells(desk(window))}
-    refs = [interview._interview.case_ref for interview in (unfinished, finished)]
+    refs = [interview.case_ref for interview in (unfinished, finished)]
     assert rows[refs[0]][2:] == ("Kreyòl ayisyen", "Interview under way", "unfinished")
     assert rows[refs[1]][2:] == ("العربية", "To be decided", "decide")
     assert desk(window).unfinished.number.text() == "1"
@@ -60,7 +60,7 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
     interview = begun(session(window))
     answer_all(interview)
     interview.finish()
-    found = summary.summarise(session(window), interview._interview.case_ref, "es")
+    found = summary.summarise(session(window), interview.case_ref, "es")
     summary.decide(session(window), found, Outcome.INFORM, "asked to think about it")
     desk(window).refresh()
     assert cells(desk(window))[0][3:] == ("Decided: information given", "")
@@ -68,7 +68,7 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
 
 
 def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:
-    refs = [begun(session(window))._interview.case_ref for _ in range(3)]
+    refs = [begun(session(window)).case_ref for _ in range(3)]
     screen = desk(window)
     QTest.keyClicks(screen.search.edit, refs[1].replace("-", "").lower())
     screen._typing.timeout.emit()
@@ -83,7 +83,7 @@ def test_a_case_opens_where_it_stands(window: Window) -> None:
     interview = begun(session(window))
     screen = desk(window)
     screen.refresh()
-    row = screen._rows[interview._interview.case_ref]
+    row = screen._rows[interview.case_ref]
     assert next_step(row) == ToInterview(interview.interview_id)
     answer_all(interview)
     interview.finish()

@@ -110,7 +110,7 @@ def test_every_screen_fits(office: Desktop, language: str) -> None:
     finished, opened = begun(session, officer=language), begun(session, officer=language)
     answer_all(finished)
     finished.finish()
-    case = finished._interview.case_ref
+    case = finished.case_ref
     for destination in (
         ToDesk(),
         ToFirstLine(),

@@ -77,9 +77,9 @@ def test_both_languages_stand_side_by_side(qtbot: QtBot, session: Session) -> No
     shown(qtbot, screen)
     question = pane(screen).question
     on_screen = texts(screen)
-    assert question.label.officer in on_screen
-    assert question.label.person in on_screen
-    assert question.label.officer != question.label.person
+    assert question.label.officer.text in on_screen
+    assert question.label.person.text in on_screen
+    assert question.label.officer.text != question.label.person.text
     assert question.guidance in on_screen
 
 
@@ -89,7 +89,7 @@ def test_what_only_the_officer_answers_shows_no_words_for_the_person(qtbot: QtBo
     shown(qtbot, screen)
     question = pane(screen).question
     assert question.audience == "officer"
-    assert question.label.person not in texts(screen)
+    assert question.label.person.text not in texts(screen)
     assert pane(screen).own_words.isHidden()
 
 
@@ -224,7 +224,7 @@ def test_pause_shows_nothing_of_the_talk(qtbot: QtBot, session: Session) -> None
     interview = begun(session)
     screen = InterviewScreen(context(session), interview.interview_id)
     shown(qtbot, screen)
-    question = pane(screen).question.label.officer
+    question = pane(screen).question.label.officer.text
     press(screen, Qt.Key.Key_F8)
     assert texts(screen) == ["Continue", "Enter"]
     press(screen, Qt.Key.Key_Return)

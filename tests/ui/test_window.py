@@ -61,7 +61,7 @@ def places(window: Window) -> list[Destination]:
     finished, opened = begun(context(window).session), begun(context(window).session)
     answer_all(finished)
     finished.finish()
-    case = finished._interview.case_ref
+    case = finished.case_ref
     return [
         ToDesk(),
         ToFirstLine(),
@@ -151,7 +151,7 @@ def test_a_lock_while_work_is_under_way_finishes_the_work(office: Desktop, worke
 
     def work() -> str:
         hold.wait()
-        return begun(session)._interview.case_ref
+        return begun(session).case_ref
 
     assert screen is not None
     worker.run(work, done.append, screen)

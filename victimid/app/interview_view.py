@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from victimid.app.attaching import AttachmentView
+from victimid.app.interview_media import Said, Shelf
 from victimid.app.interview_repeats import RepeatView, titles
 from victimid.forms.state import Question
 from victimid.model.answer import Answer, Kind, NonAnswer, Precision
@@ -13,8 +14,8 @@ from victimid.model.answer import Answer, Kind, NonAnswer, Precision
 class SideBySide:
     """One text in both languages."""
 
-    officer: str
-    person: str
+    officer: Said
+    person: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +87,22 @@ class InterviewView:
 
 
 def question_view(
-    officer: Question, person: Question, answer: Answer | None, draft: str, tag: str = ""
+    questions: tuple[Question, Question], shelf: Shelf, answer: Answer | None, draft: str, tag: str = ""
 ) -> QuestionView:
     """Put the two languages of a question side by side with what is recorded for it; ``tag`` is the officer's."""
+    officer, person = questions
+    said = shelf.said
     instances = [title for title, place in zip(titles(officer, tag), officer.places, strict=True) if place]
     return QuestionView(
         ref=officer.ref,
         number=officer.number,
         type=officer.type,
         appearance=officer.appearance,
-        label=SideBySide(officer.label, person.label),
-        hint=SideBySide(officer.hint, person.hint),
+        label=SideBySide(said(officer.label_runs, officer.media), said(person.label_runs, person.media)),
+        hint=SideBySide(said(officer.hint_runs, officer.hint_media), said(person.hint_runs, person.hint_media)),
         guidance=officer.guidance,
         options=tuple(
-            OptionView(o.value, SideBySide(o.label, p.label))
+            OptionView(o.value, SideBySide(said(o.label_runs, o.media), said(p.label_runs, p.media)))
             for o, p in zip(officer.options, person.options, strict=True)
         ),
         kind=Kind(officer.vid.get("kind", Kind.STATEMENT)),

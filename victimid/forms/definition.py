@@ -1,6 +1,6 @@
 """The compiled form: what each node of the instance is, without any answer in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -8,9 +8,20 @@ if TYPE_CHECKING:
     from victimid.forms.datatypes import Normalise
     from victimid.forms.nodes import Node
     from victimid.forms.wording import Wording
-    from victimid.forms.xpath.code import Boolean, Nodes, Number, Text
+    from victimid.forms.xpath.code import Boolean, Nodes, Number, Scene, Text
 
 Kind = Literal["input", "select", "model-value", "note", "trigger", "range", "rank", "upload", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLabel:
+    """The label of an item: quickly as the text that stands in the form, and as the wording that a screen shows.
+
+    The wording is read at the select.
+    """
+
+    text: "Text"
+    wording: "Callable[[Node, Scene], Wording]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,7 @@ class Itemset:
 
     nodes: "Nodes"
     value: "Text"
-    label: "Wording | None"
+    label: ItemLabel | None
     varies: bool
     quotes: bool = False
 
@@ -136,7 +147,11 @@ class Reader(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A whole compiled form; ``document`` is the parent of the root node."""
+    """A whole compiled form; ``document`` is the parent of the root node.
+
+    ``texts`` and ``text_media`` are by language and text; ``files`` are the SHA-256 of the media files of the
+    form by their names.
+    """
 
     document: Definition
     definitions: tuple[Definition, ...]
@@ -145,6 +160,8 @@ class Model:
     languages: tuple[str, ...]
     default_language: str
     texts: Mapping[str, Mapping[str, str]]
+    text_media: Mapping[str, Mapping[str, Mapping[str, str]]]
+    files: Mapping[str, str]
     worded: Mapping[tuple[Definition, str], "Wording"]
     actions: tuple[Action, ...]
     language_readers: tuple[Definition, ...]

@@ -1,12 +1,13 @@
 """One way from a file to a compiled form, noting every problem with its place on the way."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from victimid.clock import now
 from victimid.errors import VictimIDError
-from victimid.forms import limits
+from victimid.forms import media
+from victimid.forms.beside import Beside, contents
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.problems import FormProblem, of_error
@@ -26,11 +27,12 @@ from victimid.forms.xpath.code import Scene
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file with all its problems, and the form where there is no error."""
+    """A file with all its problems, and the form where there is no error; ``media`` is by SHA-256."""
 
     problems: tuple[FormProblem, ...]
     built: Built | None
     xform: str
+    media: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def first_error(self) -> FormProblem | None:
         """Return the first problem that keeps the form from being used."""
@@ -41,18 +43,10 @@ def examine(path: Path, translations: Sequence[Translation] = ()) -> Examined:
     """Read, check, convert and compile a form."""
     try:
         if path.suffix.lower() == ".xml":
-            return _xform(parse(_bytes(path)), path)
+            return _xform(parse(contents(path)), path)
         return _workbook(books.read(path), path, translations)
     except VictimIDError as error:
         return Examined((of_error(error),), None, "")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        limits.require(limits.FILE_BYTES, path.stat().st_size, "bytes")
-        return path.read_bytes()
-    except OSError:
-        raise VictimIDError("form.file_not_found") from None
 
 
 def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -> Examined:
@@ -61,9 +55,9 @@ def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -
     if any(each.severity == "error" for each in problems):
         return Examined(tuple(problems), None, "")
     book = translated(book, translations)
-    found = _xform(parse(converted(book).encode()), path, _external(book))
+    found = _xform(parse(converted(book).encode()), path, book)
     placed = [_placed(each, rows) for each in found.problems]
-    return Examined((*problems, *placed), found.built, found.xform)
+    return Examined((*problems, *placed), found.built, found.xform, found.media)
 
 
 def _external(book: Workbook) -> external.Lists:
@@ -73,41 +67,39 @@ def _external(book: Workbook) -> external.Lists:
     return lists
 
 
-def _xform(root: Element, path: Path, outside: external.Lists | None = None) -> Examined:
-    missing = _embedded(root, path, outside)
+def _xform(root: Element, path: Path, book: Workbook | None = None) -> Examined:
+    beside = Beside(path)
+    missing = _embedded(root, beside, _external(book) if book is not None else None)
+    model = _model(root)
+    collected = media.bring_in(model, beside) if model is not None else media.Collected()
     built = assemble(root)
     problems = [
         *(of_error(error) for error in built.problems),
         *(FormProblem("warning", "form.missing_file", {"file": name[:200]}) for name in missing),
+        *media.problems(collected.wrong, book),
         *_dead_references(built),
         *_unreachable(built),
     ]
-    return Examined(tuple(problems), built, to_text(root))
+    return Examined(tuple(problems), built, to_text(root), collected.contents)
 
 
-def _embedded(root: Element, path: Path, outside: external.Lists | None) -> list[str]:
+def _model(root: Element) -> Element | None:
     head = child(root, "head")
-    model = child(head, "model") if head is not None else None
+    return child(head, "model") if head is not None else None
+
+
+def _embedded(root: Element, beside: Beside, outside: external.Lists | None) -> list[str]:
+    model = _model(root)
     if model is None:
         return []
-    missing = embed(model, _beside(path))
+    missing = embed(model, beside.read)
     asked = external.queries(root)
     if asked and outside is None:
-        content = _beside(path)(external.ITEMSETS_FILE)
+        content = beside.read(external.ITEMSETS_FILE)
         missing += [] if content is not None else [external.ITEMSETS_FILE]
         outside = csv_lists(content, external.ITEMSETS_FILE) if content is not None else {}
     external.bring_in(model, asked, outside if asked and outside is not None else {})
     return missing
-
-
-def _beside(path: Path) -> Callable[[str], bytes | None]:
-    def read(name: str) -> bytes | None:
-        if not name or name.startswith("."):
-            return None
-        found = path.parent / Path(name).name
-        return _bytes(found) if found.is_file() else None
-
-    return read
 
 
 def _dead_references(built: Built) -> list[FormProblem]:

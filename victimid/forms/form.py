@@ -1,6 +1,7 @@
 """A loaded form."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from victimid.forms.definition import Model
@@ -13,7 +14,8 @@ class Form:
     """A form that can be answered; ``xform`` holds all of it, files it refers to included.
 
     ``languages`` are named as in the form, ``("default",)`` where it has none; ``sha256`` is that of
-    ``xform`` in UTF-8.
+    ``xform`` in UTF-8; ``media`` holds the pictures and recordings read with it, by SHA-256, none where the form
+    comes from its text alone. The text names them, so that another picture makes another form.
     """
 
     id: str
@@ -24,9 +26,10 @@ class Form:
     xform: str = field(repr=False)
     sha256: str
     model: Model = field(repr=False, compare=False)
+    media: Mapping[str, bytes] = field(repr=False, compare=False, default_factory=dict)
 
 
-def form_of(built: Built, xform: str) -> Form:
+def form_of(built: Built, xform: str, media: Mapping[str, bytes] | None = None) -> Form:
     """Make a form of a compiled XForm; raises its first problem."""
     if built.problems:
         raise of_error(built.problems[0]).error()
@@ -39,4 +42,5 @@ def form_of(built: Built, xform: str) -> Form:
         xform=xform,
         sha256=hashlib.sha256(xform.encode()).hexdigest(),
         model=built.model,
+        media=media or {},
     )

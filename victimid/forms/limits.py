@@ -5,6 +5,8 @@ from typing import Final
 from victimid.errors import VictimIDError
 
 FILE_BYTES: Final = 16 * 1024 * 1024
+MEDIA_FILE_BYTES: Final = 16 * 1024 * 1024
+MEDIA_BYTES: Final = 64 * 1024 * 1024
 UNZIPPED_BYTES: Final = 48 * 1024 * 1024
 ZIP_RATIO: Final = 200
 ZIP_MEMBERS: Final = 2_000

@@ -24,7 +24,7 @@ def load(path: Path, translations: Sequence[Translation] = ()) -> Form:
     error = examined.first_error()
     if error is not None or examined.built is None:
         raise error.error() if error is not None else VictimIDError("form.not_xform")
-    return form_of(examined.built, examined.xform)
+    return form_of(examined.built, examined.xform, examined.media)
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,7 @@
 """The Markdown that labels may hold, as runs of plain text; nothing of it is ever handed on as markup."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -35,6 +36,8 @@ def escaped(text: str) -> str:
 
 def runs(text: str) -> tuple[Run, ...]:
     """Read a label; links keep their words and lose their target, as nothing leaves this program."""
+    if "\n" not in text and not _SPECIAL.search(text):
+        return (Run(text),) if text else ()
     found: list[Run] = []
     for number, line in enumerate(text.split("\n")):
         if number:
@@ -43,6 +46,11 @@ def runs(text: str) -> tuple[Run, ...]:
         style = Run("", heading=len(heading[1])) if heading else Run("")
         found.extend(_inline(heading[2] if heading else line, style))
     return _joined(found)
+
+
+def plain(found: Iterable[Run]) -> str:
+    """Return the text of runs without their styles."""
+    return "".join(run.text for run in found)
 
 
 def _inline(text: str, style: Run) -> list[Run]:

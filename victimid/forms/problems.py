@@ -7,11 +7,14 @@ from typing import Final, Literal
 from victimid.errors import VictimIDError
 
 Severity = Literal["error", "warning"]
-_AT_NODE: Final[Mapping[str, str]] = {
+_WITHOUT_ROW: Final[Mapping[str, str]] = {
     "form.syntax": "form.syntax_at_node",
     "form.unknown_function": "form.unknown_function_at_node",
     "form.argument_count": "form.argument_count_at_node",
     "form.nodes_expected": "form.nodes_expected_at_node",
+    "form.missing_media": "form.missing_media_in_xform",
+    "form.media_refused": "form.media_refused_in_xform",
+    "form.media_too_large": "form.media_too_large_in_xform",
 }
 
 
@@ -29,7 +32,7 @@ class FormProblem:
     def error(self) -> VictimIDError:
         """Return the problem as an error with the same fields; its code tells whether it is in a sheet or an XForm."""
         place: dict[str, str | int] = {"sheet": self.sheet, "row": self.row, "column": self.column}
-        code = self.code if self.sheet else _AT_NODE.get(self.code, self.code)
+        code = self.code if self.sheet else _WITHOUT_ROW.get(self.code, self.code)
         return VictimIDError(code, **{**self.fields, **place})
 
 

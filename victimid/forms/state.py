@@ -9,10 +9,20 @@ from victimid.forms.markup import Run
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice with its label in the language asked for."""
+    """A choice with its label in the language asked for, as it stands in the form."""
 
     value: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A choice as a screen shows it; label, runs and media are as in `Question`."""
+
+    value: str
+    label: str
+    label_runs: tuple[Run, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 class NodeState(NamedTuple):
@@ -43,7 +53,7 @@ class Question:
     repeat or 0; ``vid`` the attributes of our namespace; ``parameters`` those of the control, such as the ends
     of a range; ``message`` says what is wrong while ``valid`` is False. Texts are plain: ``label_runs`` is the
     label with its styles, ``media`` the names of the files shown with it, by ``image``, ``big-image``, ``audio``
-    or ``video``.
+    or ``video``; the same of the hint.
     """
 
     ref: str
@@ -54,7 +64,7 @@ class Question:
     label: str
     hint: str
     guidance: str
-    options: tuple[Option, ...]
+    options: tuple[Offer, ...]
     value: str
     required: bool
     readonly: bool
@@ -67,6 +77,8 @@ class Question:
     parameters: Mapping[str, str] = field(default_factory=dict)
     label_runs: tuple[Run, ...] = ()
     media: Mapping[str, str] = field(default_factory=dict)
+    hint_runs: tuple[Run, ...] = ()
+    hint_media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

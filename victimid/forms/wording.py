@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from victimid.forms.markup import Run, escaped, runs
 from victimid.forms.nodes import Node
-from victimid.forms.xpath.code import Scene, Text
+from victimid.forms.xpath.code import Scene, Text, World
 
 Forms = Mapping[str, "Words"]
 MEDIA: Final = ("image", "big-image", "audio", "video")
@@ -65,5 +65,16 @@ class Wording:
         forms = self.translated.get(language, {})
         found = {form: forms[form].parts for form in MEDIA if form in forms}
         return {
-            form: parts[0].rpartition("/")[2] for form, parts in found.items() if parts and isinstance(parts[0], str)
+            form: file_name(parts[0]) for form, parts in found.items() if len(parts) == 1 and isinstance(parts[0], str)
         }
+
+
+def fixed(world: World, text_id: str) -> Wording:
+    """Return a translated text that quotes no answers, in the language of a world."""
+    media = {form: Words((name,)) for form, name in world.media(text_id).items()}
+    return Wording(translated={world.language: {"": Words((world.itext(text_id),)), **media}})
+
+
+def file_name(reference: str) -> str:
+    """Return the name in a reference such as ``jr://images/door.png``, which is always of a file beside the form."""
+    return reference.strip().replace("\\", "/").rpartition("/")[2]

@@ -20,6 +20,7 @@ from victimid.store.decisions import Decisions
 from victimid.store.drafts import Drafts
 from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
+from victimid.store.form_media import FormMedia
 from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.laptop import Laptop
@@ -46,6 +47,7 @@ class Vault:
         self.cases = Cases(database, self.audit)
         log = CaseLog(database, self.audit)
         self.interviews = Interviews(database, log)
+        self.form_media = FormMedia(database)
         self.overview = Overview(database)
         self.attachments = Attachments(database, log)
         self.drafts = Drafts(database)

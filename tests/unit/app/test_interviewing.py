@@ -48,10 +48,10 @@ def go_to(interview: Interviewing, name: str) -> QuestionView:
 
 def test_both_languages_stand_side_by_side(interview: Interviewing) -> None:
     question = go_to(interview, "safe_now")
-    assert question.label.officer != question.label.person
-    assert "¿" in question.label.officer
+    assert question.label.officer.text != question.label.person.text
+    assert "¿" in question.label.officer.text
     assert [option.value for option in question.options] == ["yes", "no", "unsure"]
-    assert all(option.label.officer and option.label.person for option in question.options)
+    assert all(option.label.officer.text and option.label.person.text for option in question.options)
 
 
 def test_an_answer_is_on_disk_before_the_next_question_shows(session: Session, interview: Interviewing) -> None:
@@ -61,8 +61,8 @@ def test_an_answer_is_on_disk_before_the_next_question_shows(session: Session, i
     kept = {a.ref: a for a in session.vault.interviews.answers(interview.interview_id)}[question.ref]
     assert (kept.value, kept.own_words, kept.non_answer) == ("yes", "Wi, kounye a", None)
     assert kept.officer_wording.language == "es"
-    assert kept.officer_wording.question == question.label.officer
-    assert kept.person_wording.answer == question.options[0].label.person
+    assert kept.officer_wording.question == question.label.officer.text
+    assert kept.person_wording.answer == question.options[0].label.person.text
 
 
 @pytest.mark.parametrize("reason", NonAnswer)
@@ -196,7 +196,7 @@ def test_a_case_opened_by_looking_learns_the_language_with_the_talk(session: Ses
     first = interviewing.resume(session, looked)
     case_ref = first.view().case_ref
     assert session.vault.cases.get(case_ref).person_language == ""
-    assert on_screen(first.view()).label.person == on_screen(first.view()).label.officer
+    assert on_screen(first.view()).label.person.text == on_screen(first.view()).label.officer.text
     offer = form_choice.own_forms(session, "es")[1]
     form_choice.begin_interview(session, offer, "es", "ar", case_ref)
     assert session.vault.cases.get(case_ref).person_language == "ar"

@@ -7,8 +7,9 @@ import pytest
 from tests.support.form_files import clock, session_of, written, xform
 from victimid.errors import VictimIDError
 from victimid.forms.loading import from_xform, load
+from victimid.forms.markup import Run
 from victimid.forms.session import Session
-from victimid.forms.state import Mark, Option
+from victimid.forms.state import Mark, Offer, Option
 
 YES_NO = [
     {"list_name": "yn", "name": "yes", "label::English (en)": "Yes", "label::Español (es)": "Sí"},
@@ -118,7 +119,7 @@ def test_two_languages_at_once_and_a_switch(work: Session) -> None:
     person = work.question("/data/works", "Español (es)")
     assert (officer.label, person.label) == ("Does Ana work?", "¿Trabaja Ana?")
     assert (person.hint, person.guidance) == ("Todo trabajo", "Pagado o no")
-    assert person.options == (Option("yes", "Sí"), Option("no", "No"))
+    assert person.options == (Offer("yes", "Sí", (Run("Sí"),)), Offer("no", "No", (Run("No"),)))
     work.set_language("Español (es)")
     assert (work.node("/data/works").label or "").strip() == "¿Trabaja Ana?"
     with pytest.raises(VictimIDError) as refused:

@@ -21,6 +21,28 @@ SENTENCES: dict[str, str] = {
     "form.too_large": N_("This form is larger than is safe to load: {what}, at most {limit}. Nothing was loaded."),
     "form.bad_attachment": N_("The file {file} beside the form cannot be read."),
     "form.missing_file": N_("The file {file} is not beside the form. Its choices and data stay empty."),
+    "form.missing_media": N_(
+        "The picture or recording {file} is not beside the form (sheet {sheet}, row {row}, column {column}). "
+        "It will be neither shown nor played."
+    ),
+    "form.missing_media_in_xform": N_(
+        "The picture or recording {file} is not beside the form. It will be neither shown nor played."
+    ),
+    "form.media_refused": N_(
+        "{file} is not of a kind that is shown or played here (sheet {sheet}, row {row}, column {column}). "
+        "Pictures are PNG, JPEG, GIF, BMP or WebP, recordings WAV, MP3, Ogg Vorbis or FLAC."
+    ),
+    "form.media_refused_in_xform": N_(
+        "{file} is not of a kind that is shown or played here. Pictures are PNG, JPEG, GIF, BMP or WebP, "
+        "recordings WAV, MP3, Ogg Vorbis or FLAC."
+    ),
+    "form.media_too_large": N_(
+        "The picture or recording {file} has more than 16 MB (sheet {sheet}, row {row}, column {column}). "
+        "It will be neither shown nor played."
+    ),
+    "form.media_too_large_in_xform": N_(
+        "The picture or recording {file} has more than 16 MB. It will be neither shown nor played."
+    ),
     "form.unknown_reference": N_("There is no question named {reference} (sheet {sheet}, row {row}, column {column})."),
     "form.ambiguous_reference": N_(
         "Several questions are named {reference} (sheet {sheet}, row {row}, column {column}). "

@@ -3,7 +3,7 @@
 from victimid.forms.definition import Definition
 from victimid.forms.live.answers import Answer
 from victimid.forms.live.world import World
-from victimid.forms.markup import Run
+from victimid.forms.markup import plain
 from victimid.forms.state import NodeState, Question
 from victimid.forms.wording import Wording
 from victimid.forms.xpath.code import Scene
@@ -61,16 +61,18 @@ def ask(node: Answer, world: World, language: str) -> Question:
     groups = _groups(node, world, language)
     label = definition.label
     runs = label.runs(node, scene) if label is not None else ()
+    hint = definition.hint
+    hint_runs = hint.runs(node, scene) if hint is not None else ()
     return Question(
         ref=state.ref,
         name=definition.name,
         kind=definition.kind,
         type=question_type(definition),
         appearance=definition.appearance,
-        label=_text(runs),
-        hint=_read(definition.hint, node, scene),
+        label=plain(runs),
+        hint=plain(hint_runs),
         guidance=_read(definition.hint, node, scene, "guidance"),
-        options=world.options(node, scene),
+        options=world.offers(node, scene),
         value=state.value,
         required=state.required,
         readonly=state.readonly,
@@ -83,6 +85,8 @@ def ask(node: Answer, world: World, language: str) -> Question:
         parameters=definition.parameters,
         label_runs=runs,
         media=label.media(language) if label is not None else {},
+        hint_runs=hint_runs,
+        hint_media=hint.media(language) if hint is not None else {},
     )
 
 
@@ -97,11 +101,7 @@ def question_type(definition: Definition) -> str:
 
 def _read(wording: Wording | None, node: Answer, scene: Scene, form: str = "") -> str:
     """Read a text without its markup."""
-    return _text(wording.runs(node, scene, form)) if wording is not None else ""
-
-
-def _text(runs: tuple[Run, ...]) -> str:
-    return "".join(run.text for run in runs)
+    return plain(wording.runs(node, scene, form)) if wording is not None else ""
 
 
 def _message(node: Answer, scene: Scene, *, required: bool) -> str:

@@ -7,6 +7,7 @@ from victimid.forms.definition import Action, Definition, Model
 from victimid.forms.safexml import XHTML, Element, child, elements, local, parse
 from victimid.forms.xform import binds, body, instances, itext, order, structure
 from victimid.forms.xform.draft import Draft, joined, plain
+from victimid.forms.xform.files import noted
 from victimid.forms.xpath.code import as_text
 
 
@@ -56,6 +57,8 @@ def assemble(root: Element) -> Built:
         languages=texts.languages,
         default_language=texts.default,
         texts=texts.plain(),
+        text_media=texts.media(),
+        files=noted(model),
         worded=draft.worded,
         actions=tuple(draft.actions),
         language_readers=language_readers,

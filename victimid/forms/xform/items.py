@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from victimid.forms.definition import ITEMS, LABELS, Definition, Itemset
+from victimid.forms.definition import ITEMS, LABELS, Definition, ItemLabel, Itemset
 from victimid.forms.nodes import Node
 from victimid.forms.safexml import Element, child, elements
-from victimid.forms.wording import Wording, Words
+from victimid.forms.wording import Wording, Words, fixed
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xform.itext import Itext, translated, wording
 from victimid.forms.xpath.code import Nodes, Scene, Text, as_nodes, as_text
@@ -31,19 +31,19 @@ def itemset(
         return None
     dependencies = draft.readings[-1].dependencies
     reach = _reach(draft, source, definition)
-    value, label = child(element, "value"), child(element, "label")
+    value, labelled = child(element, "value"), child(element, "label")
     relative = _Relative(draft, definition, reach, dependencies)
     text = relative.text(value.get("ref", ".") if value is not None else ".")
-    shown = label.get("ref", "").strip() if label is not None else ""
-    wording, quotes = None, not reach.outside
+    shown = labelled.get("ref", "").strip() if labelled is not None else ""
+    label, quotes = None, not reach.outside
     if shown.startswith("jr:itext("):
         quotes |= _quoting_labels(draft, itext, _list_items(source, instances), definition)
         text_id = relative.text(shown[len("jr:itext(") : -1])
-        wording = Wording(computed=_looked_up(draft, text_id, definition))
+        label = _looked_up(draft, text_id, definition)
     elif shown:
-        wording = Wording(computed=relative.text(shown))
+        label = _of_item(relative.text(shown), own=reach.outside)
     varies = dependencies.answers() or "random" in source
-    found = Itemset(nodes, text, wording, varies, quotes)
+    found = Itemset(nodes, text, label, varies, quotes)
     if not varies and not quotes and not dependencies.missing and not dependencies.language:
         draft.shared[refs] = found
     return found
@@ -70,15 +70,30 @@ class _Relative:
         return as_text(compiler.code(parse(source)))
 
 
-def _looked_up(draft: Draft, text_id: Text, definition: Definition) -> Text:
+def _looked_up(draft: Draft, text_id: Text, definition: Definition) -> ItemLabel:
+    """Find the label of an item among the translated texts."""
     worded = draft.worded
 
-    def label(item: Node, scene: Scene) -> str:
+    def text(item: Node, scene: Scene) -> str:
         found = text_id(item, scene)
         wording = worded.get((definition, found))
         return scene.world.itext(found) if wording is None else wording.read(scene.current, scene)
 
-    return label
+    def wording(item: Node, scene: Scene) -> Wording:
+        found = text_id(item, scene)
+        known = worded.get((definition, found))
+        return known if known is not None else fixed(scene.world, found)
+
+    return ItemLabel(text, wording)
+
+
+def _of_item(text: Text, *, own: bool) -> ItemLabel:
+    """Read the label of an item in the item; only what is the form's ``own`` may hold markup, no answer."""
+
+    def wording(item: Node, scene: Scene) -> Wording:
+        return Wording(plain=Words((text(item, scene) if own else lambda _node, scene: text(item, scene),)))
+
+    return ItemLabel(text, wording)
 
 
 def _list_items(source: str, instances: Mapping[str, Node]) -> Iterable[Node]:
@@ -128,4 +143,5 @@ def listed(draft: Draft, itext: Itext, items: list[Element], definition: Definit
 
     everything: Nodes = all_items
     quotes = any(each.quotes() for each in labels.values())
-    return Itemset(everything, lambda item, _scene: item.text(), Wording(computed=shown), varies=False, quotes=quotes)
+    every_label = ItemLabel(shown, lambda item, _scene: labels[item])
+    return Itemset(everything, lambda item, _scene: item.text(), every_label, varies=False, quotes=quotes)

@@ -6,7 +6,7 @@ from typing import Final
 
 from victimid.forms.definition import VIEW, Definition
 from victimid.forms.safexml import Element, child, elements, local
-from victimid.forms.wording import Wording, Words
+from victimid.forms.wording import MEDIA, Wording, Words, file_name
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xpath.code import Text, as_text
 
@@ -31,6 +31,19 @@ class Itext:
                 text_id: "".join(str(part) for part in _parts(forms[""]) if isinstance(part, str))
                 for text_id, forms in texts.items()
                 if "" in forms
+            }
+            for language, texts in self.table.items()
+        }
+
+    def media(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Return the names of the files of every text that has any, by language, text and form."""
+        return {
+            language: {
+                text_id: {
+                    form: file_name(forms[form].text or "") for form in MEDIA if form in forms and not len(forms[form])
+                }
+                for text_id, forms in texts.items()
+                if not forms.keys().isdisjoint(MEDIA)
             }
             for language, texts in self.table.items()
         }

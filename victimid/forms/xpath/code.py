@@ -29,6 +29,10 @@ class World(Protocol):
         """Return a translated text in the current language."""
         ...
 
+    def media(self, text_id: str) -> Mapping[str, str]:
+        """Return the names of the files that go with a translated text, by their form."""
+        ...
+
     def choice_label(self, node: Node, value: str) -> str:
         """Return the label a choice of this select has in the current language."""
         ...

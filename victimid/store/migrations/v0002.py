@@ -1,4 +1,4 @@
-"""The second schema: owners, hand-overs, policy, sealed audit with content hashes, search, links, retention."""
+"""The second schema: owners, hand-overs, policy, sealed audit, search, links, pictures and recordings of forms."""
 
 from typing import Final
 
@@ -61,4 +61,10 @@ STATEMENTS: Final = (
         PRIMARY KEY (kind, fingerprint, case_ref, interview_id, ref)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX link_by_answer ON link (interview_id, ref)",
+    # Each picture and recording once, whatever the number of forms that name it.
+    """CREATE TABLE form_media (
+        sha256 TEXT PRIMARY KEY, content BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TRIGGER form_media_kept BEFORE UPDATE ON form_media
+        BEGIN SELECT RAISE (ABORT, 'media of forms are never overwritten'); END""",
 )

@@ -34,7 +34,7 @@ def make_input(words: Words, question: QuestionView, *, person: bool) -> AnswerI
 
     ``words`` are in the language of whoever answers.
     """
-    direction = direction_of(question.label.person if person else question.label.officer)
+    direction = direction_of(question.label.person.text if person else question.label.officer.text)
     kind = question.type
     if kind in CHOICES:
         return _choices(words, question, person=person)
@@ -94,10 +94,10 @@ def _choices(words: Words, question: QuestionView, *, person: bool) -> AnswerInp
 
 
 def _for_person(option: OptionView) -> Choice:
-    return Choice(option.value, option.label.person)
+    return Choice(option.value, option.label.person.text)
 
 
 def _side_by_side(option: OptionView, *, both: bool) -> Choice:
-    same = option.label.person == option.label.officer
-    second = option.label.person if both and not same else ""
-    return Choice(option.value, option.label.officer, second, reads_right_to_left(second))
+    same = option.label.person.text == option.label.officer.text
+    second = option.label.person.text if both and not same else ""
+    return Choice(option.value, option.label.officer.text, second, reads_right_to_left(second))

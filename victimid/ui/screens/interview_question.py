@@ -139,8 +139,8 @@ class QuestionPane(QWidget):
         return grid
 
     def _column(self, grid: QGridLayout, at: int, caption: str, question: QuestionView, *, person: bool) -> None:
-        text = question.label.person if person else question.label.officer
-        hint = question.hint.person if person else question.hint.officer
+        text = question.label.person.text if person else question.label.officer.text
+        hint = question.hint.person.text if person else question.hint.officer.text
         heading = label(caption, "caption")
         heading.setLayoutDirection(direction_of(text))
         heading.setAlignment(Qt.AlignmentFlag.AlignLeading)

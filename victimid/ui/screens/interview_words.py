@@ -131,7 +131,7 @@ def language_note(words: Words, view: InterviewView) -> str:
     question, language = view.question, i18n.language(view.person_language)
     if question is None or question.audience == "officer":
         return ""
-    if view.person_language != view.officer_language and question.label.person == question.label.officer:
+    if view.person_language != view.officer_language and question.label.person.text == question.label.officer.text:
         return words.gettext("This form is not in that language: its questions will show in the form's own language.")
     if language.reviewed:
         return ""

@@ -48,7 +48,7 @@ class PersonView(QWidget):
         super().__init__()
         self.setProperty("sheet", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setLayoutDirection(direction_of(question.label.person))
+        self.setLayoutDirection(direction_of(question.label.person.text))
         self.question = question
         self._words = words
         self.input = make_input(words, question, person=True)
@@ -89,9 +89,9 @@ class PersonView(QWidget):
         rows.setSpacing(20)
         if self.question.sensitive:
             rows.addWidget(directed(interview_words.announcement(self._words), "muted"))
-        rows.addWidget(directed(self.question.label.person, "person_question"))
-        if self.question.hint.person:
-            rows.addWidget(directed(self.question.hint.person, "body"))
+        rows.addWidget(directed(self.question.label.person.text, "person_question"))
+        if self.question.hint.person.text:
+            rows.addWidget(directed(self.question.hint.person.text, "body"))
         if self.question.problem:
             # Translators: said to the person when an answer cannot be taken as it is.
             rows.addWidget(label(self._words.gettext("Please look at this answer again."), "strong"))

@@ -10,6 +10,7 @@ from victimid.crypto import age, keyfile, sshsig
 from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
+from victimid.store.answers import Answers
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
 from victimid.store.case_log import CaseLog
@@ -24,11 +25,14 @@ from victimid.store.form_media import FormMedia
 from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.laptop import Laptop
+from victimid.store.links import Links
 from victimid.store.migrations import migrate, schema_version
 from victimid.store.officers import Officers
 from victimid.store.overview import Overview
 from victimid.store.policies import Policies
 from victimid.store.referrals import Referrals
+from victimid.store.search import Search
+from victimid.store.search_upkeep import SearchUpkeep
 
 
 class Vault:
@@ -49,6 +53,9 @@ class Vault:
         self.interviews = Interviews(database, log)
         self.form_media = FormMedia(database)
         self.overview = Overview(database)
+        self.search = Search(database)
+        self.search_upkeep = SearchUpkeep(database, Answers(database, log))
+        self.links = Links(database, self.audit)
         self.attachments = Attachments(database, log)
         self.drafts = Drafts(database)
         self.handovers = Handovers(database, log)

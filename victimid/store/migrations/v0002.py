@@ -35,7 +35,6 @@ STATEMENTS: Final = (
     "CREATE INDEX cases_by_owner ON cases (owner, opened_at DESC, ref)",
     "CREATE INDEX cases_by_stage ON cases (stage, opened_at DESC, ref)",
     "CREATE INDEX cases_by_change ON cases (outcome, changed_at)",
-    "CREATE INDEX interview_unfinished ON interview (case_ref, started_at) WHERE finished_at IS NULL",
     """CREATE TABLE handover (
         id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
         from_officer TEXT NOT NULL, to_officer TEXT NOT NULL, reason TEXT NOT NULL,
@@ -51,16 +50,35 @@ STATEMENTS: Final = (
     "INSERT INTO exported_case SELECT sequence, case_ref, revision FROM export_case",
     "DROP TABLE export_case",
     "CREATE INDEX exported_case_by_case ON exported_case (case_ref, sequence)",
+    # What the desk shows of a case stands in its row, so that a page of cases is one walk along an index.
+    "ALTER TABLE cases ADD COLUMN open_interview TEXT NOT NULL DEFAULT ''",
+    """UPDATE cases SET open_interview = coalesce((SELECT id FROM interview WHERE case_ref = ref
+        AND finished_at IS NULL ORDER BY started_at DESC, rowid DESC LIMIT 1), '')""",
+    "CREATE INDEX cases_unfinished ON cases (opened_at DESC, ref, owner) WHERE open_interview <> ''",
+    "CREATE INDEX cases_by_language ON cases (person_language, opened_at DESC, ref)",
+    "DROP INDEX cases_to_export",
+    """CREATE INDEX cases_to_export ON cases (opened_at DESC, ref, owner)
+        WHERE revision > exported_revision AND practice = 0""",
+    "ALTER TABLE answer ADD COLUMN link TEXT",
+    # The words of every record as they are compared; the index below is made of them alone.
+    """CREATE TABLE searchable (
+        number INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref), place TEXT NOT NULL,
+        interview_id TEXT NOT NULL, ref TEXT NOT NULL, words TEXT NOT NULL, owner TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX searchable_by_case ON searchable (case_ref)",
+    "CREATE UNIQUE INDEX searchable_by_record ON searchable (interview_id, ref, place)",
     """CREATE VIRTUAL TABLE search USING fts5 (
-        words, case_ref UNINDEXED, interview_id UNINDEXED, ref UNINDEXED, tokenize = 'unicode61 remove_diacritics 0'
+        words, owner, content = 'searchable', content_rowid = 'number', tokenize = 'ascii', prefix = '2 3'
     )""",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
     """CREATE TABLE link (
         kind TEXT NOT NULL, fingerprint BLOB NOT NULL, case_ref TEXT NOT NULL REFERENCES cases (ref),
         interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL,
+        value TEXT NOT NULL, marked TEXT NOT NULL,
         PRIMARY KEY (kind, fingerprint, case_ref, interview_id, ref)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX link_by_answer ON link (interview_id, ref)",
+    "CREATE INDEX link_by_case ON link (case_ref)",
     # Each picture and recording once, whatever the number of forms that name it.
     """CREATE TABLE form_media (
         sha256 TEXT PRIMARY KEY, content BLOB NOT NULL

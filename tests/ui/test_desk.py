@@ -33,7 +33,7 @@ def session(window: Window) -> Session:
 
 
 def cells(screen: DeskScreen) -> list[tuple[str, ...]]:
-    return [screen.table.cases.row(number).cells for number in range(screen.table.cases.rowCount())]
+    return [screen.table.rows.row(number).cells for number in range(screen.table.rows.rowCount())]
 
 
 def test_an_empty_desk_says_how_to_begin(window: Window) -> None:
@@ -64,17 +64,17 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
     summary.decide(session(window), found, Outcome.INFORM, "asked to think about it")
     desk(window).refresh()
     assert cells(desk(window))[0][3:] == ("Decided: information given", "")
-    assert desk(window).table.cases.index(0, TAG_COLUMN).data() == ""
+    assert desk(window).table.rows.index(0, TAG_COLUMN).data() == ""
 
 
 def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:
     refs = [begun(session(window)).case_ref for _ in range(3)]
     screen = desk(window)
-    QTest.keyClicks(screen.search.edit, refs[1].replace("-", "").lower())
-    screen._typing.timeout.emit()
+    QTest.keyClicks(screen.filters.search.edit, refs[1].replace("-", "").lower())
+    screen.filters.typing.timeout.emit()
     assert [row[0] for row in cells(screen)] == [refs[1]]
-    screen.search.set_text("no such case")
-    screen._typing.timeout.emit()
+    screen.filters.search.set_text("no such case")
+    screen.filters.typing.timeout.emit()
     assert (cells(screen), screen.empty.text()) == ([], "No case has this in its reference.")
     assert screen.unfinished.number.text() == "3"
 
@@ -98,7 +98,7 @@ def test_a_click_and_the_enter_key_open_a_case(window: Window) -> None:
     chosen: list[str] = []
     screen.table.chosen.disconnect(screen.open_case)
     screen.table.chosen.connect(chosen.append)
-    cell = screen.table.visualRect(screen.table.cases.index(0, 0)).center()
+    cell = screen.table.visualRect(screen.table.rows.index(0, 0)).center()
     QTest.mouseClick(screen.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)
     QTest.keyClick(screen.table, Qt.Key.Key_Return)
     assert chosen == [cells(screen)[0][0]] * 2

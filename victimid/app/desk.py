@@ -1,23 +1,38 @@
 """The desk: cases by reference, what waits, opening and finding a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.case import Case, CaseOverview, Stage, new_reference
+from victimid.model.case_list import CaseFilter, CaseMark
+from victimid.store.overview import PAGE
 
 _REFERENCE_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class DeskView:
-    """The desk at one moment."""
+class CasePage:
+    """Some cases of a list, newest first; ``more`` tells whether others may follow."""
 
     cases: tuple[CaseOverview, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """The desk at one moment: what waits, the first page of cases, and the languages a list can be narrowed to.
+
+    ``sees_all`` tells whether this officer may see the cases of others.
+    """
+
+    first: CasePage
     unfinished: int
     referred: int
     not_exported: int
     last_export: int
+    languages: tuple[str, ...]
+    sees_all: bool
 
 
 class Desk:
@@ -26,16 +41,33 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def view(self, query: str = "") -> DeskView:
-        """List cases, newest first; the query matches parts of references, dash and case ignored."""
-        vault = self._session.vault
+    def view(self, wanted: CaseFilter | None = None) -> DeskView:
+        """Return what waits and the first cases of a list, newest first."""
+        vault, owner = self._session.vault, self._session.whose_cases
         return DeskView(
-            cases=vault.overview.rows(query),
-            unfinished=vault.overview.unfinished(),
-            referred=vault.overview.at_stage(Stage.REFERRED),
-            not_exported=len(vault.exports.changed_cases()),
+            first=self.page(wanted or CaseFilter()),
+            unfinished=vault.overview.unfinished(owner),
+            referred=vault.overview.at_stage(Stage.REFERRED, owner),
+            not_exported=vault.overview.not_exported(owner),
             last_export=vault.exports.next_sequence() - 1,
+            languages=vault.overview.languages(),
+            sees_all=owner is None,
         )
+
+    def page(self, wanted: CaseFilter, after: CaseOverview | None = None) -> CasePage:
+        """Return the cases of a list that come after one, or the first; never a case this officer may not see."""
+        whose = self._session.whose_cases
+        seen = wanted if whose is None else replace(wanted, owner=whose)
+        mark = CaseMark(after.opened_at, after.ref) if after else None
+        cases = self._session.vault.overview.rows(seen, mark)
+        return CasePage(cases, len(cases) == PAGE)
+
+    def case(self, ref: str) -> CaseOverview:
+        """Return one case as the desk lists it; raises ``case.unknown``."""
+        found = self._session.vault.overview.row(ref)
+        if found is None:
+            raise VictimIDError("case.unknown", case=ref)
+        return found
 
     def open_case(self, person_language: str) -> Case:
         """Open a case under a fresh random reference."""

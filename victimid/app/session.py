@@ -10,6 +10,7 @@ from victimid.crypto import age
 from victimid.crypto import passphrase as passphrases
 from victimid.crypto.kdf import DEFAULT_COST, FLOOR, Cost
 from victimid.crypto.passphrase import Strength
+from victimid.model.people import Role
 from victimid.store import vault as vaults
 from victimid.store.vault import Vault, VaultSetup
 
@@ -28,6 +29,12 @@ class Session:
     def officer_id(self) -> str:
         """Id of the officer at work."""
         return self.vault.officer.id
+
+    @property
+    def whose_cases(self) -> str | None:
+        """Id of the officer whose cases alone may be seen, None where all may."""
+        officer = self.vault.officer
+        return None if officer.role is Role.SUPERVISOR else officer.id
 
     def lock(self) -> None:
         """Write the lock to the audit, close the vault, drop its keys. Never asks."""

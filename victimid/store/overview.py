@@ -19,6 +19,12 @@ _LANGUAGES: Final = """WITH RECURSIVE known (tag) AS (
     SELECT min(person_language) FROM cases
     UNION ALL SELECT (SELECT min(person_language) FROM cases WHERE person_language > tag) FROM known WHERE tag NOTNULL
 ) SELECT tag FROM known WHERE tag <> ''"""
+# A piece of few characters is in very many references, so that walking down the list soon fills a page.
+_TELLING: Final = 3
+_FEW: Final = "ref IN (SELECT ref FROM case_piece WHERE piece >= ? AND piece < ?)"
+_MANY: Final = """EXISTS (SELECT 1 FROM case_piece WHERE piece >= ? AND piece < ?)
+    AND instr(replace(ref, '-', ''), ?) > 0"""
+_LAST: Final = "\U0010ffff"
 
 
 class Overview:
@@ -60,8 +66,10 @@ class Overview:
 def _conditions(wanted: CaseFilter, after: CaseMark | None) -> tuple[str, tuple[Value, ...]]:
     """Return the WHERE clause of a filter, of fixed words and question marks only, and its values."""
     piece = "".join(c for c in wanted.piece.upper() if c.isalnum())
+    held = _FEW if len(piece) >= _TELLING else _MANY
+    pieces = (piece, piece + _LAST) + ((piece,) if held is _MANY else ())
     asked: list[tuple[str, tuple[Value, ...] | None]] = [
-        ("instr(replace(ref, '-', ''), ?) > 0", (piece,) if piece else None),
+        (held, pieces if piece else None),
         ("owner = ?", (wanted.owner,) if wanted.owner is not None else None),
         ("owner <> opened_by", () if wanted.handed_over else None),
         ("stage = ?", (wanted.stage.value,) if wanted.stage else None),

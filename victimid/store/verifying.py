@@ -28,6 +28,8 @@ _WHOLE: Final = (
     """SELECT (SELECT count(*) FROM cases INDEXED BY cases_to_export
             WHERE revision > exported_revision AND practice = 0)
         = (SELECT count(*) FROM cases NOT INDEXED WHERE revision > exported_revision AND practice = 0)""",
+    """SELECT (SELECT count(*) FROM cases INDEXED BY cases_handed_over WHERE owner <> opened_by)
+        = (SELECT count(*) FROM cases NOT INDEXED WHERE owner <> opened_by)""",
 )
 Progress = Callable[[int, int], None]
 Found = Iterator[Flaw | int]

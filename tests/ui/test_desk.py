@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, unlock
 from victimid.app import summary
+from victimid.app.desk import Desk
 from victimid.app.session import Session
 from victimid.model.finding import Outcome
 from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
@@ -83,12 +84,12 @@ def test_a_case_opens_where_it_stands(window: Window) -> None:
     interview = begun(session(window))
     screen = desk(window)
     screen.refresh()
-    row = screen._rows[interview.case_ref]
+    row = Desk(session(window)).case(interview.case_ref)
     assert next_step(row) == ToInterview(interview.interview_id)
     answer_all(interview)
     interview.finish()
     screen.refresh()
-    assert next_step(screen._rows[row.ref]) == ToSummary(row.ref)
+    assert next_step(Desk(session(window)).case(row.ref)) == ToSummary(row.ref)
 
 
 def test_a_click_and_the_enter_key_open_a_case(window: Window) -> None:

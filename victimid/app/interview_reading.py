@@ -48,7 +48,9 @@ def _question(running: Running, ref: str) -> QuestionView:
     draft = vault.drafts.read(interview.case_ref, drafts.of_question(interview.id, ref))
     shelf = Shelf(running.form.model.files, vault.form_media)
     found = interview_view.question_view(running.ask_both(ref), shelf, answers.get(ref), draft, running.officer_tag)
-    return replace(found, attachment=attaching.view(running.session, found.value)) if found.type == "binary" else found
+    if found.type == "binary":
+        return replace(found, attachment=attaching.view(running.session, found.value))
+    return replace(found, marks=vault.links.marks(interview.id, ref))
 
 
 def _shared(running: Running, stop: str) -> tuple[Shared, ...]:

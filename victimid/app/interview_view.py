@@ -8,7 +8,7 @@ from victimid.app.interview_media import Said, Shelf
 from victimid.app.interview_repeats import RepeatView, titles
 from victimid.forms.state import Question
 from victimid.model.answer import Answer, Kind, NonAnswer, Precision
-from victimid.model.link import Shared
+from victimid.model.link import LinkKind, Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class QuestionView:
     precision: Precision = Precision.EXACT
     instance: str = ""
     attachment: AttachmentView | None = None
+    marks: tuple[tuple[LinkKind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from victimid.model.search import Found
 from victimid.store.search import PAGE
 from victimid.store.search_words import worth_a_search
 
-__all__ = ["PAGE", "find", "rebuilding", "worth_a_search"]
+__all__ = ["PAGE", "find", "rebuilding", "tidy", "worth_a_search"]
 
 
 def find(session: Session, text: str, before: int | None = None) -> tuple[Found, ...]:
@@ -24,6 +24,11 @@ def find(session: Session, text: str, before: int | None = None) -> tuple[Found,
         count = f"{PAGE}+" if len(found) == PAGE else str(len(found))
         session.vault.audit.append(Action.SEARCHED, session.officer_id, detail=f"found={count}")
     return found
+
+
+def tidy(session: Session) -> None:
+    """Keep the search quick, in a calm moment."""
+    session.vault.search_upkeep.tidy()
 
 
 def rebuilding(session: Session) -> Iterator[tuple[int, int]] | None:

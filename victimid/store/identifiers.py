@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from victimid.model.answer import Answer
+from victimid.model.answer import Answer, Kind
 from victimid.model.link import Identifier, LinkKind
 from victimid.store import phones
 from victimid.store.search_words import normalise, unspaced
@@ -25,12 +25,15 @@ def identifier(kind: LinkKind, text: str, country: str) -> Identifier | None:
 
 
 def of_answer(answer: Answer, country: str) -> frozenset[Identifier]:
-    """Return what an answer names by the kind its question asks for, and the phones in its free text."""
-    if answer.withdrawn or answer.non_answer is not None:
-        text, typed = answer.own_words, ""
-    else:
-        typed = answer.value if answer.value == answer.officer_wording.answer else ""
-        text = f"{answer.own_words}\n{typed}"
+    """Return what an answer names by the kind its question asks for, and the phones in what the person said.
+
+    What officers write themselves is full of the phones of services and colleagues; there they mark what matters.
+    """
+    if answer.kind is not Kind.STATEMENT and answer.link is None:
+        return frozenset()
+    # The value of a text is what was typed; that of a choice or a date is another than its words.
+    typed = answer.value if answer.value == answer.officer_wording.answer else ""
+    text = f"{answer.own_words}\n{typed}"
     found = {Identifier(LinkKind.PHONE, number) for number in phones.phones_in(text, country)}
     named = identifier(answer.link, typed, country) if answer.link and typed else None
     if named is not None:

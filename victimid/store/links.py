@@ -66,6 +66,11 @@ class Links:
             self._audit.append(Action.MARKED, by, case_ref, f"{interview_id} {ref} {kind.value}")
         return found
 
+    def marks(self, interview_id: str, ref: str) -> tuple[tuple[LinkKind, str], ...]:
+        """Return what an officer marked in one answer: the kind and the words."""
+        rows = self._database.rows(_MARKS, (interview_id, ref))
+        return tuple((LinkKind(kind), text) for kind, text in rows)
+
     def of_case(self, case_ref: str, owner: str | None = None) -> tuple[Shared, ...]:
         """Return what other cases share with this one; ``owner`` is whose cases may be named, None for all."""
         return self._shared("mine.case_ref = ?", (case_ref,), owner)

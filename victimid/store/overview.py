@@ -22,7 +22,7 @@ _LANGUAGES: Final = """WITH RECURSIVE known (tag) AS (
 # A piece of few characters is in very many references, so that walking down the list soon fills a page.
 _TELLING: Final = 3
 _FEW: Final = "ref IN (SELECT ref FROM case_piece WHERE piece >= ? AND piece < ?)"
-_MANY: Final = """EXISTS (SELECT 1 FROM case_piece WHERE piece >= ? AND piece < ?)
+_MANY: Final = """(SELECT piece FROM case_piece WHERE piece >= ? AND piece < ? LIMIT 1) NOTNULL
     AND instr(replace(ref, '-', ''), ?) > 0"""
 _LAST: Final = "\U0010ffff"
 

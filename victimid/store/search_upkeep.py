@@ -17,6 +17,7 @@ _WORDS: Final = (
         JOIN consent ON number = consent_number WHERE case_ref = ? GROUP BY number ORDER BY number""",
     ),
 )
+_MERGED_PAGES: Final = 64
 _INDEXED: Final = "SELECT place, interview_id, ref, words, owner FROM searchable WHERE case_ref = ?"
 
 
@@ -44,6 +45,10 @@ class SearchUpkeep:
                     self._index_case(ref)
             yield min(start + cases_at_once, len(refs)), len(refs)
         self._database.execute("UPDATE laptop SET search_version = ?", (search_words.VERSION,))
+
+    def tidy(self) -> None:
+        """Merge a little of the index, in a calm moment; nothing happens where there is nothing to merge."""
+        self._database.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_MERGED_PAGES,))
 
     def differing(self) -> Iterator[tuple[str, bool]]:
         """Yield every case and whether its index or links say something else than its records; none if outdated."""

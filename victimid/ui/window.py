@@ -12,6 +12,7 @@ from victimid.errors import VictimIDError
 from victimid.ui.context import Entrance, Opened
 from victimid.ui.destinations import Destination, ToDesk
 from victimid.ui.idle import IdleWatch
+from victimid.ui.indexing import Indexing
 from victimid.ui.jobs import Jobs, retire
 from victimid.ui.navigation import make_screen
 from victimid.ui.screen import Page, Screen
@@ -38,6 +39,7 @@ class Window(QWidget):
         self._exists = True
         self._page: QWidget | None = None
         self._bar: TopBar | None = None
+        self._indexing: Indexing | None = None
         self._pending = 0
         self._dress()
         self._idle.expired.connect(self.lock)
@@ -99,6 +101,7 @@ class Window(QWidget):
         drafts = self._drafts()
         session, self._opened = self._opened.context.session, None
         self._remove_bar()
+        self._stop_indexing()
         self.show_screen()
         self._show_entrance()
         self._store(drafts)
@@ -176,6 +179,7 @@ class Window(QWidget):
         self._rows.insertWidget(0, self._bar)
         self._idle.start()
         self.go(ToDesk())
+        self._indexing = Indexing(self.jobs, opened.context.session, self)
 
     def _show(self, page: QWidget) -> None:
         before, self._page = self._page, page
@@ -204,6 +208,11 @@ class Window(QWidget):
             self._bar.hide()
             self._bar.deleteLater()
             self._bar = None
+
+    def _stop_indexing(self) -> None:
+        if self._indexing is not None:
+            retire(self._indexing)
+            self._indexing = None
 
     def _close_popups(self) -> None:
         popup = QApplication.activePopupWidget()

@@ -95,7 +95,7 @@ def test_leaving_and_resuming_lands_on_the_same_question(tmp_path: Path) -> None
     interview.keep_draft(left.ref, "Li di ke")
     session.lock()
     session = reopen(tmp_path / "vault")
-    row = Desk(session).view().cases[0]
+    row = Desk(session).view().first.cases[0]
     resumed = interviewing.resume(session, row.open_interview)
     there = on_screen(resumed.view())
     assert (there.ref, there.draft) == (left.ref, "Li di ke")

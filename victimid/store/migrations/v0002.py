@@ -86,6 +86,9 @@ STATEMENTS: Final = (
         words, owner, content = 'searchable', content_rowid = 'number', tokenize = 'ascii', prefix = '2 3 4'
     )""",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+    # Pieces of the index are merged in calm moments, not while an officer waits for an answer to be kept.
+    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 64)",
     """CREATE TABLE link (
         kind TEXT NOT NULL, fingerprint BLOB NOT NULL, case_ref TEXT NOT NULL REFERENCES cases (ref),
         interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL,

@@ -118,7 +118,7 @@ class DeskScreen(Screen):
         sheet.body.addWidget(self.filters)
         sheet.body.addWidget(self.empty)
         sheet.body.addWidget(self.table, 1)
-        sheet.body.addWidget(self.found, 1)
+        sheet.body.addWidget(self.found)
         sheet.body.addStretch(0)
         rows.addWidget(sheet, 1)
         return main

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from victimid.app import searching
 from victimid.formats import isolated
@@ -23,15 +23,16 @@ class FoundWords(QWidget):
         super().__init__()
         self._words, self._jobs, self._session = context.words, context.jobs, context.session
         self._sought, self._last = "", 0
-        self.heading = label("", "section")
+        self.heading = label(self._words.gettext("Found in what was recorded"), "section")
+        self.empty = label(self._words.gettext("No record has these words."), "muted")
         self.table = PagedTable(self._headings(), self._words.gettext("Found in what was recorded"), narrow=(0,))
         self.table.chosen.connect(self.chosen)
         self.table.rows.wanted.connect(self._read_on)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 8, 0, 0)
         rows.setSpacing(8)
-        rows.addWidget(self.heading)
-        rows.addWidget(self.table, 1)
+        for part in (self.heading, self.empty, self.table):
+            rows.addWidget(part)
         self.hide()
 
     def search(self, text: str) -> None:
@@ -54,9 +55,10 @@ class FoundWords(QWidget):
             return
         self._note_last(found)
         self.table.rows.set_rows([self._row(each) for each in found], more=_more(found))
-        self.table.setVisible(bool(found))
-        title = self._words.gettext("Found in what was recorded")
-        self.heading.setText(title if found else self._words.gettext("No record has these words."))
+        for part, needed in ((self.heading, found), (self.table, found), (self.empty, not found)):
+            part.setVisible(bool(needed))
+        room = QSizePolicy.Policy.Expanding if found else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, room)
         self.show()
 
     def _add(self, text: str, found: Sequence[Found]) -> None:

@@ -21,12 +21,11 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """The desk at one moment: what waits, the first page of cases, and the languages a list can be narrowed to.
+    """The desk at one moment: what waits, and the languages a list can be narrowed to.
 
     ``sees_all`` tells whether this officer may see the cases of others.
     """
 
-    first: CasePage
     unfinished: int
     referred: int
     not_exported: int
@@ -41,11 +40,10 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def view(self, wanted: CaseFilter | None = None) -> DeskView:
-        """Return what waits and the first cases of a list, newest first."""
+    def view(self) -> DeskView:
+        """Return what waits."""
         vault, owner = self._session.vault, self._session.whose_cases
         return DeskView(
-            first=self.page(wanted or CaseFilter()),
             unfinished=vault.overview.unfinished(owner),
             referred=vault.overview.at_stage(Stage.REFERRED, owner),
             not_exported=vault.overview.not_exported(owner),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from victimid import i18n
+from victimid import formats, i18n
 from victimid.errors import VictimIDError
 from victimid.ui.context import Entrance, Opened
 from victimid.ui.destinations import Destination, ToDesk
@@ -159,6 +159,7 @@ class Window(QWidget):
         page.language_chosen.connect(self._speak)
         page.opened.connect(self._enter)
         self._show(page)
+        self._store(partial(formats.prepare, self._entrance.words.language))
 
     def _speak(self, language: str) -> None:
         """Change the language before the lock; the page is made anew in it."""

@@ -1,6 +1,7 @@
 """The desk: what needs doing, and every case of this laptop by reference."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,10 +59,16 @@ class DeskScreen(Screen):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the desk again, from its first cases on."""
+        """Read again what waits, and the list from its first cases on."""
+        session = self.context.session
+        self.jobs.run(lambda: Desk(session).view(), self._show_counts, self)
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Read the list as it is asked for now."""
         session, wanted = self.context.session, self.filters.wanted()
+        self.jobs.run(lambda: (Desk(session).page(wanted), now()), lambda read: self._show(wanted, *read), self)
         self.found.search(self.filters.text())
-        self.jobs.run(lambda: (Desk(session).view(wanted), now()), lambda read: self._show(wanted, *read), self)
 
     def open_case(self, ref: str) -> None:
         """Go on where the case stands: its open interview, its first interview, or its summary."""
@@ -78,7 +85,7 @@ class DeskScreen(Screen):
         self.referred = CountCard(words.gettext("Referred"))
         self.not_exported = CountCard(words.gettext("Not yet at headquarters"))
         self.filters = Filters(words, self.context.session.officer_id)
-        self.filters.changed.connect(self.refresh)
+        self.filters.changed.connect(self.narrow)
         self.table = CasesTable(self._headings(), words.gettext("Cases"))
         self.table.chosen.connect(self.open_case)
         self.table.rows.wanted.connect(self._read_on)
@@ -130,24 +137,27 @@ class DeskScreen(Screen):
     def _add(self, wanted: CaseFilter, page: CasePage, at: datetime) -> None:
         if wanted == self.filters.wanted():
             self._last = page.cases[-1] if page.cases else self._last
-            self.table.rows.add_rows([self._table_row(row, at) for row in page.cases], more=page.more)
+            self.table.rows.add_rows([partial(self._table_row, row, at) for row in page.cases], more=page.more)
 
-    def _show(self, wanted: CaseFilter, view: DeskView, at: datetime) -> None:
+    def _show(self, wanted: CaseFilter, page: CasePage, at: datetime) -> None:
         if wanted != self.filters.wanted():
             return
-        language, cases = self.words.language, view.first.cases
+        cases = page.cases
         self._last = cases[-1] if cases else None
+        self.table.rows.set_rows([partial(self._table_row, row, at) for row in cases], more=page.more)
+        self.table.setVisible(bool(cases))
+        self.empty.setVisible(not cases)
+        self.empty.setText(self._nothing())
+        self.setFocusProxy(self.table if cases else self.new)
+
+    def _show_counts(self, view: DeskView) -> None:
+        language = self.words.language
         self.filters.offer(view.languages, sees_all=view.sees_all)
         self.unfinished.show_count(formats.number(view.unfinished, language), self.words.gettext("can be gone on with"))
         self.referred.show_count(
             formats.number(view.referred, language), self.words.gettext("handed over to a service")
         )
         self.not_exported.show_count(formats.number(view.not_exported, language), self._last_export(view))
-        self.table.rows.set_rows([self._table_row(row, at) for row in cases], more=view.first.more)
-        self.table.setVisible(bool(cases))
-        self.empty.setVisible(not cases)
-        self.empty.setText(self._nothing())
-        self.setFocusProxy(self.table if cases else self.new)
 
     def _last_export(self, view: DeskView) -> str:
         if not view.last_export:

@@ -1,6 +1,7 @@
 """Records that hold the words looked for, below the cases whose reference does."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -54,7 +55,7 @@ class FoundWords(QWidget):
         if text != self._sought:
             return
         self._note_last(found)
-        self.table.rows.set_rows([self._row(each) for each in found], more=_more(found))
+        self.table.rows.set_rows([partial(self._row, each) for each in found], more=_more(found))
         for part, needed in ((self.heading, found), (self.table, found), (self.empty, not found)):
             part.setVisible(bool(needed))
         room = QSizePolicy.Policy.Expanding if found else QSizePolicy.Policy.Maximum
@@ -64,7 +65,7 @@ class FoundWords(QWidget):
     def _add(self, text: str, found: Sequence[Found]) -> None:
         if text == self._sought:
             self._note_last(found)
-            self.table.rows.add_rows([self._row(each) for each in found], more=_more(found))
+            self.table.rows.add_rows([partial(self._row, each) for each in found], more=_more(found))
 
     def _note_last(self, found: Sequence[Found]) -> None:
         if found:

@@ -1,6 +1,6 @@
 """Tables of plain text that fetch further rows while they are scrolled; a click or Enter chooses a row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -20,6 +20,10 @@ class TableRow:
     cells: tuple[str, ...]
 
 
+Written = Callable[[], TableRow]
+"""Writes a row when it comes into sight: most of a page is scrolled past, and words for dates and stages take time."""
+
+
 class PagedModel(QAbstractTableModel):
     """Rows under translated headings; ``wanted`` asks for the page after the last one, once at a time."""
 
@@ -28,17 +32,17 @@ class PagedModel(QAbstractTableModel):
     def __init__(self, headings: Sequence[str]) -> None:
         super().__init__()
         self._headings = tuple(headings)
-        self._rows: list[TableRow] = []
+        self._rows: list[TableRow | Written] = []
         self._more = self._asked = False
 
-    def set_rows(self, rows: Sequence[TableRow], *, more: bool = False) -> None:
+    def set_rows(self, rows: Sequence[Written], *, more: bool = False) -> None:
         """Replace all rows; ``more`` tells whether others may follow."""
         self.beginResetModel()
         self._rows = list(rows)
         self._more, self._asked = more, False
         self.endResetModel()
 
-    def add_rows(self, rows: Sequence[TableRow], *, more: bool) -> None:
+    def add_rows(self, rows: Sequence[Written], *, more: bool) -> None:
         """Add the page that was asked for."""
         self._more, self._asked = more, False
         if rows:
@@ -48,7 +52,10 @@ class PagedModel(QAbstractTableModel):
 
     def row(self, number: int) -> TableRow:
         """Return one row."""
-        return self._rows[number]
+        row = self._rows[number]
+        if not isinstance(row, TableRow):
+            row = self._rows[number] = row()
+        return row
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - overrides Qt
         """Tell whether rows may follow that nobody has asked for yet."""
@@ -71,7 +78,7 @@ class PagedModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return text, weight and alignment of a cell."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()].cells[index.column()]
+            return self.row(index.row()).cells[index.column()]
         if role == Qt.ItemDataRole.FontRole and index.column() == 0:
             font = QFont()
             font.setBold(True)

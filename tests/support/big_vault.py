@@ -26,7 +26,7 @@ _TEXTS: Final = ("أخذ رئيسُ العملِ جوازي", "老板拿走了�
 _COPIES: Final[Mapping[str, Mapping[str, str]]] = {
     "cases": {
         "ref": "printf('RU-%06d', substr(ref, 4) + k * {made})",
-        "opened_at": "date(opened_at, '-' || k || ' days') || substr(opened_at, 11)",
+        "opened_at": "date(opened_at, '-' || (1 + k * 37 % 199) || ' days') || substr(opened_at, 11)",
         "owner": "printf('officer-%d', 1 + (substr(ref, 4) + k) % 4)",
         "stage": "iif(open_interview = '' AND k % 3, iif(k % 3 = 1, 'decided', 'referred'), stage)",
         "exported_revision": "iif(k > 10, revision, 0)",
@@ -101,10 +101,10 @@ def _copy(vault: Vault, copies: int) -> None:
     for table, changed in _COPIES.items():
         names = [row[1] for row in database.rows(f"PRAGMA table_info ({table})")]
         values = ", ".join(changed.get(name, name).format(made=MADE) for name in names)
-        # Oldest copies first, as time would have it.
+        # Oldest copies first, as time would have it; references say nothing of the time.
         database.execute(
             f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM copies JOIN {table}"  # noqa: S608 - own names
-            " WHERE k > 0 ORDER BY k DESC"
+            " WHERE k > 0 ORDER BY k * 37 % 199 DESC"
         )
     database.execute("DROP TABLE copies")
     database.execute("INSERT INTO search (search) VALUES ('rebuild')")

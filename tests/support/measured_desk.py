@@ -30,7 +30,7 @@ WORDS = (
     "رئيس العمل", "护照", "板", "хозяин", "хоз", "pran paspò", "ma", "mar", "mari", "marip", "si", "sí", "w3x7",
     "w12x150", "nowhere", "te po", "patwon an", "拿走了", "جوازي", "vé",
 )  # fmt: skip
-PIECES = ("77", "RU0", "012", "RU-099", "nomatch", "9", "ZZ", "4321")
+PIECES = ("77", "RU09", "012", "RU-099", "nomatch", "9", "ZZ", "4321")
 
 
 def main(folder: Path) -> None:

@@ -19,12 +19,16 @@ _LANGUAGES: Final = """WITH RECURSIVE known (tag) AS (
     SELECT min(person_language) FROM cases
     UNION ALL SELECT (SELECT min(person_language) FROM cases WHERE person_language > tag) FROM known WHERE tag NOTNULL
 ) SELECT tag FROM known WHERE tag <> ''"""
-# A piece of few characters is in very many references, so that walking down the list soon fills a page.
-_TELLING: Final = 3
-_FEW: Final = "ref IN (SELECT ref FROM case_piece WHERE piece >= ? AND piece < ?)"
-_MANY: Final = """(SELECT piece FROM case_piece WHERE piece >= ? AND piece < ? LIMIT 1) NOTNULL
-    AND instr(replace(ref, '-', ''), ?) > 0"""
+# What few references hold is looked up; what many hold soon fills a page by walking down the list.
+_FEW: Final = 2000
+_HOLDING: Final = """SELECT count(*) FROM (
+    SELECT 1 FROM case_piece WHERE piece >= ? AND piece < ? LIMIT ?)"""
+_LOOKED_UP: Final = "ref IN (SELECT ref FROM case_piece WHERE piece >= ? AND piece < ?)"
+_WALKED: Final = "instr(replace(ref, '-', ''), ?) > 0"
 _LAST: Final = "\U0010ffff"
+
+Condition = tuple[str, tuple[Value, ...]]
+"""A condition of fixed words and question marks, and its values."""
 
 
 class Overview:
@@ -37,9 +41,19 @@ class Overview:
         self, wanted: CaseFilter | None = None, after: CaseMark | None = None, limit: int = PAGE
     ) -> tuple[CaseOverview, ...]:
         """Return a page of cases, newest first; dashes, spaces and case do not count in a piece of a reference."""
-        where, values = _conditions(wanted or CaseFilter(), after)
+        asked = wanted or CaseFilter()
+        where, values = _conditions(asked, self._holding(asked.piece), after)
         rows = self._database.rows(_SELECT + where + _NEWEST_FIRST, (*values, limit))
         return tuple(_overview(row) for row in rows)
+
+    def _holding(self, text: str) -> Condition | None:
+        """Return the quicker way to ask for a piece of a reference, None for no piece."""
+        piece = "".join(c for c in text.upper() if c.isalnum())
+        if not piece:
+            return None
+        within = (piece, piece + _LAST)
+        few = self._database.value(_HOLDING, (*within, _FEW)) < _FEW
+        return (_LOOKED_UP, within) if few else (_WALKED, (piece,))
 
     def row(self, ref: str) -> CaseOverview | None:
         """Return one case, None if there is none."""
@@ -63,13 +77,10 @@ class Overview:
         return tuple(tag for (tag,) in self._database.rows(_LANGUAGES))
 
 
-def _conditions(wanted: CaseFilter, after: CaseMark | None) -> tuple[str, tuple[Value, ...]]:
+def _conditions(wanted: CaseFilter, holding: Condition | None, after: CaseMark | None) -> tuple[str, tuple[Value, ...]]:
     """Return the WHERE clause of a filter, of fixed words and question marks only, and its values."""
-    piece = "".join(c for c in wanted.piece.upper() if c.isalnum())
-    held = _FEW if len(piece) >= _TELLING else _MANY
-    pieces = (piece, piece + _LAST) + ((piece,) if held is _MANY else ())
     asked: list[tuple[str, tuple[Value, ...] | None]] = [
-        (held, pieces if piece else None),
+        holding or ("", None),
         ("owner = ?", (wanted.owner,) if wanted.owner is not None else None),
         ("owner <> opened_by", () if wanted.handed_over else None),
         ("stage = ?", (wanted.stage.value,) if wanted.stage else None),

@@ -71,6 +71,7 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
 def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:
     refs = [begun(session(window)).case_ref for _ in range(3)]
     screen = desk(window)
+    screen.refresh()
     QTest.keyClicks(screen.filters.search.edit, refs[1].replace("-", "").lower())
     screen.filters.typing.timeout.emit()
     assert [row[0] for row in cells(screen)] == [refs[1]]

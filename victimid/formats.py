@@ -1,6 +1,6 @@
 """Dates, times, numbers and lists as people of a language write them (CLDR, through Babel)."""
 
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_date_format
@@ -16,6 +16,12 @@ def locale(language: str) -> Locale:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
+
+
+def prepare(language: str) -> None:
+    """Read what dates and numbers of a language need, which takes a moment the first time."""
+    number(0, language)
+    time_of_day(datetime(2026, 1, 1, tzinfo=UTC), language)
 
 
 def day(value: date, language: str) -> str:

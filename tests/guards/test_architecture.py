@@ -45,6 +45,7 @@ DOORS = {
     "pyrage": ("crypto/",),
     "gettext": ("i18n.py",),
     "babel": ("i18n.py", "formats.py"),
+    "phonenumbers": ("store/phones.py",),
     "platformdirs": ("paths.py",),
     "miniaudio": ("ui/speaker.py",),
     "fontpkg_noto_sans": ("documents/", "ui/"),

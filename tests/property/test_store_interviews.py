@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.support.vaults import NOON, a_case, an_answer, begin, new_vault, reopened
 from victimid.model.answer import Answer, NonAnswer, Wording
+from victimid.model.case_list import CaseFilter
 from victimid.model.finding import Decision, Outcome
 from victimid.store import drafts
 
@@ -109,5 +110,5 @@ def test_any_query_finds_only_references_that_hold_it(query: str) -> None:
             vault.cases.add(a_case(ref, minutes=minutes))
         piece = "".join(c for c in query.upper() if c.isalnum())
         expected = [ref for ref in ("RU-4BCD", "RU-7K2M") if piece in ref.replace("-", "")]
-        assert [case.ref for case in vault.overview.rows(query)] == expected
+        assert [case.ref for case in vault.overview.rows(CaseFilter(query))] == expected
         vault.lock()

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, unlock
 from victimid.app import summary
+from victimid.app.desk import Desk
 from victimid.app.session import Session
 from victimid.model.finding import Outcome
 from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
@@ -33,7 +34,7 @@ def session(window: Window) -> Session:
 
 
 def cells(screen: DeskScreen) -> list[tuple[str, ...]]:
-    return [screen.table.cases.row(number).cells for number in range(screen.table.cases.rowCount())]
+    return [screen.table.rows.row(number).cells for number in range(screen.table.rows.rowCount())]
 
 
 def test_an_empty_desk_says_how_to_begin(window: Window) -> None:
@@ -64,17 +65,18 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
     summary.decide(session(window), found, Outcome.INFORM, "asked to think about it")
     desk(window).refresh()
     assert cells(desk(window))[0][3:] == ("Decided: information given", "")
-    assert desk(window).table.cases.index(0, TAG_COLUMN).data() == ""
+    assert desk(window).table.rows.index(0, TAG_COLUMN).data() == ""
 
 
 def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:
     refs = [begun(session(window)).case_ref for _ in range(3)]
     screen = desk(window)
-    QTest.keyClicks(screen.search.edit, refs[1].replace("-", "").lower())
-    screen._typing.timeout.emit()
+    screen.refresh()
+    QTest.keyClicks(screen.filters.search.edit, refs[1].replace("-", "").lower())
+    screen.filters.typing.timeout.emit()
     assert [row[0] for row in cells(screen)] == [refs[1]]
-    screen.search.set_text("no such case")
-    screen._typing.timeout.emit()
+    screen.filters.search.set_text("no such case")
+    screen.filters.typing.timeout.emit()
     assert (cells(screen), screen.empty.text()) == ([], "No case has this in its reference.")
     assert screen.unfinished.number.text() == "3"
 
@@ -83,12 +85,12 @@ def test_a_case_opens_where_it_stands(window: Window) -> None:
     interview = begun(session(window))
     screen = desk(window)
     screen.refresh()
-    row = screen._rows[interview.case_ref]
+    row = Desk(session(window)).case(interview.case_ref)
     assert next_step(row) == ToInterview(interview.interview_id)
     answer_all(interview)
     interview.finish()
     screen.refresh()
-    assert next_step(screen._rows[row.ref]) == ToSummary(row.ref)
+    assert next_step(Desk(session(window)).case(row.ref)) == ToSummary(row.ref)
 
 
 def test_a_click_and_the_enter_key_open_a_case(window: Window) -> None:
@@ -98,7 +100,7 @@ def test_a_click_and_the_enter_key_open_a_case(window: Window) -> None:
     chosen: list[str] = []
     screen.table.chosen.disconnect(screen.open_case)
     screen.table.chosen.connect(chosen.append)
-    cell = screen.table.visualRect(screen.table.cases.index(0, 0)).center()
+    cell = screen.table.visualRect(screen.table.rows.index(0, 0)).center()
     QTest.mouseClick(screen.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)
     QTest.keyClick(screen.table, Qt.Key.Key_Return)
     assert chosen == [cells(screen)[0][0]] * 2

@@ -162,7 +162,7 @@ def test_a_lock_while_work_is_under_way_finishes_the_work(office: Desktop, worke
     qtbot.waitUntil(lambda: isinstance(window.page, DeskScreen))
     desk = window.page
     assert isinstance(desk, DeskScreen)
-    qtbot.waitUntil(lambda: desk.table.cases.rowCount() == 1)
+    qtbot.waitUntil(lambda: desk.table.rows.rowCount() == 1)
     assert done == []
     window.lock()
 

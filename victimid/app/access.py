@@ -65,6 +65,12 @@ class Access:
         self._note_view(ref, why)
         return case
 
+    def require_listed(self, case: Case) -> None:
+        """Raise ``case.not_yours`` for a case whose very existence this officer is not shown."""
+        if self.only_of not in {None, case.owner}:
+            self._refuse(case.ref, Right.SEE_ALL_CASES)
+            raise VictimIDError("case.not_yours", case=case.ref)
+
     def forget(self, ref: str) -> None:
         """Ask again the next time: the case has changed hands."""
         self._viewed.discard(ref)

@@ -1,24 +1,38 @@
 """The desk: cases by reference, what waits, opening and finding a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.case import Case, CaseOverview, Stage, new_reference
+from victimid.model.case_list import CaseFilter, CaseMark
+from victimid.store.overview import PAGE
 
 _REFERENCE_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class DeskView:
-    """The desk at one moment."""
+class CasePage:
+    """Some cases of a list, newest first; ``more`` tells whether others may follow."""
 
     cases: tuple[CaseOverview, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """The desk at one moment: what waits, and the languages a list can be narrowed to.
+
+    ``sees_all`` tells whether this officer may see the cases of others.
+    """
+
     unfinished: int
     referred: int
     not_exported: int
     last_export: int
+    languages: tuple[str, ...]
+    sees_all: bool
 
 
 class Desk:
@@ -27,16 +41,35 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def view(self, query: str = "") -> DeskView:
-        """List cases, newest first; the query matches parts of references, dash and case ignored."""
-        vault = self._session.vault
+    def view(self) -> DeskView:
+        """Return what waits."""
+        self._session.access.require(Right.WORK_ON_OWN_CASES)
+        vault, owner = self._session.vault, self._session.access.only_of
         return DeskView(
-            cases=vault.overview.rows(query),
-            unfinished=vault.overview.unfinished(),
-            referred=vault.overview.at_stage(Stage.REFERRED),
-            not_exported=len(vault.exports.changed_cases()),
+            unfinished=vault.overview.unfinished(owner),
+            referred=vault.overview.at_stage(Stage.REFERRED, owner),
+            not_exported=vault.overview.not_exported(owner),
             last_export=vault.exports.next_sequence() - 1,
+            languages=vault.overview.languages(),
+            sees_all=owner is None,
         )
+
+    def page(self, wanted: CaseFilter, after: CaseOverview | None = None) -> CasePage:
+        """Return the cases of a list that come after one, or the first; never a case this officer may not see."""
+        self._session.access.require(Right.WORK_ON_OWN_CASES)
+        whose = self._session.access.only_of
+        seen = wanted if whose is None else replace(wanted, owner=whose)
+        mark = CaseMark(after.opened_at, after.ref) if after else None
+        cases = self._session.vault.overview.rows(seen, mark)
+        return CasePage(cases, len(cases) == PAGE)
+
+    def case(self, ref: str) -> CaseOverview:
+        """Return one case as the desk lists it; raises ``case.unknown``, ``case.not_yours``."""
+        found = self._session.vault.overview.row(ref)
+        if found is None:
+            raise VictimIDError("case.unknown", case=ref)
+        self._session.access.require_listed(self._session.vault.cases.get(ref))
+        return found
 
     def open_case(self, person_language: str) -> Case:
         """Open a case under a fresh random reference."""

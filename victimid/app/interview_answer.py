@@ -6,6 +6,7 @@ from datetime import datetime
 from victimid.app.interview_text import answer_text
 from victimid.forms.state import Question
 from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Precision, Wording
+from victimid.model.link import LinkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,14 @@ def answer_of(
         by=by,
         at=at,
         precision=given.precision,
+        link=_link(officer),
     )
+
+
+def _link(question: Question) -> LinkKind | None:
+    """Return the kind of thing a question asks for; what a form says that we do not know is left alone."""
+    asked = question.vid.get("link", "")
+    return LinkKind(asked) if asked in set(LinkKind) else None
 
 
 def _wording(language: str, question: Question, given: Given) -> Wording:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from victimid.app import attaching, interview_repeats, interview_view
+from victimid.app import attaching, interview_repeats, interview_view, linking
 from victimid.app.interview_media import Shelf
 from victimid.app.interview_repeats import is_page
 from victimid.app.interview_running import END, Running
 from victimid.app.interview_view import InterviewView, QuestionView
+from victimid.model.link import Shared
 from victimid.store import drafts
 
 
@@ -32,6 +33,7 @@ def view(running: Running) -> InterviewView:
         sections=interview_view.sections([running.ask(ref) for ref in refs], here, running.officer_tag),
         finished=interview.finished_at is not None,
         repeat=_repeat(running, stop) if is_page(stop) else None,
+        shared=_shared(running, stop),
     )
 
 
@@ -46,7 +48,15 @@ def _question(running: Running, ref: str) -> QuestionView:
     draft = vault.drafts.read(interview.case_ref, drafts.of_question(interview.id, ref))
     shelf = Shelf(running.form.model.files, vault.form_media)
     found = interview_view.question_view(running.ask_both(ref), shelf, answers.get(ref), draft, running.officer_tag)
-    return replace(found, attachment=attaching.view(running.session, found.value)) if found.type == "binary" else found
+    if found.type == "binary":
+        return replace(found, attachment=attaching.view(running.session, found.value))
+    return replace(found, marks=vault.links.marks(interview.id, ref))
+
+
+def _shared(running: Running, stop: str) -> tuple[Shared, ...]:
+    refs = dict.fromkeys(ref for ref in (running.answered, stop) if ref)
+    found = (each for ref in refs for each in linking.of_answer(running.session, running.interview.id, ref))
+    return tuple(dict.fromkeys(found))
 
 
 def _repeat(running: Running, stop: str) -> interview_repeats.RepeatView:

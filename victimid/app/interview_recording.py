@@ -15,14 +15,14 @@ def record(running: Running, ref: str, given: Given) -> None:
     session.vault.interviews.save_answer(
         running.interview.id, answer, following, running.state.instance_xml(), _gone(running)
     )
-    running.position = following
+    running.position, running.answered = following, ref
 
 
 def move(running: Running, position: str) -> None:
     """Keep where the interview stands."""
     session = running.session
     session.vault.interviews.move(running.interview.id, position, session.officer_id, session.clock())
-    running.position = position
+    running.position, running.answered = position, ""
 
 
 def add_instance(running: Running, repeat_ref: str) -> None:

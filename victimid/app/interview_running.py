@@ -16,7 +16,10 @@ END = "end"
 
 
 class Running:
-    """State of the interview at hand; ``position`` is a stop, empty at the start or ``END``."""
+    """State of the interview at hand; ``position`` is a stop, empty at the start or ``END``.
+
+    ``answered`` is the question last answered since the interview went on.
+    """
 
     def __init__(self, session: Session, interview: Interview, form: Form) -> None:
         self.session = session
@@ -24,6 +27,7 @@ class Running:
         self.form = form
         self.state = self._restored(interview.instance)
         self.position = interview.position
+        self.answered = ""
         self.officer_tag = interview.officer_language
         # Before a person's language is known, as in the first line, both sides read the officer's.
         self.person_tag = interview.person_language or interview.officer_language

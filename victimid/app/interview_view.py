@@ -8,6 +8,7 @@ from victimid.app.interview_media import Said, Shelf
 from victimid.app.interview_repeats import RepeatView, titles
 from victimid.forms.state import Question
 from victimid.model.answer import Answer, Kind, NonAnswer, Precision
+from victimid.model.link import LinkKind, Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class QuestionView:
     precision: Precision = Precision.EXACT
     instance: str = ""
     attachment: AttachmentView | None = None
+    marks: tuple[tuple[LinkKind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class InterviewView:
-    """The whole interview screen; ``question`` is None after the last one, and on the page after a ``repeat``."""
+    """The whole interview screen; ``question`` is None after the last one, and on the page after a ``repeat``.
+
+    ``shared`` is what other cases have in common with the answer just given and with the one on screen.
+    """
 
     interview_id: str
     case_ref: str
@@ -91,6 +96,7 @@ class InterviewView:
     sections: tuple[SectionView, ...]
     finished: bool
     repeat: RepeatView | None = None
+    shared: tuple[Shared, ...] = ()
 
 
 def question_view(

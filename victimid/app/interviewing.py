@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from victimid.app import attaching, interview_reading, interview_recording
+from victimid.app import attaching, interview_reading, interview_recording, linking
 from victimid.app.content import as_version
 from victimid.app.interview_answer import Given
 from victimid.app.interview_running import Running, after, before
@@ -12,6 +12,7 @@ from victimid.app.session import Session, new_id
 from victimid.forms.form import Form
 from victimid.model.answer import Delivery, NonAnswer, Precision
 from victimid.model.interview import Interview
+from victimid.model.link import LinkKind
 from victimid.store import drafts
 
 
@@ -149,6 +150,14 @@ class Interviewing:
         """Keep words typed but not yet recorded, so that locking loses none."""
         place = drafts.of_question(self.interview_id, ref)
         self._running.session.vault.drafts.keep(self.case_ref, place, text)
+
+    def mark(self, ref: str, kind: LinkKind, text: str) -> InterviewView:
+        """Let words of an answer, recorded or being typed, be compared with other cases, and return what is shared.
+
+        Raises ``link.nothing_to_compare``.
+        """
+        linking.mark(self._running.session, self.case_ref, self.interview_id, ref, kind, text)
+        return self.view()
 
     def finish(self) -> None:
         """Close the interview; what was never put to the person is recorded as not asked."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from victimid.app import linking
 from victimid.app.form_languages import matching
 from victimid.app.interview_text import answer_text, latest_day
 from victimid.app.session import Session
@@ -16,6 +17,7 @@ from victimid.model.case import Case
 from victimid.model.consent import DataGroup
 from victimid.model.finding import Decision, Evidence, Findings, Outcome
 from victimid.model.interview import Interview
+from victimid.model.link import Shared
 from victimid.screening.findings import findings
 from victimid.screening.safeguards import child_or_doubt
 
@@ -47,6 +49,7 @@ class Summary:
     child: bool
     scored: bool
     decision: Decision | None
+    shared: tuple[Shared, ...] = ()
 
 
 def summarise(session: Session, case_ref: str, language: str) -> Summary:
@@ -81,6 +84,7 @@ def gathered(session: Session, case: Case, language: str) -> Summary:
         child=child,
         scored=scored,
         decision=vault.decisions.latest(case_ref),
+        shared=linking.of_case(session, case_ref),
     )
 
 

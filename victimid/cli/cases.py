@@ -1,6 +1,7 @@
 """``victimid case …``: screen a person, list cases, show what was recorded and what the rules say."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from victimid.app.desk import Desk
 from victimid.app.stepping import take_steps
 from victimid.cli.output import GOOD, Output
 from victimid.cli.vaults import unlocked
+from victimid.model.case import CaseOverview
+from victimid.model.case_list import CaseFilter
 from victimid.model.finding import RaisedSign
 
 
@@ -54,7 +57,7 @@ def list_cases(options: Namespace) -> int:
     """List cases by reference."""
     session = unlocked(options)
     try:
-        rows = Desk(session).view().cases
+        rows = list(_every_case(Desk(session)))
     finally:
         session.lock()
     documents = [{"ref": r.ref, "opened_at": r.opened_at.isoformat(), "stage": r.stage} for r in rows]
@@ -62,6 +65,16 @@ def list_cases(options: Namespace) -> int:
         {"cases": documents}, *(f"{r.ref}  {r.opened_at:%Y-%m-%d}  {r.stage}" for r in rows)
     )
     return GOOD
+
+
+def _every_case(desk: Desk) -> Iterator[CaseOverview]:
+    last: CaseOverview | None = None
+    while True:
+        page = desk.page(CaseFilter(), last)
+        yield from page.cases
+        if not page.more:
+            return
+        last = page.cases[-1]
 
 
 def show(options: Namespace) -> int:

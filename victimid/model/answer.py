@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from victimid.model.link import LinkKind
+
 
 class NonAnswer(StrEnum):
     """Why there is no answer; none of them ever feeds a sign."""
@@ -62,7 +64,8 @@ class Answer:
     """One revision of the answer to one question; earlier revisions are kept.
 
     ``value`` is the XForms instance text, empty where ``non_answer`` says why there is none. ``withdrawn`` marks
-    the revision by which an answer ceased to count because the repeat instance it stood in was removed.
+    the revision by which an answer ceased to count because the repeat instance it stood in was removed. ``link`` is
+    the kind of thing the question asks for, where it may be the same in other cases.
     """
 
     ref: str
@@ -78,3 +81,4 @@ class Answer:
     revision: int = 1
     precision: Precision = Precision.EXACT
     withdrawn: bool = False
+    link: LinkKind | None = None

@@ -32,6 +32,7 @@ class Action(StrEnum):
     ANSWER_WITHDRAWN = "answer_withdrawn"
     INSTANCE_ADDED = "instance_added"
     INSTANCE_REMOVED = "instance_removed"
+    MARKED = "marked"
     ATTACHED = "attached"
     INTERVIEW_FINISHED = "interview_finished"
     DECIDED = "decided"

@@ -15,6 +15,7 @@ class Check(StrEnum):
     RECORDS = "records"
     OTHERS = "others"
     ATTACHMENTS = "attachments"
+    SEARCH = "search"
     PAGES = "pages"
 
 

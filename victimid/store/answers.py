@@ -6,6 +6,8 @@ from typing import Final
 
 from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Precision, Wording
 from victimid.model.audit import Action
+from victimid.model.link import LinkKind
+from victimid.store import links, search_index
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row, Value
 from victimid.store.contents import digest
@@ -13,16 +15,17 @@ from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO answer (interview_id, ref, revision, value, non_answer, kind, own_words,
     officer_language, officer_question, officer_answer, person_language, person_question, person_answer,
-    delivery, by, at, precision, withdrawn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    delivery, by, at, precision, withdrawn, link)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _REVISIONS: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
     officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at,
-    precision, withdrawn FROM answer WHERE interview_id = ? AND ref = ? ORDER BY revision"""
+    precision, withdrawn, link FROM answer WHERE interview_id = ? AND ref = ? ORDER BY revision"""
 _EVERY: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
     officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at,
-    precision, withdrawn FROM answer WHERE interview_id = ? ORDER BY id"""
+    precision, withdrawn, link FROM answer WHERE interview_id = ? ORDER BY id"""
 _LATEST: Final = """SELECT ref, revision, value, non_answer, kind, own_words, officer_language,
     officer_question, officer_answer, person_language, person_question, person_answer, delivery, by, at,
-    precision, withdrawn FROM answer JOIN (
+    precision, withdrawn, link FROM answer JOIN (
         SELECT ref AS asked, min(id) AS first, max(revision) AS newest FROM answer
         WHERE interview_id = ?1 GROUP BY ref
     ) ON ref = asked AND revision = newest
@@ -52,6 +55,8 @@ class Answers:
         self._database.execute(_INSERT, _values(interview.id, kept))
         detail = f"{interview.id} {kept.ref} {kept.revision}"
         self._log.note(action, kept.by, interview.case_ref, detail, content=digest(kept))
+        search_index.put_answer(self._database, interview.case_ref, interview.id, kept)
+        links.learn(self._database, interview.case_ref, interview.id, kept)
         return kept
 
     def withdraw(self, interview: Whose, answer: Answer, by: str, at: datetime) -> None:
@@ -103,6 +108,7 @@ def _values(interview_id: str, answer: Answer) -> tuple[Value, ...]:
         to_text(answer.at),
         answer.precision.value,
         answer.withdrawn,
+        answer.link.value if answer.link else None,
     )
 
 
@@ -121,4 +127,5 @@ def _answer(row: Row) -> Answer:
         at=from_text(row[14]),
         precision=Precision(row[15]),
         withdrawn=bool(row[16]),
+        link=LinkKind(row[17]) if row[17] else None,
     )

@@ -14,7 +14,7 @@ from victimid.store.moments import to_text
 _CHANGE: Final = """UPDATE cases SET revision = revision + 1, changed_at = ?, stage = coalesce(?, stage),
     outcome = coalesce(?, outcome), owner = coalesce(?, owner) WHERE ref = ?"""
 _CASE: Final = """SELECT ref, opened_at, opened_by, stage, person_language, practice, owner, changed_at, outcome,
-    revision FROM cases WHERE ref = ?"""
+    revision, open_interview FROM cases WHERE ref = ?"""
 # Where an interview stands on screen is left out: going to another question changes no record.
 _INTERVIEWS: Final = """SELECT id, form_id, form_version, form_sha256, officer_language, person_language, started_at,
     started_by, instance, finished_at FROM interview WHERE case_ref = ? ORDER BY id"""

@@ -13,6 +13,8 @@ from victimid.store.moments import from_text, to_text
 _INSERT: Final = """INSERT INTO cases (ref, opened_at, opened_by, stage, person_language, practice, owner, changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 _GET: Final = """SELECT ref, opened_at, opened_by, stage, person_language, practice, owner FROM cases WHERE ref = ?"""
+_NOTE_OPEN: Final = """UPDATE cases SET open_interview = coalesce((SELECT id FROM interview
+    WHERE case_ref = ?1 AND finished_at IS NULL ORDER BY started_at DESC, rowid DESC LIMIT 1), '') WHERE ref = ?1"""
 
 
 class Cases:
@@ -50,6 +52,11 @@ class Cases:
 def learn_language(database: Database, ref: str, language: str) -> None:
     """Note the person's language of a case that was opened before anybody knew it."""
     database.execute("UPDATE cases SET person_language = ? WHERE ref = ? AND person_language = ''", (language, ref))
+
+
+def note_open_interview(database: Database, ref: str) -> None:
+    """Keep in a case which of its interviews can be gone on with: the last one that is not finished."""
+    database.execute(_NOTE_OPEN, (ref,))
 
 
 def _case(row: Row) -> Case:

@@ -38,9 +38,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A place that cannot be read: the numbers of its rows where an index still has them."""
+    """A place that cannot be read: the numbers of its rows where an index still has them, else between which it is."""
 
     numbers: tuple[int, ...]
+    after: int = 0
+    until: int = 0
 
 
 class DamagedDatabase:
@@ -86,8 +88,8 @@ class DamagedDatabase:
             elif limit > 1:
                 limit //= 2
             else:
-                yield Unread(())
                 beyond = self._beyond(table, last)
+                yield Unread((), last, _FARTHEST if beyond is None else beyond)
                 if beyond is None:
                     return
                 last, limit = beyond, _AT_A_TIME

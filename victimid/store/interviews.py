@@ -57,6 +57,7 @@ class Interviews:
             self.form(interview.form_sha256)
             self._database.execute(_INSERT, _values(interview))
             by, ref = interview.started_by, interview.case_ref
+            cases.note_open_interview(self._database, interview.case_ref)
             self._log.note(Action.INTERVIEW_BEGUN, by, ref, interview.id, stage=Stage.INTERVIEW)
 
     def get(self, interview_id: str) -> Interview:
@@ -104,7 +105,7 @@ class Interviews:
         """
         with self._database.transaction():
             whose = self._whose(interview_id)
-            relocating.move_answers(self._answers, whose, where, by, at)
+            relocating.move_answers(self._database, self._answers, whose, where, by, at)
             relocating.move_drafts(self._database, whose, where)
             self._stand(interview_id, position, instance)
             self._log.note(Action.INSTANCE_REMOVED, by, whose.case_ref, f"{interview_id} {ref}")
@@ -123,6 +124,7 @@ class Interviews:
         with self._database.transaction():
             whose = self._whose(interview_id)
             self._database.execute("UPDATE interview SET finished_at = ? WHERE id = ?", (to_text(at), interview_id))
+            cases.note_open_interview(self._database, whose.case_ref)
             self._log.note(Action.INTERVIEW_FINISHED, by, whose.case_ref, interview_id, stage=Stage.INTERVIEWED)
 
     def answers(self, interview_id: str, *, withdrawn: bool = False) -> tuple[Answer, ...]:

@@ -7,12 +7,13 @@ from typing import Final
 
 from victimid.crypto import sshsig
 from victimid.model.people import Post
+from victimid.store import search_words
 from victimid.store.connection import Database
 from victimid.store.contents import digest_of
 from victimid.store.moments import optional_from_text, to_text
 
 _INSERT: Final = """INSERT INTO laptop (only_one, organisation, unit, place, country, prefix, laptop,
-    device_id, public_key, private_key) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    device_id, public_key, private_key, search_version) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 class Laptop:
@@ -27,7 +28,7 @@ class Laptop:
         place = (post.organisation, post.unit, post.place, post.country, post.prefix, post.laptop)
         device = (sshsig.device_id(key.public), key.public, key.private)
         with self._database.transaction():
-            self._database.execute(_INSERT, place + device)
+            self._database.execute(_INSERT, (*place, *device, search_words.VERSION))
             for recipient in recipients:
                 self._database.execute("INSERT INTO recovery_key (recipient) VALUES (?)", (recipient,))
 

@@ -14,6 +14,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, Standing
 from victimid.model.backup import Backup
 from victimid.model.checkup import Checkup, OutsideAnchor
+from victimid.store.answers import Answers
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
 from victimid.store.backups import Backups, outside_folder
@@ -31,12 +32,15 @@ from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.keys import Keys
 from victimid.store.laptop import Laptop
+from victimid.store.links import Links
 from victimid.store.officers import Officers
 from victimid.store.overview import Overview
 from victimid.store.policies import Policies
 from victimid.store.preparing import prepared_database
 from victimid.store.referrals import Referrals
 from victimid.store.retention import Retention
+from victimid.store.search import Search
+from victimid.store.search_upkeep import SearchUpkeep
 from victimid.store.verifying import Verifying
 from victimid.store.watching import Progress, Watch
 
@@ -66,6 +70,9 @@ class Vault:
         self.interviews = Interviews(database, log)
         self.form_media = FormMedia(database)
         self.overview = Overview(database)
+        self.search = Search(database)
+        self.search_upkeep = SearchUpkeep(database, Answers(database, log))
+        self.links = Links(database, self.audit)
         self.attachments = Attachments(database, log)
         self.drafts = Drafts(database)
         self.handovers = Handovers(database, log)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from victimid.model.audit import Action
+from victimid.store import links
 from victimid.store.answers import Answers, Whose
 from victimid.store.connection import Database
 from victimid.store.drafts import of_question
@@ -16,11 +17,12 @@ from victimid.store.drafts import of_question
 Where = Callable[[str], str | None]
 
 
-def move_answers(answers: Answers, interview: Whose, where: Where, by: str, at: datetime) -> None:
+def move_answers(database: Database, answers: Answers, interview: Whose, where: Where, by: str, at: datetime) -> None:
     """Record what moved as further revisions, within the change that moves it."""
     standing = {answer.ref: answer for answer in answers.latest(interview.id) if not answer.withdrawn}
     left = {ref for ref in standing if where(ref) != ref}
     moved = {new: standing[ref] for ref in sorted(left) if (new := where(ref)) is not None}
+    links.move_marks(database, interview.id, where)
     for ref, answer in moved.items():
         answers.add(interview, replace(answer, ref=ref), Action.ANSWER_MOVED)
     for ref in sorted(left - set(moved)):

@@ -6,20 +6,33 @@ is younger is laid beside it; and whatever somebody wrote with an officer's pass
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
 from victimid.model.audit import Standing
 from victimid.model.bundle import Export
 from victimid.model.checkup import Check, Checkup, Flaw, OutsideAnchor
+from victimid.store.answers import Answers
 from victimid.store.audit import Audit, sealed_message
-from victimid.store.case_log import state_of
+from victimid.store.case_log import CaseLog, state_of
 from victimid.store.connection import Database
 from victimid.store.exports import Exports
 from victimid.store.laptop import Laptop
 from victimid.store.recorded import Recorded
+from victimid.store.search_upkeep import SearchUpkeep
 from victimid.store.watching import Progress
 
+# Entries too many in an index of some rows only are not what SQLite looks for.
+_WHOLE: Final = (
+    """SELECT (SELECT count(*) FROM cases INDEXED BY cases_unfinished WHERE open_interview <> '')
+        = (SELECT count(*) FROM cases NOT INDEXED WHERE open_interview <> '')""",
+    """SELECT (SELECT count(*) FROM cases INDEXED BY cases_to_export
+            WHERE revision > exported_revision AND practice = 0)
+        = (SELECT count(*) FROM cases NOT INDEXED WHERE revision > exported_revision AND practice = 0)""",
+    """SELECT (SELECT count(*) FROM cases INDEXED BY cases_handed_over WHERE owner <> opened_by)
+        = (SELECT count(*) FROM cases NOT INDEXED WHERE owner <> opened_by)""",
+)
 Found = Iterator[Flaw | int]
 """Flaws as they are found, and in between how many things were compared."""
 
@@ -60,6 +73,7 @@ class Verifying:
             Check.RECORDS: self._records,
             Check.OTHERS: self._others,
             Check.ATTACHMENTS: self._attachments,
+            Check.SEARCH: self._search,
             Check.PAGES: self._pages,
         }
 
@@ -132,6 +146,18 @@ class Verifying:
             if not whole:
                 yield Flaw(Check.ATTACHMENTS, "attachment.damaged", {"name": name})
 
+    def _search(self) -> Found:
+        """Compare the search index and the links with the records they are made of."""
+        answers = Answers(self._database, CaseLog(self._database, self._audit))
+        for ref, differs in SearchUpkeep(self._database, answers).differing():
+            yield 1
+            if differs:
+                yield Flaw(Check.SEARCH, "search.differs", {"case": ref})
+        try:
+            self._database.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        except VictimIDError:
+            yield Flaw(Check.SEARCH, "search.damaged", {})
+
     def _pages(self) -> Found:
         """Let SQLCipher authenticate every page and SQLite check its structure."""
         yield int(self._database.value("PRAGMA page_count"))
@@ -141,7 +167,8 @@ class Verifying:
         for (message,) in self._database.rows("PRAGMA integrity_check"):
             if message != "ok":
                 yield Flaw(Check.PAGES, "vault.structure_damaged", {})
-        if self._database.rows("PRAGMA foreign_key_check"):
+        whole = all(self._database.value(sql) for sql in _WHOLE)
+        if not whole or self._database.rows("PRAGMA foreign_key_check"):
             yield Flaw(Check.PAGES, "vault.structure_damaged", {})
 
 

@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from victimid import i18n
+from victimid import formats, i18n
 from victimid.errors import VictimIDError
 from victimid.ui.context import Entrance, Opened
 from victimid.ui.destinations import Destination, ToDesk
 from victimid.ui.idle import IdleWatch
+from victimid.ui.indexing import Indexing
 from victimid.ui.jobs import Jobs, retire
 from victimid.ui.navigation import make_screen
 from victimid.ui.screen import Page, Screen
@@ -39,6 +40,7 @@ class Window(QWidget):
         self._exists = True
         self._page: QWidget | None = None
         self._bar: TopBar | None = None
+        self._indexing: Indexing | None = None
         self._pending = 0
         self._dress()
         self._idle.expired.connect(self.lock)
@@ -103,6 +105,7 @@ class Window(QWidget):
         drafts = self._drafts()
         session, self._opened = self._opened.context.session, None
         self._remove_bar()
+        self._stop_indexing()
         self.show_screen()
         self._show_entrance()
         self._store(drafts)
@@ -160,6 +163,7 @@ class Window(QWidget):
         page.language_chosen.connect(self._speak)
         page.opened.connect(self._enter)
         self._show(page)
+        self._store(partial(formats.prepare, self._entrance.words.language))
 
     def _speak(self, language: str) -> None:
         """Change the language before the lock; the page is made anew in it."""
@@ -180,6 +184,7 @@ class Window(QWidget):
         self._rows.insertWidget(0, self._bar)
         self._idle.start()
         self.go(ToDesk())
+        self._indexing = Indexing(self.jobs, opened.context.session, self)
 
     def _show(self, page: QWidget) -> None:
         before, self._page = self._page, page
@@ -208,6 +213,11 @@ class Window(QWidget):
             self._bar.hide()
             self._bar.deleteLater()
             self._bar = None
+
+    def _stop_indexing(self) -> None:
+        if self._indexing is not None:
+            retire(self._indexing)
+            self._indexing = None
 
     def _close_popups(self) -> None:
         popup = QApplication.activePopupWidget()

@@ -15,6 +15,7 @@ from victimid.app.stepping import NON_ANSWER_STEPS, take_steps
 from victimid.errors import VictimIDError
 from victimid.model.answer import NonAnswer
 from victimid.model.case import Stage
+from victimid.model.case_list import CaseFilter
 
 HTCDS = Path(__file__).resolve().parents[2] / "data" / "forms" / "htcds_xlsform.xlsx"
 
@@ -95,7 +96,7 @@ def test_leaving_and_resuming_lands_on_the_same_question(tmp_path: Path) -> None
     interview.keep_draft(left.ref, "Li di ke")
     session.lock()
     session = reopen(tmp_path / "vault")
-    row = Desk(session).view().cases[0]
+    row = Desk(session).page(CaseFilter()).cases[0]
     resumed = interviewing.resume(session, row.open_interview)
     there = on_screen(resumed.view())
     assert (there.ref, there.draft) == (left.ref, "Li di ke")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.support.vaults import NOON, a_case, an_interview, begin, new_vault
 from victimid.model.case import Stage
+from victimid.model.case_list import CaseFilter
 from victimid.model.finding import Decision, Outcome
 
 
@@ -27,6 +28,6 @@ def test_rows_say_what_stands_and_what_waits(tmp_path: Path) -> None:
     vault.interviews.finish("interview-1", NOON, "officer-1")
     assert vault.overview.unfinished() == 0
     vault.interviews.begin(an_interview("interview-2"))
-    assert [row.open_interview for row in vault.overview.rows("7k-2")] == ["interview-2"]
-    assert vault.overview.rows("no such") == ()
+    assert [row.open_interview for row in vault.overview.rows(CaseFilter("7k-2"))] == ["interview-2"]
+    assert vault.overview.rows(CaseFilter("no such")) == ()
     vault.lock()

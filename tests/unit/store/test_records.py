@@ -24,6 +24,7 @@ from victimid.errors import VictimIDError
 from victimid.model.answer import NonAnswer
 from victimid.model.audit import Action
 from victimid.model.case import Stage
+from victimid.model.case_list import CaseFilter
 from victimid.model.finding import Outcome
 from victimid.model.people import Officer, Role
 from victimid.store import drafts
@@ -77,7 +78,7 @@ def test_a_reference_is_given_once(vault: Vault) -> None:
 def test_cases_are_found_by_a_piece_of_the_reference_newest_first(vault: Vault, query: str, found: list[str]) -> None:
     for minutes, ref in enumerate(("RU-7K2M", "TU-7K9X", "RU-4BCD")):
         vault.cases.add(a_case(ref, minutes=minutes))
-    assert [case.ref for case in vault.overview.rows(query)] == found
+    assert [case.ref for case in vault.overview.rows(CaseFilter(query))] == found
 
 
 def test_a_case_moves_on_with_what_happens_to_it(vault: Vault) -> None:

@@ -172,7 +172,8 @@ def test_one_bad_page_after_another_costs_what_is_on_it_and_no_more(damaged: Dam
         damaged.database.write_bytes(good)
     assert tried > 15
     assert all(page < 40 for page in schema)
-    assert worst <= rows * 0.02
+    # The smallest rows, of which revisions were exported, stand on one page for all cases.
+    assert worst <= CASES
 
 
 def test_what_a_bad_page_held_comes_from_the_backup(damaged: Damaged, tmp_path: Path) -> None:

@@ -1,26 +1,27 @@
 """The desk: what needs doing, and every case of this laptop by reference."""
 
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import formats, i18n
-from victimid.app.desk import Desk, DeskView
+from victimid.app.desk import CasePage, Desk, DeskView
 from victimid.clock import now
 from victimid.model.case import CaseOverview, Stage
+from victimid.model.case_list import CaseFilter
 from victimid.ui.context import Context
 from victimid.ui.destinations import Destination, ToDesk, ToFirstLine, ToInterview, ToNewInterview, ToSummary
 from victimid.ui.screen import Screen
-from victimid.ui.screens.desk_table import CasesTable, TableRow
+from victimid.ui.screens.desk_filters import Filters
+from victimid.ui.screens.desk_found import FoundWords
+from victimid.ui.screens.desk_table import CasesTable
 from victimid.ui.screens.desk_words import opened_words, stage_words, tag_words
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.field import Field
 from victimid.ui.widgets.frames import Card
+from victimid.ui.widgets.paged_table import TableRow
 from victimid.ui.widgets.side_nav import SideNav
 from victimid.ui.widgets.text import label
-
-_TYPING_MS = 200
 
 
 class CountCard(Card):
@@ -44,7 +45,7 @@ class DeskScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._rows: dict[str, CaseOverview] = {}
+        self._last: CaseOverview | None = None
         self._languages = {language.tag: language.own_name for language in i18n.languages()}
         self._make_parts()
         side = SideNav(self.words, ToDesk())
@@ -58,13 +59,21 @@ class DeskScreen(Screen):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the desk again."""
-        session, query = self.context.session, self.search.text()
-        self.jobs.run(lambda: (Desk(session).view(query), now()), lambda read: self._show(*read), self)
+        """Read again what waits, and the list from its first cases on."""
+        session = self.context.session
+        self.jobs.run(lambda: Desk(session).view(), self._show_counts, self)
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Read the list as it is asked for now."""
+        session, wanted = self.context.session, self.filters.wanted()
+        self.jobs.run(lambda: (Desk(session).page(wanted), now()), lambda read: self._show(wanted, *read), self)
+        self.found.search(self.filters.text())
 
     def open_case(self, ref: str) -> None:
         """Go on where the case stands: its open interview, its first interview, or its summary."""
-        self.go.emit(next_step(self._rows[ref]))
+        session = self.context.session
+        self.jobs.run(lambda: Desk(session).case(ref), lambda case: self.go.emit(next_step(case)), self)
 
     def _make_parts(self) -> None:
         words = self.words
@@ -75,15 +84,13 @@ class DeskScreen(Screen):
         self.unfinished = CountCard(words.gettext("Unfinished interviews"))
         self.referred = CountCard(words.gettext("Referred"))
         self.not_exported = CountCard(words.gettext("Not yet at headquarters"))
-        # Translators: field in which part of a case reference is typed.
-        self.search = Field(words.gettext("Find by reference"))
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self.refresh)
-        self.search.changed.connect(lambda _: self._typing.start())
+        self.filters = Filters(words, self.context.session.officer_id)
+        self.filters.changed.connect(self.narrow)
         self.table = CasesTable(self._headings(), words.gettext("Cases"))
         self.table.chosen.connect(self.open_case)
+        self.table.rows.wanted.connect(self._read_on)
+        self.found = FoundWords(self.context)
+        self.found.chosen.connect(self.open_case)
         self.empty = label("", "muted")
 
     def _headings(self) -> list[str]:
@@ -115,26 +122,42 @@ class DeskScreen(Screen):
             cards.addWidget(card, 1)
         rows.addLayout(cards)
         sheet = Card(margin=12)
-        sheet.body.addWidget(self.search)
+        sheet.body.addWidget(self.filters)
         sheet.body.addWidget(self.empty)
         sheet.body.addWidget(self.table, 1)
+        sheet.body.addWidget(self.found)
         sheet.body.addStretch(0)
         rows.addWidget(sheet, 1)
         return main
 
-    def _show(self, view: DeskView, at: datetime) -> None:
+    def _read_on(self) -> None:
+        session, wanted, last = self.context.session, self.filters.wanted(), self._last
+        self.jobs.run(lambda: (Desk(session).page(wanted, last), now()), lambda read: self._add(wanted, *read), self)
+
+    def _add(self, wanted: CaseFilter, page: CasePage, at: datetime) -> None:
+        if wanted == self.filters.wanted():
+            self._last = page.cases[-1] if page.cases else self._last
+            self.table.rows.add_rows([partial(self._table_row, row, at) for row in page.cases], more=page.more)
+
+    def _show(self, wanted: CaseFilter, page: CasePage, at: datetime) -> None:
+        if wanted != self.filters.wanted():
+            return
+        cases = page.cases
+        self._last = cases[-1] if cases else None
+        self.table.rows.set_rows([partial(self._table_row, row, at) for row in cases], more=page.more)
+        self.table.setVisible(bool(cases))
+        self.empty.setVisible(not cases)
+        self.empty.setText(self._nothing())
+        self.setFocusProxy(self.table if cases else self.new)
+
+    def _show_counts(self, view: DeskView) -> None:
         language = self.words.language
-        self._rows = {row.ref: row for row in view.cases}
+        self.filters.offer(view.languages, sees_all=view.sees_all)
         self.unfinished.show_count(formats.number(view.unfinished, language), self.words.gettext("can be gone on with"))
         self.referred.show_count(
             formats.number(view.referred, language), self.words.gettext("handed over to a service")
         )
         self.not_exported.show_count(formats.number(view.not_exported, language), self._last_export(view))
-        self.table.cases.set_rows([self._table_row(row, at) for row in view.cases])
-        self.table.setVisible(bool(view.cases))
-        self.empty.setVisible(not view.cases)
-        self.empty.setText(self._nothing())
-        self.setFocusProxy(self.table if view.cases else self.new)
 
     def _last_export(self, view: DeskView) -> str:
         if not view.last_export:
@@ -143,8 +166,10 @@ class DeskScreen(Screen):
         return self.words.gettext("last export: bundle {number}", number=view.last_export)
 
     def _nothing(self) -> str:
-        if self.search.text().strip():
+        if self.filters.text():
             return self.words.gettext("No case has this in its reference.")
+        if self.filters.narrowed():
+            return self.words.gettext("No case is like this.")
         return self.words.gettext("No cases yet. Begin with a new interview.")
 
     def _table_row(self, row: CaseOverview, at: datetime) -> TableRow:

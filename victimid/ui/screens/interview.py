@@ -9,6 +9,7 @@ from victimid.app.interview_media import MediaFile
 from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.errors import VictimIDError
 from victimid.model.answer import Delivery, NonAnswer
+from victimid.model.link import LinkKind
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToSummary
 from victimid.ui.screen import Screen
@@ -72,6 +73,7 @@ class InterviewScreen(Screen):
         self.outline.section.connect(lambda title: self.talk.step(lambda talk: talk.go_to_section(title)))
         self.outline.pause.connect(self._rest)
         self.outline.stop.connect(self._stop)
+        self.guidance.shared.chosen.connect(lambda ref: self.go.emit(ToSummary(ref)))
         self.outline.leave.connect(lambda: self.go.emit(ToDesk()))
         self.pause.resumed.connect(self.stage.resume)
         self.closing.finish.connect(self.talk.finish)
@@ -107,6 +109,7 @@ class InterviewScreen(Screen):
     def _show(self, view: InterviewView) -> None:
         self.banner.hide()
         self.outline.show_view(view, self.talk.form_title)
+        self.guidance.shared.show_shared(view.shared)
         pane = self._new_pane(view, view.question) if view.question is not None else None
         self.stage.replace_pane(pane)
         self.drafts.watch(pane)
@@ -124,6 +127,7 @@ class InterviewScreen(Screen):
         pane.skipped.connect(self._skip)
         pane.back.connect(lambda: self.talk.step(lambda talk: talk.back()))
         pane.shown.connect(self._show_person)
+        pane.marking.marked.connect(self._mark)
         self.guidance.show_question(question, interview_words.language_note(self.words, view))
         return pane
 
@@ -136,6 +140,13 @@ class InterviewScreen(Screen):
         if self.pane is not None:
             ref, put = self.pane.question.ref, way or self.guidance.delivery()
             self.talk.step(lambda talk: talk.skip(ref, reason, own_words=own_words, delivery=put))
+
+    def _mark(self, kind: LinkKind, text: str) -> None:
+        """Mark words; what is typed is kept first, because the question is then shown anew."""
+        if self.pane is not None:
+            ref = self.pane.question.ref
+            self.drafts.keep()
+            self.talk.step(lambda talk: talk.mark(ref, kind, text))
 
     def _take_over(self, value: str) -> None:
         """Hold what the person enters in the officer's field too, so that a draft of it is kept."""

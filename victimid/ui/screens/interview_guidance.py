@@ -6,6 +6,7 @@ from victimid.app.interview_view import QuestionView
 from victimid.i18n import Words
 from victimid.model.answer import Delivery
 from victimid.ui.screens import interview_words
+from victimid.ui.screens.shared_cases import SharedCases
 from victimid.ui.widgets.field import Chooser
 from victimid.ui.widgets.frames import Card, Side, scrolling
 from victimid.ui.widgets.text import label, reads_right_to_left, set_direction
@@ -36,6 +37,8 @@ class Guidance(Side):
         self._note, self._card = label("", "body"), Card("attention", margin=14)
         self._card.body.addWidget(self._note)
         rows.addWidget(self._card)
+        self.shared = SharedCases(words)
+        rows.addWidget(self.shared)
         rows.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 1, 0)

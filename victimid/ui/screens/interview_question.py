@@ -1,7 +1,7 @@
 """One question on the officer's side: both languages, the answer, why there may be none, the person's words."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from victimid.app.interview_view import QuestionView
 from victimid.i18n import Words
@@ -10,6 +10,7 @@ from victimid.ui.screens import interview_draft, interview_words
 from victimid.ui.screens.answer_making import make_input, takes_answer, takes_free_text
 from victimid.ui.screens.direction import directed, direction_of, said
 from victimid.ui.screens.interview_draft import Draft
+from victimid.ui.screens.marking import Marking
 from victimid.ui.screens.question_media import Media
 from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.button import Button
@@ -47,6 +48,7 @@ class QuestionPane(QWidget):
         self._words, self._person_words, self._languages = words, person_words, languages
         self.input = make_input(words, question, media, person=False)
         self.own_words = self._own_words_field()
+        self.marking = Marking(words, self._fields_of_words(), question.marks)
         self._content = QVBoxLayout()
         self._content.setContentsMargins(28, 20, 28, 16)
         self._content.setSpacing(12)
@@ -87,6 +89,7 @@ class QuestionPane(QWidget):
             self._content.addWidget(self._problem())
         self._content.addWidget(self.input)
         self._content.addWidget(self.own_words)
+        self._content.addWidget(self.marking)
         self._content.addStretch(1)
 
     def _tags(self) -> QHBoxLayout:
@@ -183,6 +186,11 @@ class QuestionPane(QWidget):
         if not spoken or not takes_answer(self.question) or takes_free_text(self.question):
             field.hide()
         return field
+
+    def _fields_of_words(self) -> list[QPlainTextEdit | QLineEdit]:
+        if takes_free_text(self.question):
+            return [*self.input.findChildren(QPlainTextEdit), *self.input.findChildren(QLineEdit)]
+        return [] if self.own_words.isHidden() else [self.own_words.edit]
 
     def _footer(self) -> QVBoxLayout:
         """Keep every way on in sight: why there is no answer, and below it back and next."""

@@ -13,9 +13,10 @@ from victimid.app.summary import Summary
 from victimid.i18n import Words
 from victimid.model.finding import Decision, Outcome
 from victimid.ui.context import Context
-from victimid.ui.destinations import ToDesk, ToInterview, ToReferral
+from victimid.ui.destinations import ToDesk, ToInterview, ToReferral, ToSummary
 from victimid.ui.screen import Screen
 from victimid.ui.screens.answers import AnswersView
+from victimid.ui.screens.shared_cases import SharedCases
 from victimid.ui.screens.summary_cards import cards, heading
 from victimid.ui.screens.summary_decision import DecisionPanel
 from victimid.ui.screens.summary_signs import SignsTable
@@ -79,6 +80,10 @@ class SummaryScreen(Screen):
         above, below = cards(self.words, loaded.summary, loaded.verification)
         for card in above:
             rows.addWidget(card)
+        self.shared = SharedCases(self.words, margin=18)
+        rows.addWidget(self.shared)
+        self.shared.show_shared(loaded.summary.shared)
+        self.shared.chosen.connect(lambda ref: self.go.emit(ToSummary(ref)))
         if loaded.summary.scored:
             rows.addWidget(SignsTable(self.words, loaded.sign_words, loaded.summary.findings))
         for card in below:

@@ -1,0 +1,79 @@
+"""Phones, plates, handles and names compare as the things they name."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.support.vaults import an_answer
+from victimid.model.answer import Kind, Wording
+from victimid.model.link import Identifier, LinkKind
+from victimid.store.identifiers import identifier, of_answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "spellings"),
+    [
+        (LinkKind.PHONE, ["099 123 4567", "+593 99 123 4567", "٠٩٩١٢٣٤٥٦٧", "00593991234567", "(099) 123-4567"]),
+        (LinkKind.PLATE, ["PBA-1234", "pba 1234", "ＰＢＡ１２３４"]),
+        (LinkKind.PLATE, ["А123ВС77", "A 123 BC 77"]),
+        (LinkKind.MAIL, ["Ana@Example.org", "ana+work@example.org", "<ana@example.org>"]),
+        (
+            LinkKind.HANDLE,
+            ["@Ana_Ruiz", "ana_ruiz", "https://some.example/Ana_Ruiz?x=1", "some.example/in/ana_ruiz/"],
+        ),
+        (LinkKind.HANDLE, ["https://social.example/profile.php?id=100012345", "100012345"]),
+        (LinkKind.NAME, ["Juan Pérez", "PÉREZ, Juan", "perez juan"]),
+        (LinkKind.NAME, ["王小明", "王 小明"]),
+        (LinkKind.NAME, ["أحمد عليّ", "احمد علي"]),
+        (LinkKind.ADDRESS, ["Calle Bolívar 12", "12, calle bolivar"]),
+        (LinkKind.PLACE, ["Río Verde", "rio verde"]),
+    ],
+)
+def test_spellings_of_one_thing_are_one(kind: LinkKind, spellings: list[str]) -> None:
+    found = {identifier(kind, text, "EC") for text in spellings}
+    assert len(found) == 1
+    assert None not in found
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (LinkKind.PHONE, "12"),
+        (LinkKind.PHONE, "no phone"),
+        (LinkKind.PLATE, "A1"),
+        (LinkKind.MAIL, "ana at example"),
+        (LinkKind.HANDLE, "@x"),
+        (LinkKind.HANDLE, "http://[broken"),
+        (LinkKind.NAME, "?"),
+        (LinkKind.PLACE, ""),
+    ],
+)
+def test_what_is_nothing_of_the_kind_names_nothing(kind: LinkKind, text: str) -> None:
+    assert identifier(kind, text, "EC") is None
+
+
+def test_names_of_the_same_characters_in_another_order_differ() -> None:
+    assert identifier(LinkKind.NAME, "王小明", "EC") != identifier(LinkKind.NAME, "明小王", "EC")
+
+
+def test_phones_are_found_in_what_the_person_said() -> None:
+    said = "Me llamó del 099 123 4567 el 12/03/2024 y pidió 2500 dólares"
+    wanted = {Identifier(LinkKind.PHONE, "+593991234567")}
+    assert of_answer(replace(an_answer(), own_words=said), "EC") == wanted
+    assert of_answer(replace(an_answer(value=said), officer_wording=Wording("es", "¿?", said)), "EC") == wanted
+
+
+def test_what_officers_write_is_searched_for_phones_only_where_the_form_asks_for_one() -> None:
+    seen = replace(an_answer(), own_words="Llamé al 099 123 4567", kind=Kind.OBSERVATION)
+    assert of_answer(seen, "EC") == frozenset()
+    assert of_answer(replace(seen, link=LinkKind.PHONE), "EC") == {Identifier(LinkKind.PHONE, "+593991234567")}
+
+
+def test_a_choice_or_a_date_is_no_phone() -> None:
+    dated = replace(an_answer(value="2024-03-12"), own_words="", officer_wording=Wording("es", "¿?", "12 mar 2024"))
+    assert of_answer(replace(dated, link=LinkKind.PLATE), "EC") == frozenset()
+
+
+def test_a_question_for_a_plate_gives_a_plate() -> None:
+    typed = replace(an_answer(value="PBA-1234"), officer_wording=Wording("es", "¿?", "PBA-1234"), link=LinkKind.PLATE)
+    assert of_answer(typed, "EC") == {Identifier(LinkKind.PLATE, "PBA1234")}

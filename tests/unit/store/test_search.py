@@ -1,0 +1,166 @@
+"""What was recorded is found, in every script, only as it stands now and only by those who may see it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.support.vaults import CONSENT, DECISION, NOON, REF, a_case, an_answer, an_interview, begin, new_vault
+from victimid.model.handover import Handover
+from victimid.model.search import Place
+from victimid.store import links, search_index
+from victimid.store.vault import Vault
+
+OTHER = "RU-4BCD"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    made = new_vault(tmp_path / "vault")
+    begin(made)
+    yield made
+    made.lock()
+
+
+def say(vault: Vault, words: str, ref: str = "/data/q1", interview_id: str = "interview-1") -> None:
+    vault.interviews.save_answer(interview_id, replace(an_answer(ref), own_words=words), "", "<data/>")
+
+
+def snippets(vault: Vault, text: str, owner: str | None = None) -> list[str]:
+    return [found.snippet for found in vault.search.find(text, owner)]
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        ("La señora Peña vino", "pena"),
+        ("أخذَ رَئِيسُ العملِ جوازي", "رئيس العمل"),
+        ("أخذ جوازي إبراهيم", "ابراهيم"),
+        ("老板拿走了我的护照", "护照"),
+        ("老板拿走了我的护照", "板"),
+        ("Хозяин всё забрал, ещё вчера", "еще ВСЕ"),
+        ("Ông chủ giữ hộ chiếu", "ho chieu"),
+        ("the foreman took it", "forem"),
+    ],
+)
+def test_it_is_found_in_every_script(vault: Vault, said: str, typed: str) -> None:
+    say(vault, said)
+    assert snippets(vault, typed) == [said]
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "words:foreman", "forem* NEAR", "a OR", "-foreman x", "(", "NOT foreman z", "*"]
+)
+def test_nothing_typed_is_taken_for_syntax(vault: Vault, typed: str) -> None:
+    say(vault, "the foreman took it")
+    assert snippets(vault, typed) == []
+
+
+def test_labels_are_found_and_question_texts_are_not(vault: Vault) -> None:
+    say(vault, "x")
+    assert [each.question for each in vault.search.find("Wi")] == ["¿Puede salir?"]
+    assert snippets(vault, "puede") == []
+
+
+def test_only_the_latest_revision_is_found(vault: Vault) -> None:
+    say(vault, "a red lorry")
+    say(vault, "a blue lorry")
+    assert snippets(vault, "red") == []
+    assert snippets(vault, "lorry") == ["a blue lorry"]
+
+
+def test_a_withdrawn_answer_is_not_found(vault: Vault) -> None:
+    say(vault, "a red lorry", "/data/r[1]/q")
+    vault.interviews.save_answer("interview-1", an_answer(), "", "<data/>", ["/data/r[1]/q"])
+    assert snippets(vault, "lorry") == []
+
+
+def test_what_moves_is_found_once_where_it_now_stands(vault: Vault) -> None:
+    say(vault, "the first child", "/data/r[1]/q")
+    say(vault, "the second child", "/data/r[2]/q")
+    where = {"/data/r[1]/q": None, "/data/r[2]/q": "/data/r[1]/q"}
+    vault.interviews.remove_instance(
+        "interview-1", "/data/r[1]", lambda ref: where.get(ref, ref), "", "<data/>", "officer-1", NOON
+    )
+    assert snippets(vault, "child") == ["the second child"]
+
+
+def test_reasons_and_limits_are_found(vault: Vault) -> None:
+    vault.decisions.record(DECISION)
+    vault.consents.record(CONSENT)
+    vault.handovers.record(Handover(REF, "officer-1", "officer-2", "end of shift", "officer-1", NOON))
+    places = {text: [f.place for f in vault.search.find(text)] for text in ("cannot leave", "knee", "shift")}
+    assert places == {"cannot leave": [Place.DECISION], "knee": [Place.CONSENT], "shift": [Place.HANDOVER]}
+    assert snippets(vault, "knee") == ["the knee only"]
+
+
+def test_an_officer_finds_own_cases_only_and_a_hand_over_takes_them_along(vault: Vault) -> None:
+    say(vault, "a red lorry")
+    assert (len(snippets(vault, "lorry", "officer-1")), snippets(vault, "lorry", "officer-2")) == (1, [])
+    vault.handovers.record(Handover(REF, "officer-1", "officer-2", "shift", "officer-1", NOON))
+    assert (snippets(vault, "lorry", "officer-1"), len(snippets(vault, "lorry", "officer-2"))) == ([], 1)
+
+
+def test_pages_go_on_where_they_ended_newest_first(vault: Vault) -> None:
+    for number in range(5):
+        say(vault, f"lorry {number}", f"/data/q{number}")
+    first = vault.search.find("lorry", limit=3)
+    rest = vault.search.find("lorry", before=first[-1].number, limit=3)
+    assert [found.snippet for found in first + rest] == [f"lorry {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_a_snippet_is_a_piece_of_a_long_text_around_the_word(vault: Vault) -> None:
+    say(vault, "before " * 30 + "the LÓRRY\nwas red " + "after " * 30)
+    [snippet] = snippets(vault, "lorry")
+    assert snippet.startswith("…before")
+    assert "the LÓRRY was red" in snippet
+    assert snippet.endswith("…")
+    assert len(snippet) < 150
+
+
+def test_an_index_made_again_finds_the_same(vault: Vault) -> None:
+    say(vault, "a red lorry +593 99 123 4567")
+    vault.decisions.record(DECISION)
+    vault.consents.record(CONSENT)
+    vault.cases.add(a_case(OTHER))
+    before = vault._database.rows("SELECT place, interview_id, ref, words, owner FROM searchable ORDER BY 1, 2, 3")
+    for table in ("searchable", "link"):
+        vault._database.execute(f"DELETE FROM {table}")  # noqa: S608 - two fixed names
+    vault._database.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    vault._database.execute("UPDATE laptop SET search_version = 0")
+    assert vault.search_upkeep.outdated()
+    assert list(vault.search_upkeep.differing()) == []
+    assert list(vault.search_upkeep.rebuild(cases_at_once=1)) == [(1, 2), (2, 2)]
+    assert not vault.search_upkeep.outdated()
+    after = vault._database.rows("SELECT place, interview_id, ref, words, owner FROM searchable ORDER BY 1, 2, 3")
+    assert after == before
+    assert snippets(vault, "lorry") == ["a red lorry +593 99 123 4567"]
+    assert not any(differs for _, differs in vault.search_upkeep.differing())
+    vault.search_upkeep.tidy()
+
+
+def test_nothing_of_a_forgotten_case_is_found_or_stays_in_the_index(vault: Vault) -> None:
+    say(vault, "a red lorry, call +593 99 123 4567")
+    vault.decisions.record(DECISION)
+    search_index.forget_case(vault._database, REF)
+    links.forget_case(vault._database, REF)
+    assert snippets(vault, "lorry") == []
+    assert vault._database.value("SELECT count(*) FROM searchable") == 0
+    assert vault._database.value("SELECT count(*) FROM link") == 0
+    vault._database.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+
+
+def test_a_word_that_was_corrected_leaves_no_trace_in_the_index(vault: Vault) -> None:
+    say(vault, "zanahoria")
+    say(vault, "nothing")
+    blocks = [block for (block,) in vault._database.rows("SELECT block FROM search_data")]
+    assert not any(b"zanahoria" in block or b"anahoria" in block for block in blocks)
+
+
+def test_a_word_that_the_records_do_not_have_shows_as_a_difference(vault: Vault) -> None:
+    say(vault, "a red lorry")
+    vault.interviews.begin(an_interview("interview-2"))
+    say(vault, "a green lorry", interview_id="interview-2")
+    vault._database.execute("UPDATE searchable SET words = 'a black lorry' WHERE interview_id = 'interview-2'")
+    assert list(vault.search_upkeep.differing()) == [(REF, True)]

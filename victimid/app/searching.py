@@ -1,0 +1,39 @@
+"""Searching what was recorded, and making the index again where words are compared in another way than before."""
+
+from collections.abc import Iterator
+
+from victimid.app.permissions import Right
+from victimid.app.session import Session
+from victimid.model.audit import Action
+from victimid.model.search import Found
+from victimid.store.search import PAGE
+from victimid.store.search_words import worth_a_search
+
+__all__ = ["PAGE", "find", "rebuilding", "tidy", "worth_a_search"]
+
+
+def find(session: Session, text: str, before: int | None = None) -> tuple[Found, ...]:
+    """Return a page of the records that hold these words, newest first, and note that a search was made.
+
+    The audit says how many were found on the first page, never what was looked for. ``before`` is the number of the
+    last one of the page above.
+    """
+    if not worth_a_search(text):
+        return ()
+    session.access.require(Right.WORK_ON_OWN_CASES)
+    found = session.vault.search.find(text, session.access.only_of, before)
+    if before is None:
+        count = f"{PAGE}+" if len(found) == PAGE else str(len(found))
+        session.vault.audit.append(Action.SEARCHED, session.officer_id, detail=f"found={count}")
+    return found
+
+
+def tidy(session: Session) -> None:
+    """Keep the search quick, in a calm moment."""
+    session.vault.search_upkeep.tidy()
+
+
+def rebuilding(session: Session) -> Iterator[tuple[int, int]] | None:
+    """Return the work that makes an outdated index again, yielding done and all; None where it is up to date."""
+    upkeep = session.vault.search_upkeep
+    return upkeep.rebuild() if upkeep.outdated() else None

@@ -25,7 +25,8 @@ class AttachmentView:
 def keep(session: Session, interview_id: str, ref: str, path: Path, wanted: str) -> Attachment:
     """Keep a file in the vault; the file itself stays where it is.
 
-    Raises what `Access.case` does, ``attachment.unreadable``, ``attachment.too_large`` and what the vault says of its content.
+    Raises what `Access.case` does, ``attachment.unreadable``, ``attachment.too_large`` and what the vault says of its
+    content.
     """
     _let_in(session, interview_id)
     arriving = Attachment(new_id(), interview_id, ref, session.officer_id, session.clock())

@@ -18,6 +18,14 @@ def names(session: Session) -> dict[str, str]:
     return {officer.id: officer.name for officer in session.vault.officers.all()}
 
 
+def named(session: Session, name: str) -> Officer:
+    """Return the officer of this name, as it is told apart at sign-in; raises ``officer.nobody``."""
+    try:
+        return session.vault.officers.named(name)
+    except VictimIDError as error:
+        raise VictimIDError("officer.nobody") from error
+
+
 def enrol(session: Session, name: str, passphrase: str, role: Role) -> Officer:
     """Let an officer in, under a first passphrase that they change themselves.
 

@@ -14,6 +14,7 @@ from victimid.paths import write_once
 
 REQUEST_NAME = "request.txt"
 _ANSWER_LIMIT = 64 * 1024
+_REQUEST_LIMIT = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
     """
     session.access.require(Right.MANAGE_KEYS)
     session.vault.end_rehearsal(passphrase, read_answer(path), session.floor)
+
+
+def read_request(path: Path) -> bytes:
+    """Read a request file of usual size; ``recovery.request_damaged``."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_REQUEST_LIMIT + 1)
+    except OSError as error:
+        raise VictimIDError("recovery.request_damaged") from error
 
 
 def asked_in(request: bytes) -> Request:

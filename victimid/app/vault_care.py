@@ -1,6 +1,7 @@
 """Looking after the vault: policy, checks, the record of actions, a new data key."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.permissions import Right
@@ -9,6 +10,21 @@ from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.policy import Policy
 from victimid.store.watching import Progress, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """This laptop as headquarters knows it, and whether headquarters can recover its records."""
+
+    id: str
+    public_key: str
+    recovers: bool
+
+
+def device(session: Session) -> Device:
+    """Return what headquarters has to know of this laptop."""
+    vault = session.vault
+    return Device(vault.device_id, vault.device_public_key, vault.recovers)
 
 
 def policy(session: Session) -> Policy:

@@ -41,6 +41,12 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "audit.bundle_unknown": N_("This vault does not know bundle {bundle}, or knows another with this number."),
     "audit.bundle_foreign": N_("The bundle {name} was not written by this laptop, so it says nothing about it."),
+    "erase.not_confirmed": N_(
+        "Destroying the keys has to be confirmed twice: with --confirm, and with --device and the name of this laptop. "
+        "Nothing was changed."
+    ),
+    "officer.nobody": N_("No officer of this laptop signs in with this name. Check the name."),
+    "policy.not_understood": N_("Give the days as OUTCOME=N, such as refer=365. Nothing was changed."),
     "erase.not_offered": N_(
         "The policy of this laptop does not allow to destroy its keys. Nothing was changed. Lock it instead."
     ),

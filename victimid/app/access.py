@@ -71,6 +71,12 @@ class Access:
             self._refuse(case.ref, Right.SEE_ALL_CASES)
             raise VictimIDError("case.not_yours", case=case.ref)
 
+    def to_hand_over(self, ref: str) -> None:
+        """Let an own case be handed over, or another's by who may, or write the refusal down; ``case.not_yours``."""
+        if self._vault.cases.get(ref).owner != self._vault.officer.id and not self.may(Right.HAND_OVER_OTHERS):
+            self._refuse(ref, Right.HAND_OVER_OTHERS)
+            raise VictimIDError("case.not_yours", case=ref)
+
     def forget(self, ref: str) -> None:
         """Ask again the next time: the case has changed hands."""
         self._viewed.discard(ref)

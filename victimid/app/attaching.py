@@ -25,20 +25,30 @@ class AttachmentView:
 def keep(session: Session, interview_id: str, ref: str, path: Path, wanted: str) -> Attachment:
     """Keep a file in the vault; the file itself stays where it is.
 
-    Raises ``attachment.unreadable``, ``attachment.too_large`` and what the vault says of its content.
+    Raises what `Access.case` does, ``attachment.unreadable``, ``attachment.too_large`` and what the vault says of its
+    content.
     """
+    _let_in(session, interview_id)
     arriving = Attachment(new_id(), interview_id, ref, session.officer_id, session.clock())
     return session.vault.attachments.add(arriving, _parts(path), wanted)
 
 
 def view(session: Session, name: str) -> AttachmentView | None:
-    """Return what the screen shows of an attachment, its bytes only if it is a picture of usual size."""
+    """Return what the screen shows of an attachment, its bytes only if it is a picture of usual size.
+
+    Raises what `Access.case` does for the case it belongs to.
+    """
     kept = session.vault.attachments.find(name) if name else None
     if kept is None:
         return None
+    _let_in(session, kept.interview_id)
     shown = kept.media_type.startswith("image/") and kept.size <= _SHOWN_AT_MOST
     picture = b"".join(session.vault.attachments.read(kept)) if shown else b""
     return AttachmentView(kept.name, kept.media_type, kept.size, picture)
+
+
+def _let_in(session: Session, interview_id: str) -> None:
+    session.access.case(session.vault.interviews.get(interview_id).case_ref)
 
 
 def _parts(path: Path) -> Iterator[bytes]:

@@ -1,8 +1,21 @@
 """Deletion of cases whose time is over, after headquarters' receipt or for a stated reason."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from victimid.app.backing_up import Renewal, renewed
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.model.retention import Certificate, DueCase, Override
+from victimid.store.watching import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What the audit keeps of each case, and what became of the backups on this laptop that still held them."""
+
+    certificates: tuple[Certificate, ...]
+    renewal: Renewal
 
 
 def due(session: Session) -> tuple[DueCase, ...]:
@@ -11,7 +24,16 @@ def due(session: Session) -> tuple[DueCase, ...]:
     return session.vault.retention.due(session.vault.policies.read(), session.clock())
 
 
-def delete(session: Session, case_ref: str, override: Override | None = None) -> Certificate:
-    """Delete a case for good; raises ``officer.not_allowed``, ``case.unknown``, ``case.not_received``."""
+def delete(
+    session: Session, case_refs: Sequence[str], override: Override | None = None, watch: Watch | None = None
+) -> Deleted:
+    """Delete cases for good, all of them or none, then let a new backup take the place of those that hold them.
+
+    Backups that were taken elsewhere still hold them. Raises ``officer.not_allowed``, ``case.unknown``,
+    ``case.not_received``; a backup that cannot be made undoes nothing.
+    """
     session.access.require(Right.DELETE_DUE)
-    return session.vault.retention.delete(case_ref, session.officer_id, override)
+    with session.vault.together():
+        retention, by = session.vault.retention, session.officer_id
+        certificates = tuple(retention.delete(ref, by, override) for ref in case_refs)
+    return Deleted(certificates, renewed(session, watch))

@@ -1,7 +1,9 @@
 """The desk: cases by reference, what waits, opening and finding a case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from victimid.app import officers
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
@@ -24,7 +26,7 @@ class CasePage:
 class DeskView:
     """The desk at one moment: what waits, and the languages a list can be narrowed to.
 
-    ``sees_all`` tells whether this officer may see the cases of others.
+    ``owners`` names the officers, where their cases are listed too.
     """
 
     unfinished: int
@@ -32,7 +34,12 @@ class DeskView:
     not_exported: int
     last_export: int
     languages: tuple[str, ...]
-    sees_all: bool
+    owners: Mapping[str, str]
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether this officer may see the cases of others."""
+        return bool(self.owners)
 
 
 class Desk:
@@ -50,8 +57,8 @@ class Desk:
             referred=vault.overview.at_stage(Stage.REFERRED, owner),
             not_exported=vault.overview.not_exported(owner),
             last_export=vault.exports.next_sequence() - 1,
-            languages=vault.overview.languages(),
-            sees_all=owner is None,
+            languages=vault.overview.languages(owner),
+            owners=officers.names(self._session) if owner is None else {},
         )
 
     def page(self, wanted: CaseFilter, after: CaseOverview | None = None) -> CasePage:

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator, Mapping, Sequence
 
 from victimid import i18n
+from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.app.summary import gathered
 from victimid.model.bundle import Record
@@ -12,7 +13,11 @@ Data = Mapping[str, object]
 
 
 def of_cases(session: Session, changed: Sequence[tuple[str, int]]) -> Iterator[Record]:
-    """Stream the records of changed cases; ``changed`` pairs case references with their revisions."""
+    """Stream the records of changed cases; ``changed`` pairs case references with their revisions.
+
+    Raises ``officer.not_allowed``.
+    """
+    session.access.require(Right.EXPORT)
     for case_ref, revision in changed:
         for record in session.vault.exports.case_records(case_ref):
             kind = str(record["type"])
@@ -53,7 +58,7 @@ def _identity(kind: str, data: Data) -> str:
 
 
 def _findings(session: Session, case_ref: str) -> Data:
-    found = gathered(session, session.vault.cases.get(case_ref), i18n.SOURCE_LANGUAGE).findings
+    found = gathered(session.sources, session.vault.cases.get(case_ref), i18n.SOURCE_LANGUAGE).findings
     return {
         "case_ref": case_ref,
         "rule_set_id": found.rule_set_id,

@@ -26,6 +26,8 @@ def hand_over(session: Session, case_refs: Sequence[str], to_officer: str, reaso
         raise VictimIDError("handover.reason_missing")
     if to_officer not in {officer.id for officer in receivers(session)}:
         raise VictimIDError("handover.receiver")
+    for ref in case_refs:
+        session.access.to_hand_over(ref)
     with session.vault.together():
         handovers = tuple(_recorded(session, ref, to_officer, reason.strip()) for ref in case_refs)
     for ref in case_refs:
@@ -35,8 +37,6 @@ def hand_over(session: Session, case_refs: Sequence[str], to_officer: str, reaso
 
 def _recorded(session: Session, ref: str, to_officer: str, reason: str) -> Handover:
     case = session.vault.cases.get(ref)
-    if case.owner != session.officer_id and not session.access.may(Right.HAND_OVER_OTHERS):
-        raise VictimIDError("case.not_yours", case=ref)
     if case.owner == to_officer:
         raise VictimIDError("handover.same_officer", case=ref)
     handover = Handover(ref, case.owner, to_officer, reason, session.officer_id, session.clock())

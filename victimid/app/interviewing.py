@@ -52,17 +52,23 @@ class Interviewing:
     """The interview at hand; every change is durable in the vault before a new view is returned."""
 
     def __init__(self, session: Session, interview: Interview, form: Form) -> None:
-        self._running = Running(session, interview, form)
+        self._begun = Running(session, interview, form)
+
+    @property
+    def _running(self) -> Running:
+        """The interview, as long as this officer may work on its case: it may be handed over while it is open."""
+        self._begun.session.access.case(self._begun.interview.case_ref)
+        return self._begun
 
     @property
     def interview_id(self) -> str:
         """Id of this interview in the vault."""
-        return self._running.interview.id
+        return self._begun.interview.id
 
     @property
     def case_ref(self) -> str:
         """Reference of the case it belongs to."""
-        return self._running.interview.case_ref
+        return self._begun.interview.case_ref
 
     def view(self) -> InterviewView:
         """Return what the screen shows now."""

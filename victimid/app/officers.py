@@ -1,14 +1,29 @@
 """Officers of a shared laptop: who is there, enrolling, disabling, one's own passphrase."""
 
+from victimid.app.backing_up import Renewal, renewed
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.people import Officer, Role
+from victimid.store.watching import Watch
 
 
 def everyone(session: Session) -> tuple[Officer, ...]:
     """Return all officers, also disabled ones: whoever hands a case over has to choose among them."""
     return session.vault.officers.all()
+
+
+def names(session: Session) -> dict[str, str]:
+    """Return the names of all officers by their ids, also of disabled ones, whose actions stay on record."""
+    return {officer.id: officer.name for officer in session.vault.officers.all()}
+
+
+def named(session: Session, name: str) -> Officer:
+    """Return the officer of this name, as it is told apart at sign-in; raises ``officer.nobody``."""
+    try:
+        return session.vault.officers.named(name)
+    except VictimIDError as error:
+        raise VictimIDError("officer.nobody") from error
 
 
 def enrol(session: Session, name: str, passphrase: str, role: Role) -> Officer:
@@ -22,10 +37,11 @@ def enrol(session: Session, name: str, passphrase: str, role: Role) -> Officer:
     return session.vault.keys.enrol(name, passphrase, role, session.officer_id)
 
 
-def disable(session: Session, officer_id: str) -> None:
+def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Renewal:
     """Let an officer in no more from this moment; their cases stay theirs until they are handed over.
 
-    Raises ``officer.not_allowed``, ``officer.unknown``, ``officer.own``, ``officer.last_manager``.
+    Their passphrase opens the older backups on this laptop, so a new one takes their place. Raises
+    ``officer.not_allowed``, ``officer.unknown``, ``officer.own``, ``officer.last_manager``.
     """
     session.access.require(Right.MANAGE_OFFICERS)
     if session.vault.officers.get(officer_id).role is Role.SUPERVISOR:
@@ -33,6 +49,7 @@ def disable(session: Session, officer_id: str) -> None:
     if officer_id == session.officer_id:
         raise VictimIDError("officer.own")
     session.vault.keys.disable(officer_id, session.officer_id)
+    return renewed(session, watch)
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:

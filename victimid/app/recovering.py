@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from victimid.app.permissions import Right
 from victimid.app.session import Door, Session
 from victimid.crypto import recovery_request
 from victimid.crypto.recovery_request import Request
@@ -13,6 +14,7 @@ from victimid.paths import write_once
 
 REQUEST_NAME = "request.txt"
 _ANSWER_LIMIT = 64 * 1024
+_REQUEST_LIMIT = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,35 @@ def take_answer(door: Door, name: str, passphrase: str, path: Path) -> Session:
 
 
 def rehearse(session: Session, passphrase: str, folder: Path, words: Words) -> RequestFile:
-    """Write a request as if the passphrase were lost, so that the way is known to work before it is needed."""
+    """Write a request as if the passphrase were lost, so that the way is known to work before it is needed.
+
+    Raises ``officer.not_allowed`` and what `Door.request_recovery` does.
+    """
+    session.access.require(Right.MANAGE_KEYS)
     return _written(session.vault.begin_rehearsal(passphrase, session.floor), folder, words)
 
 
 def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
-    """Take headquarters' answer to a rehearsal; nothing changes but the date. Raises ``recovery.*``."""
+    """Take headquarters' answer to a rehearsal; nothing changes but the date.
+
+    Raises ``officer.not_allowed``, ``recovery.*``.
+    """
+    session.access.require(Right.MANAGE_KEYS)
     session.vault.end_rehearsal(passphrase, read_answer(path), session.floor)
+
+
+def read_request(path: Path) -> bytes:
+    """Read a request file of usual size; ``recovery.request_damaged``."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_REQUEST_LIMIT + 1)
+    except OSError as error:
+        raise VictimIDError("recovery.request_damaged") from error
+
+
+def asked_in(request: bytes) -> Request:
+    """Return what a request file asks, for headquarters to compare its code; ``recovery.request_damaged``."""
+    return recovery_request.read(request)
 
 
 def answer(request: bytes, way: int, secret_keys: Sequence[str]) -> bytes:

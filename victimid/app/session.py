@@ -22,6 +22,15 @@ __all__ = ["Door", "Session", "VaultSetup", "checked_recipient", "new_id", "pass
 
 
 @dataclass(frozen=True, slots=True)
+class Sources:
+    """What a case is read from once somebody was let in."""
+
+    vault: Vault
+    content: Content
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """Lives from unlock to lock; belongs to the thread that opened it."""
 
@@ -36,6 +45,11 @@ class Session:
         """Id of the officer at work."""
         return self.vault.officer.id
 
+    @property
+    def sources(self) -> Sources:
+        """What use cases read a case from, after asking `access`."""
+        return Sources(self.vault, self.content, self.clock)
+
     def lock(self) -> None:
         """Write the lock to the audit, close the vault, drop its keys. Never asks."""
         self.vault.lock()
@@ -49,9 +63,9 @@ class Door:
     ) -> None:
         self.folder = folder
         self._cost = cost
-        self._floor = floor
+        self.floor = floor
         self._content = content
-        self._clock = clock
+        self.clock = clock
 
     def exists(self) -> bool:
         """Tell whether there is a vault to unlock."""
@@ -59,19 +73,19 @@ class Door:
 
     def seconds_to_wait(self) -> int:
         """Return how long the next try has to wait after wrong ones."""
-        return vaults.wait_before_try(self.folder, self._clock)
+        return vaults.wait_before_try(self.folder, self.clock)
 
     def create(self, setup: VaultSetup) -> Session:
         """Create the vault with its first officer and open it; raises ``passphrase.too_weak``, ``age.*``."""
-        return self._session(vaults.create_vault(self.folder, setup, self._clock, self._cost))
+        return self._session(vaults.create_vault(self.folder, setup, self.clock, self._cost))
 
     def unlock(self, name: str, passphrase: str) -> Session:
         """Open the vault; raises ``vault.wrong_passphrase``, ``vault.wait`` and errors of damage."""
-        return self._session(vaults.unlock_vault(self.folder, name, passphrase, self._clock, self._floor))
+        return self._session(vaults.unlock_vault(self.folder, name, passphrase, self.clock, self.floor))
 
     def request_recovery(self, name: str, passphrase: str) -> Request:
         """Begin to recover access under a new passphrase; raises what `recovering.request_recovery` does."""
-        return recovering.request_recovery(self.folder, name, passphrase, self._floor)
+        return recovering.request_recovery(self.folder, name, passphrase, self.floor)
 
     def waiting_request(self) -> Request | None:
         """Return the request that waits for headquarters' answer, if any."""
@@ -82,14 +96,19 @@ class Door:
 
     def recover(self, name: str, passphrase: str, answer: bytes) -> Session:
         """Open the vault with headquarters' answer; raises what `recovering.recover_vault` does."""
-        return self._session(recovering.recover_vault(self.folder, name, passphrase, answer, self._clock, self._floor))
+        return self._session(recovering.recover_vault(self.folder, name, passphrase, answer, self.clock, self.floor))
 
     def erase(self) -> None:
-        """Destroy every officer's key slot, so that only headquarters can recover the vault; ``recovery.no_way``."""
-        erasing.erase(VaultFiles(self.folder).header, keep_recovery=True)
+        """Destroy every officer's key slot, so that only headquarters can recover the vault; ``recovery.no_way``.
+
+        The backups on this laptop lose theirs too.
+        """
+        files = VaultFiles(self.folder)
+        for header in (files.header, *files.backups.glob(f"*/{files.header.name}")):
+            erasing.erase(header, keep_recovery=True)
 
     def _session(self, vault: Vault) -> Session:
-        return Session(vault, self._content, self._clock, Access(vault), self._floor)
+        return Session(vault, self._content, self.clock, Access(vault), self.floor)
 
 
 def passphrase_strength(passphrase: str, officer_name: str = "") -> Strength:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from victimid.app import linking
 from victimid.app.form_languages import matching
 from victimid.app.interview_text import answer_text, latest_day
-from victimid.app.session import Session
+from victimid.app.session import Session, Sources
 from victimid.errors import VictimIDError
 from victimid.forms.session import Session as FormSession
 from victimid.forms.state import Question
@@ -54,37 +54,37 @@ class Summary:
 
 def summarise(session: Session, case_ref: str, language: str) -> Summary:
     """Gather everything recorded in a case and apply the published rule set; raises what `Access.case` does."""
-    return gathered(session, session.access.case(case_ref), language)
+    found = gathered(session.sources, session.access.case(case_ref), language)
+    return replace(found, shared=linking.of_case(session, case_ref))
 
 
-def gathered(session: Session, case: Case, language: str) -> Summary:
+def gathered(sources: Sources, case: Case, language: str) -> Summary:
     """Gather what was recorded in a case for somebody whom the caller has let in."""
-    vault, case_ref = session.vault, case.ref
+    vault, case_ref = sources.vault, case.ref
     interviews = vault.interviews.of_case(case_ref)
     evidence: list[Evidence] = []
     lines: list[AnswerLine] = []
     names: set[str] = set()
     scored = False
     for interview in interviews:
-        form = session.content.kept_form(vault.interviews.form(interview.form_sha256))
-        state = FormSession(form, instance=interview.instance or None, clock=session.clock)
+        form = sources.content.kept_form(vault.interviews.form(interview.form_sha256))
+        state = FormSession(form, instance=interview.instance or None, clock=sources.clock)
         asked = _questions(state, matching(form.languages, form.default_language, language))
         evidence += _evidence(state, asked)
         lines += _lines(vault.interviews.answers(interview.id), asked, language)
         scored = scored or any("sign" in question.vid for question in asked.values())
         names |= {_name(ref) for ref in asked}
-    child = bool(_AGE_QUESTIONS & names) and _child(lines, session.clock().date())
-    rule_set = session.content.rule_set(child=child)
+    child = bool(_AGE_QUESTIONS & names) and _child(lines, sources.clock().date())
+    rule_set = sources.content.rule_set(child=child)
     unanswered = Counter(line.answer.non_answer for line in lines if line.answer.non_answer)
     return Summary(
         case=case,
         interviews=interviews,
-        findings=findings(evidence, rule_set, session.content.catalogue(), unanswered),
+        findings=findings(evidence, rule_set, sources.content.catalogue(), unanswered),
         answers=tuple(lines),
         child=child,
         scored=scored,
         decision=vault.decisions.latest(case_ref),
-        shared=linking.of_case(session, case_ref),
     )
 
 

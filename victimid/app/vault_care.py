@@ -1,13 +1,30 @@
 """Looking after the vault: policy, checks, the record of actions, a new data key."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from victimid.app.backing_up import Renewal, renewed
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.policy import Policy
-from victimid.store.watching import Progress
+from victimid.store.watching import Progress, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """The laptop as headquarters knows it, and whether headquarters can recover its records."""
+
+    id: str
+    public_key: str
+    recovers: bool
+
+
+def device(session: Session) -> Device:
+    """Return what headquarters has to know of this laptop."""
+    vault = session.vault
+    return Device(vault.device_id, vault.device_public_key, vault.recovers)
 
 
 def policy(session: Session) -> Policy:
@@ -32,12 +49,24 @@ def actions(session: Session, query: AuditQuery, limit: int = 100) -> tuple[Audi
     return session.vault.audit.entries(limit, query)
 
 
+def look_over(session: Session) -> None:
+    """Look at a sample of everything, quickly, as at every start; raises what `quick_check` does."""
+    session.vault.quick_check()
+
+
 def check(
-    session: Session, outside: Sequence[OutsideAnchor] = (), progress: Progress = lambda _done, _all: None
+    session: Session,
+    outside: Sequence[OutsideAnchor] = (),
+    progress: Progress = lambda _done, _all: None,
+    *,
+    full: bool = True,
 ) -> Checkup:
-    """Check everything against the audit and the audit against its anchors; raises ``officer.not_allowed``."""
+    """Check everything against the audit and the audit against its anchors; raises ``officer.not_allowed``.
+
+    What is not ``full`` leaves out what takes longest: the content of attachments and the pages of the database.
+    """
     session.access.require(Right.CHECK_VAULT)
-    found = session.vault.verify(outside, progress)
+    found = session.vault.verify(outside, progress, full=full)
     session.vault.audit.append(Action.CHECKED, session.officer_id, "", f"flaws={len(found.flaws)}")
     return found
 
@@ -54,7 +83,12 @@ def add_recovery_pair(session: Session, first: str, second: str) -> None:
     session.vault.keys.add_recovery_pair(first, second, session.officer_id)
 
 
-def rekey(session: Session) -> None:
-    """Encrypt everything anew under a new data key; raises ``officer.not_allowed`` and errors of the disk."""
+def rekey(session: Session, watch: Watch | None = None) -> Renewal:
+    """Encrypt everything anew under a new data key, and let a new backup take the place of those under the old one.
+
+    Raises ``officer.not_allowed``, ``backup.being_made`` and errors of the disk.
+    """
     session.access.require(Right.MANAGE_KEYS)
-    session.vault.keys.rekey(session.officer_id)
+    with session.vault.backups.alone():
+        session.vault.keys.rekey(session.officer_id)
+    return renewed(session, watch)

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from victimid import i18n
-from victimid.app import form_tools, interviewing, summary
+from victimid.app import form_tools, handing_over, interviewing, officers, summary
+from victimid.app.access import Why
 from victimid.app.desk import Desk
 from victimid.app.stepping import take_steps
+from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
-from victimid.cli.vaults import unlocked
 from victimid.model.case import CaseOverview
 from victimid.model.case_list import CaseFilter
 from victimid.model.finding import RaisedSign
@@ -33,33 +34,35 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     ):
         showing = case.add_parser(name, parents=[common], help=text)
         showing.add_argument("ref", metavar="REF")
+        showing.add_argument(
+            "--why", choices=[why.value for why in Why], help="why a supervisor opens another officer's case"
+        )
         showing.set_defaults(command=command)
+    handing = case.add_parser("hand-over", parents=[common], help="another officer answers for cases")
+    handing.add_argument("refs", nargs="+", metavar="REF")
+    handing.add_argument("--to", required=True, metavar="NAME")
+    handing.add_argument("--reason", required=True, metavar="TEXT")
+    handing.set_defaults(command=hand_over)
 
 
 def screen(options: Namespace) -> int:
     """Open a case and run an interview through steps to its end, or leave it open to go on in the window."""
     steps = form_tools.read_steps(options.steps) if options.steps else None
-    session = unlocked(options)
-    try:
+    with opened(options) as session:
         form = form_tools.find(session.content, options.form)
         case = Desk(session).open_case(options.language)
         interview = interviewing.begin(session, case.ref, form, options.officer_language, options.language)
         if steps is not None:
             take_steps(interview, steps)
             interview.finish()
-    finally:
-        session.lock()
     Output(as_json=options.json).result({"case": case.ref}, case.ref)
     return GOOD
 
 
 def list_cases(options: Namespace) -> int:
     """List cases by reference."""
-    session = unlocked(options)
-    try:
+    with opened(options) as session:
         rows = list(_every_case(Desk(session)))
-    finally:
-        session.lock()
     documents = [{"ref": r.ref, "opened_at": r.opened_at.isoformat(), "stage": r.stage} for r in rows]
     Output(as_json=options.json).result(
         {"cases": documents}, *(f"{r.ref}  {r.opened_at:%Y-%m-%d}  {r.stage}" for r in rows)
@@ -129,13 +132,24 @@ def findings(options: Namespace) -> int:
     return GOOD
 
 
+def hand_over(options: Namespace) -> int:
+    """Make another officer answer for cases, all of them or none."""
+    with opened(options) as session:
+        receiver = officers.named(session, options.to)
+        handed = handing_over.hand_over(session, options.refs, receiver.id, options.reason)
+    Output(as_json=options.json).result(
+        {"cases": [each.case_ref for each in handed], "to": receiver.id},
+        f"{receiver.name} answers for {', '.join(each.case_ref for each in handed)}",
+    )
+    return GOOD
+
+
 def _numbers(raised: RaisedSign) -> str:
     return ", ".join(f"Q{evidence.number}" for evidence in raised.evidence)
 
 
 def _summary(options: Namespace) -> summary.Summary:
-    session = unlocked(options)
-    try:
+    with opened(options) as session:
+        if options.why:
+            session.access.open_other(options.ref, Why(options.why))
         return summary.summarise(session, options.ref, i18n.SOURCE_LANGUAGE)
-    finally:
-        session.lock()

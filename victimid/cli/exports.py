@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from victimid.app import exporting
+from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
 from victimid.cli.secrets import key_text
-from victimid.cli.vaults import unlocked
 
 
 def add_commands(commands: Any, common: ArgumentParser) -> None:
@@ -30,11 +30,8 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
 
 def write(options: Namespace) -> int:
     """Write the next bundle into a folder."""
-    session = unlocked(options)
-    try:
+    with opened(options) as session:
         written = exporting.write(session, options.to)
-    finally:
-        session.lock()
     Output(as_json=options.json).result(
         {"path": str(written.path), "sequence": written.export.sequence, "records": written.export.records},
         f"Bundle {written.export.sequence}: {written.path} ({written.export.records} records)",
@@ -54,11 +51,8 @@ def verify(options: Namespace) -> int:
 
 def take_receipt(options: Namespace) -> int:
     """Take a receipt and mark its bundle as received."""
-    session = unlocked(options)
-    try:
+    with opened(options) as session:
         receipt = exporting.take_receipt(session, options.path, key_text(options.headquarters_key))
-    finally:
-        session.lock()
     Output(as_json=options.json).result(
         {"sequence": receipt.sequence}, f"Headquarters has received bundle {receipt.sequence}"
     )

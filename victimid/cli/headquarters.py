@@ -4,13 +4,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from victimid.app import headquarters
+from victimid.app import headquarters, recovering
 from victimid.app.headquarters import Register
 from victimid.cli.output import GOOD, WANTING, Output, report
-from victimid.cli.secrets import key_text, passphrase
+from victimid.cli.secrets import key_text, passphrase, secret_key
 from victimid.clock import now
 from victimid.errors import VictimIDError
-from victimid.paths import places
+from victimid.paths import places, write_once
 
 
 def add_commands(commands: Any, common: ArgumentParser) -> None:
@@ -28,7 +28,24 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     receiving.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     receiving.add_argument("--receipts", type=Path, metavar="DIR", help="where receipts go (beside the bundle)")
     receiving.set_defaults(command=receive)
+    _add_answering(hq, parents)
     hq.add_parser("status", parents=parents, help="laptops, bundles, gaps").set_defaults(command=status)
+
+
+def _add_answering(hq: Any, parents: list[ArgumentParser]) -> None:
+    answering = hq.add_parser("answer-recovery", parents=parents, help="help an officer who forgot the passphrase")
+    answering.add_argument("request", type=Path, metavar="FILE", help="request.txt of the laptop")
+    answering.add_argument("--out", type=Path, metavar="FILE", help="answer.age; without it only the code is shown")
+    answering.add_argument("--way", type=int, default=1, metavar="N")
+    answering.add_argument(
+        "--key",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="age key file; of two persons in their order; without it the register's own key",
+    )
+    answering.set_defaults(command=answer_recovery)
 
 
 def init(options: Namespace) -> int:
@@ -89,6 +106,34 @@ def status(options: Namespace) -> int:
     lines = (f"{d.device}  bundles {d.bundles}, last {d.last_sequence}, records {d.records}" for d in devices)
     Output(as_json=options.json).result({"devices": rows}, *lines)
     return GOOD
+
+
+def answer_recovery(options: Namespace) -> int:
+    """Show what a request asks and its code, and with ``--out`` answer it; raises ``recovery.*``, ``age.*``."""
+    request = recovering.read_request(options.request)
+    asked = recovering.asked_in(request)
+    ways = [list(way.keys) for way in asked.ways]
+    written = None
+    if options.out:
+        write_once(options.out, recovering.answer(request, options.way, _secret_keys(options)))
+        written = str(options.out)
+    Output(as_json=options.json).result(
+        {"vault": asked.vault, "code": asked.code, "ways": ways, "answer": written},
+        f"Code: {asked.code}   compare it by telephone, under a number you know",
+        *(f"Way {number}: {' and '.join(keys)}" for number, keys in enumerate(ways, start=1)),
+        *([f"Answer: {written}   it is of use on that laptop only"] if written else []),
+    )
+    return GOOD
+
+
+def _secret_keys(options: Namespace) -> list[str]:
+    if options.key:
+        return [secret_key(path) for path in options.key]
+    register = _unlocked(options)
+    try:
+        return [register.secret_identity()]
+    finally:
+        register.close()
 
 
 def _receive_one(register: Register, path: Path, receipts: Path) -> dict[str, object]:

@@ -25,7 +25,11 @@ class Output:
             print("\n".join(lines))
 
 
+def said(error: VictimIDError) -> str:
+    """Return the English sentence of an error."""
+    return sentence(i18n.load("victimid", i18n.SOURCE_LANGUAGE), error)
+
+
 def report(error: VictimIDError) -> None:
     """Print an error as ``error[CODE]: sentence``."""
-    words = i18n.load("victimid", i18n.SOURCE_LANGUAGE)
-    print(f"error[{error.code}]: {sentence(words, error)}", file=sys.stderr)
+    print(f"error[{error.code}]: {said(error)}", file=sys.stderr)

@@ -9,8 +9,8 @@ from victimid.app import referring
 from victimid.app.json_files import read_json
 from victimid.app.referral_text import ReferralRequest
 from victimid.app.session import Session
+from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
-from victimid.cli.vaults import unlocked
 from victimid.errors import VictimIDError
 from victimid.model.consent import DataGroup, GroupPermission, Manner, Permission
 from victimid.model.referral import Copy, Urgency
@@ -35,8 +35,7 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
 def write(options: Namespace) -> int:
     """Record the consent of the file and write the referral; prints the one-time passphrase once."""
     consent = _read_consent(options.consent)
-    session = unlocked(options)
-    try:
+    with opened(options) as session:
         _record(session, options, consent)
         service = session.content.service(options.service)
         request = ReferralRequest(
@@ -48,8 +47,6 @@ def write(options: Namespace) -> int:
             language=options.language,
         )
         written = referring.write(session, options.ref, request, options.out)
-    finally:
-        session.lock()
     Output(as_json=options.json).result(
         {"number": written.referral.number, "path": str(written.path), "passphrase": written.passphrase},
         f"Referral: {written.path}",

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from victimid.errors import VictimIDError
@@ -22,18 +22,39 @@ def key_text(given: str) -> str:
     path = Path(given)
     if len(given.split()) > 1 or not path.is_file():
         return given
-    try:
-        return path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise VictimIDError("program.file_missing", name=path.name) from error
+    return _read(path)
+
+
+def secret_key(path: Path) -> str:
+    """Return the secret key in an age key file, its comments left out; ``program.file_missing``."""
+    lines = (line.strip() for line in _read(path).splitlines())
+    return next((line for line in lines if line and not line.startswith("#")), "")
+
+
+def new_passphrase_option(parser: ArgumentParser) -> None:
+    """Add the option for a passphrase that takes the place of another."""
+    parser.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help="first line: the new passphrase")
 
 
 def passphrase(options: Namespace, question: str, *, twice: bool = False) -> str:
-    """Read a passphrase from ``--passphrase-file`` (first line) or ask for it.
+    """Read the passphrase of ``--passphrase-file`` (first line) or ask for it.
 
     Raises ``program.passphrase_file``, ``program.passphrase_needed`` and ``program.passphrases_differ``.
     """
-    path: Path | None = options.passphrase_file
+    return _passphrase(options.passphrase_file, question, twice=twice)
+
+
+def new_passphrase(options: Namespace) -> str:
+    """Read the passphrase of ``--new-passphrase-file`` or ask for it twice; raises what `passphrase` does."""
+    return _passphrase(options.new_passphrase_file, "New passphrase", twice=True)
+
+
+def officer_passphrase(options: Namespace) -> str:
+    """Read the first passphrase of another officer from ``--officer-passphrase-file`` or ask for it twice."""
+    return _passphrase(options.officer_passphrase_file, "First passphrase of the officer", twice=True)
+
+
+def _passphrase(path: Path | None, question: str, *, twice: bool) -> str:
     if path is not None:
         try:
             return path.read_text("utf-8").splitlines()[0]
@@ -45,3 +66,10 @@ def passphrase(options: Namespace, question: str, *, twice: bool = False) -> str
     if twice and getpass.getpass("Once more: ") != given:
         raise VictimIDError("program.passphrases_differ")
     return given
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VictimIDError("program.file_missing", name=path.name) from error

@@ -45,6 +45,7 @@ class Action(StrEnum):
     AUDIT_EXPORTED = "audit_exported"
     BACKUP_MADE = "backup_made"
     CHECKED = "checked"
+    KEYS_ERASED = "keys_erased"
     REFUSED = "refused"
 
 

@@ -15,7 +15,7 @@ from victimid.store import backup_record
 from victimid.store.backup_check import check_backup, check_database, describe, standing_of
 from victimid.store.backup_folder import BackupFiles, BackupFolder, is_due, sync_file
 from victimid.store.connection import open_copy, open_reader
-from victimid.store.disk_room import require_room
+from victimid.store.disk_room import free_bytes, require_room
 from victimid.store.folder import VaultFiles, named_disk_errors
 from victimid.store.migrations import schema_version
 from victimid.store.watching import Watch
@@ -69,6 +69,10 @@ class Backups:
             yield
         finally:
             self._making.release()
+
+    def room(self, folder: Path | None = None) -> tuple[int, int]:
+        """Return the bytes that a backup takes at most and those that are free, here or on another disk."""
+        return _size(self._files), free_bytes(folder or self._files.folder)
 
     def check(self, backup: Backup, folder: BackupFolder | None = None, watch: Watch | None = None) -> BackupRecord:
         """Read a backup from end to end; ``backup.damaged``, ``backup.altered``, ``backup.newer_version``."""

@@ -69,6 +69,11 @@ class Laptop:
         """Return the last audit entry and the name of every device that these records were before, oldest first."""
         return tuple(self._database.rows("SELECT last_entry, device_id FROM former_device ORDER BY last_entry"))
 
+    def device_keys(self) -> tuple[str, ...]:
+        """Return the public key of this device, and those of the devices that these records were before."""
+        former = self._database.rows("SELECT public_key FROM former_device ORDER BY last_entry DESC")
+        return self.public_key(), *(key for (key,) in former)
+
     def content(self) -> str:
         """Return the hash of what was set when the vault was made, and of headquarters' keys."""
         return digest_of([asdict(self.post()), self.public_key(), self.recovery_keys(), self.recovery_ways()])

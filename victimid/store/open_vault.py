@@ -17,6 +17,7 @@ from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.store.answers import Answers
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
+from victimid.store.backup_folder import BackupFolder
 from victimid.store.backups import Backups, outside_folder
 from victimid.store.ballast import Ballast
 from victimid.store.case_log import CaseLog
@@ -37,6 +38,7 @@ from victimid.store.officers import Officers
 from victimid.store.overview import Overview
 from victimid.store.policies import Policies
 from victimid.store.preparing import prepared_database
+from victimid.store.quick_check import quick_check
 from victimid.store.referrals import Referrals
 from victimid.store.retention import Retention
 from victimid.store.search import Search
@@ -95,6 +97,11 @@ class Vault:
         """Headquarters' age recipients: they recover the vault and open its exports."""
         return self._laptop.recovery_keys()
 
+    @property
+    def recovers(self) -> bool:
+        """Whether there is a way for headquarters to recover this vault."""
+        return bool(self._laptop.recovery_ways())
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Do several changes durably or none of them."""
@@ -107,10 +114,13 @@ class Vault:
 
     def back_up(self, chosen: Path | None = None, watch: Watch | None = None) -> Backup:
         """Make a backup in the vault's folder, or in one that the officer chose; errors as of `Backups.make`."""
-        target = outside_folder(chosen, self.device_id) if chosen else self.backups.own
-        made = self.backups.make(target, watch)
+        made = self.backups.make(self.backups_in(chosen), watch)
         self.audit.append(Action.BACKUP_MADE, self.officer.id, "", f"{made.name} {'outside' if chosen else 'own'}")
         return made
+
+    def backups_in(self, chosen: Path | None) -> BackupFolder:
+        """Return the backups of this vault in a folder that the officer chose, or in the vault's own."""
+        return outside_folder(chosen, self.device_id) if chosen else self.backups.own
 
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
@@ -139,10 +149,23 @@ class Vault:
         self.rolled_back = False
         self.seal_audit()
 
-    def verify(self, outside: Sequence[OutsideAnchor] = (), progress: Progress = lambda _done, _all: None) -> Checkup:
+    def verify(
+        self,
+        outside: Sequence[OutsideAnchor] = (),
+        progress: Progress = lambda _done, _all: None,
+        *,
+        full: bool = True,
+    ) -> Checkup:
         """Check everything against the audit and the audit against its anchors; see `verifying`."""
-        anchor = Standing(self._anchor.sequence, self._anchor.hash) if self._anchor else None
-        return Verifying(self._database, self.audit, anchor, outside).run(progress)
+        return Verifying(self._database, self.audit, self._standing(), outside).run(progress, full=full)
+
+    def quick_check(self) -> None:
+        """Check a sample of everything; raises what `quick_check.quick_check` does."""
+        quick_check(self._database, self.audit, None if self.rolled_back else self._standing())
+
+    def device_keys(self) -> tuple[str, ...]:
+        """Return the public keys of this device and of those that these records were before."""
+        return self._laptop.device_keys()
 
     def lock(self) -> None:
         """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.
@@ -156,6 +179,9 @@ class Vault:
         with self.together():
             self.audit.append(Action.LOCKED, self.officer.id)
             self.seal_audit()
+
+    def _standing(self) -> Standing | None:
+        return Standing(self._anchor.sequence, self._anchor.hash) if self._anchor else None
 
     def _behind_anchor(self) -> bool:
         return self._anchor is not None and self.audit.hash_at(self._anchor.sequence) != self._anchor.hash

@@ -9,7 +9,7 @@ from victimid.store.connection import Database, Row, Value
 from victimid.store.moments import from_text, to_text
 
 PAGE: Final = 100
-_SELECT: Final = "SELECT ref, opened_at, person_language, stage, outcome, open_interview FROM cases"
+_SELECT: Final = "SELECT ref, opened_at, person_language, stage, outcome, open_interview, owner FROM cases"
 _NEWEST_FIRST: Final = " ORDER BY opened_at DESC, ref LIMIT ?"
 _UNFINISHED: Final = "SELECT count(*) FROM cases WHERE open_interview <> '' AND (?1 IS NULL OR owner = ?1)"
 _NOT_EXPORTED: Final = """SELECT count(*) FROM cases
@@ -19,6 +19,8 @@ _LANGUAGES: Final = """WITH RECURSIVE known (tag) AS (
     SELECT min(person_language) FROM cases
     UNION ALL SELECT (SELECT min(person_language) FROM cases WHERE person_language > tag) FROM known WHERE tag NOTNULL
 ) SELECT tag FROM known WHERE tag <> ''"""
+_LANGUAGES_OF: Final = """SELECT DISTINCT person_language FROM cases
+    WHERE owner = ? AND person_language <> '' ORDER BY person_language"""
 # What few references hold is looked up; what many hold soon fills a page by walking down the list.
 _FEW: Final = 2000
 _HOLDING: Final = """SELECT count(*) FROM (
@@ -72,9 +74,10 @@ class Overview:
         """Count the cases that have come as far as this."""
         return int(self._database.value(_AT_STAGE, (owner, stage.value)))
 
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages of all persons, by their tags."""
-        return tuple(tag for (tag,) in self._database.rows(_LANGUAGES))
+    def languages(self, owner: str | None = None) -> tuple[str, ...]:
+        """Return the languages of the persons in these cases, by their tags."""
+        found = self._database.rows(_LANGUAGES_OF, (owner,)) if owner else self._database.rows(_LANGUAGES)
+        return tuple(tag for (tag,) in found)
 
 
 def _conditions(wanted: CaseFilter, holding: Condition | None, after: CaseMark | None) -> tuple[str, tuple[Value, ...]]:
@@ -97,7 +100,7 @@ def _conditions(wanted: CaseFilter, holding: Condition | None, after: CaseMark |
 
 
 def _overview(row: Row) -> CaseOverview:
-    ref, opened_at, person_language, stage, outcome, open_interview = row
+    ref, opened_at, person_language, stage, outcome, open_interview, owner = row
     return CaseOverview(
         ref=ref,
         opened_at=from_text(opened_at),
@@ -105,4 +108,5 @@ def _overview(row: Row) -> CaseOverview:
         stage=Stage(stage),
         outcome=Outcome(outcome) if outcome else None,
         open_interview=open_interview,
+        owner=owner,
     )

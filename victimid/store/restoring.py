@@ -1,9 +1,12 @@
 """A vault from a backup: in a new place, whole or not at all, as a new device."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from victimid.clock import Clock
+from victimid.crypto import keyfile
+from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
@@ -22,6 +25,17 @@ from victimid.store.officers import Officers
 from victimid.store.tries import Tries
 from victimid.store.watching import Watch
 from victimid.store.workshop import put_in_place, require_free, workshop
+
+
+@contextmanager
+def unlocked_backup(backup: BackupFiles, name: str, passphrase: str, floor: Cost = FLOOR) -> Iterator[Unlocked]:
+    """Yield the key of a backup, wiped at the end; what `keyfile.unlock` raises."""
+    unlocked = keyfile.unlock(backup.header, name, passphrase, floor=floor)
+    try:
+        yield unlocked
+    finally:
+        for key in filter(None, (unlocked.key, unlocked.next_key)):
+            key.wipe()
 
 
 def restore_vault(

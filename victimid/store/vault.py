@@ -30,12 +30,16 @@ __all__ = ["Vault", "VaultSetup", "create_vault", "unlock_vault", "vault_exists"
 
 @dataclass(frozen=True, slots=True)
 class VaultSetup:
-    """What is asked at the first start; recovery keys are age recipients of headquarters."""
+    """What is asked at the first start; recovery keys are age recipients of headquarters.
+
+    Where there is a ``recovery_pair``, it takes two persons to recover the vault.
+    """
 
     post: Post
     officer_name: str
     passphrase: str = field(repr=False)
     recovery_keys: tuple[str, ...] = ()
+    recovery_pair: tuple[str, str] | None = None
 
 
 def wait_before_try(folder: Path, clock: Clock) -> int:
@@ -51,7 +55,7 @@ def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | Non
     age says of a recovery key. Without a cost the key derivation is tuned to this machine.
     """
     require_free(folder)
-    checked = replace(setup, recovery_keys=tuple(map(age.check_recipient, setup.recovery_keys)))
+    checked = _checked(setup)
     with named_disk_errors(), workshop(folder) as files:
         unlocked = _build(files, checked, clock, cost or tuned(free_memory()))
         sync_folder(files.folder)
@@ -89,8 +93,18 @@ def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:
         return open_vault(files, unlocked, clock, held)
 
 
+def _checked(setup: VaultSetup) -> VaultSetup:
+    """Return the setup with every key in its one spelling."""
+    keys = tuple(map(age.check_recipient, setup.recovery_keys))
+    if setup.recovery_pair is None:
+        return replace(setup, recovery_keys=keys)
+    first, second = map(age.check_recipient, setup.recovery_pair)
+    return replace(setup, recovery_keys=keys, recovery_pair=(first, second))
+
+
 def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Unlocked:
-    ways = [(recipient,) for recipient in setup.recovery_keys]
+    pair = setup.recovery_pair
+    ways = [pair] if pair else [(recipient,) for recipient in setup.recovery_keys]
     unlocked = keyfile.create(files.header, setup.officer_name, setup.passphrase, recovery=ways, cost=cost)
     officer = Officer(new_officer_id(), setup.officer_name, Role.SUPERVISOR, clock())
     with let_go_on_failure() as held:
@@ -101,6 +115,8 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
             laptop = Laptop(database)
             with database.transaction():
                 laptop.set_up(setup.post, setup.recovery_keys)
+                if pair:
+                    laptop.add_recovery_pair(*pair)
                 audit.append(Action.VAULT_CREATED, officer.id, content=laptop.content())
                 Officers(database, audit).add(officer, unlocked.slot_id, officer.id)
         Tries(files.tries, clock).reset()

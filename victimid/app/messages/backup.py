@@ -9,6 +9,7 @@ SENTENCES: Final[dict[str, str]] = {
         "This backup is damaged or not complete, so it is not used. Older backups and the vault are as they were. "
         "Choose another backup, or make a new one."
     ),
+    "backup.none": N_("There is no backup in this place that can be read. Nothing was changed. Choose another folder."),
     "backup.altered": N_(
         "This backup does not belong to this vault, or somebody changed it, so it is not used. Nothing was changed. "
         "Choose another backup and tell headquarters."

@@ -11,6 +11,8 @@ SENTENCES: dict[str, str] = {
     "program.passphrase_needed": N_("A passphrase is needed: answer the prompt or name a file with --passphrase-file."),
     "program.bad_json": N_("The file {name} is not valid JSON (line {line}, column {column})."),
     "program.bad_file": N_("The file {name} does not hold what is expected: {field} is missing or wrong."),
+    "program.bad_date": N_("This is no date. Write it as 2026-11-21 or 2026-11-21T08:00."),
+    "program.which_cases": N_("Name the cases, or give --due for all that are due. Nothing was deleted."),
     "program.file_missing": N_("The file {name} cannot be read."),
     "file.exists": N_("A file named {name} is already there. It was left as it is; choose another folder."),
     "file.disk_full": N_("There is no room for {name} on this disk. Nothing was lost; free some space and try again."),

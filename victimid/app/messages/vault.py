@@ -40,6 +40,16 @@ SENTENCES: Final[dict[str, str]] = {
         "An older copy of the database may have been put back. Tell headquarters before you go on."
     ),
     "audit.bundle_unknown": N_("This vault does not know bundle {bundle}, or knows another with this number."),
+    "audit.bundle_foreign": N_("The bundle {name} was not written by this laptop, so it says nothing about it."),
+    "erase.not_confirmed": N_(
+        "Destroying the keys has to be confirmed twice: with --confirm, and with --device and the name of this laptop. "
+        "Nothing was changed."
+    ),
+    "officer.nobody": N_("No officer of this laptop signs in with this name. Check the name."),
+    "policy.not_understood": N_("Give the days as OUTCOME=N, such as refer=365. Nothing was changed."),
+    "erase.not_offered": N_(
+        "The policy of this laptop does not allow to destroy its keys. Nothing was changed. Lock it instead."
+    ),
     "audit.case_altered": N_("Case {case} is not as the record of actions says it was left."),
     "audit.case_unknown": N_("The record of actions does not say that case {case} was ever opened."),
     "audit.record_altered": N_("What is recorded in case {case} is not what the record of actions says was recorded."),

@@ -1,0 +1,89 @@
+"""Without an open vault: a vault from a backup, and what can be saved from a damaged one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from victimid.app.session import Door
+from victimid.errors import VictimIDError
+from victimid.model.backup import Backup, Restored
+from victimid.model.salvage import Salvaged
+from victimid.store.backup_folder import BackupFiles, BackupFolder
+from victimid.store.restoring import restore_vault, unlocked_backup
+from victimid.store.salvaging import Salvage, unlocked_key
+from victimid.store.watching import Watch
+from victimid.store.workshop import put_in_place, require_free, set_aside, vault_exists
+
+__all__ = ["BackupOffer", "Restored", "RestoredVault", "Salvaged", "offers", "restore", "salvage"]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupOffer:
+    """A backup that was found in a place."""
+
+    path: Path
+    backup: Backup
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredVault:
+    """What became of a backup, and where the vault that stood in its place is now."""
+
+    restored: Restored
+    aside: Path | None
+
+
+def offers(place: Path) -> tuple[BackupOffer, ...]:
+    """Return the readable backups in a vault's folder, a folder of backups or on a stick, newest first.
+
+    The place may also be a backup itself.
+    """
+    found: list[BackupOffer] = []
+    for folder in (place, place.parent, place / "backups", *sorted(place.glob("victimid-backup-*"))):
+        backups = BackupFolder(folder)
+        offered = [BackupOffer(backups.files(backup).folder, backup) for backup in backups.all() if backup.record]
+        found += [offer for offer in offered if folder != place.parent or offer.path == place]
+    return tuple(sorted(found, key=_made_at, reverse=True))
+
+
+def restore(
+    door: Door, place: Path, name: str, passphrase: str, watch: Watch | None = None, *, replace: bool = False
+) -> RestoredVault:
+    """Make the vault of this door from the newest backup in a place, with the names and passphrases of its time.
+
+    ``replace`` moves a vault that stands there aside, unchanged, once the restored one is whole. Raises
+    ``backup.none``, ``keyfile.wrong_passphrase`` and what `restore_vault` does.
+    """
+    found = offers(place)
+    if not found:
+        raise VictimIDError("backup.none")
+    standing = replace and vault_exists(door.folder)
+    target = door.folder.with_name(f"{door.folder.name}-restored") if standing else door.folder
+    require_free(target)
+    files = BackupFiles(found[0].path)
+    with unlocked_backup(files, name, passphrase, door.floor) as unlocked:
+        restored = restore_vault(files, target, unlocked, door.clock, watch)
+    if not standing:
+        return RestoredVault(restored, None)
+    aside = set_aside(door.folder, door.clock)
+    put_in_place(target, door.folder)
+    return RestoredVault(restored, aside)
+
+
+def salvage(
+    door: Door, into: Path, name: str, passphrase: str, place: Path | None = None, watch: Watch | None = None
+) -> Salvaged:
+    """Bring everything that can be read from the vault of this door over into a new one in another folder.
+
+    What is lost is taken from the newest backup in a place, if there is one. Raises what `unlocked_key` and
+    `Salvage.into` do.
+    """
+    found = offers(place) if place else ()
+    if place and not found:
+        raise VictimIDError("backup.none")
+    with unlocked_key(door.folder, name, passphrase, door.clock, door.floor) as unlocked:
+        rescue = Salvage(door.folder, unlocked, name, door.clock)
+        return rescue.into(into, BackupFiles(found[0].path) if found else None, watch)
+
+
+def _made_at(offer: BackupOffer) -> float:
+    return offer.backup.record.made_at.timestamp() if offer.backup.record else 0.0

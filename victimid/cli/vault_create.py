@@ -1,0 +1,51 @@
+"""``victimid vault create``: a new vault with its first officer, a supervisor."""
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from victimid.app import vault_care
+from victimid.app.session import VaultSetup
+from victimid.cli.opening import door
+from victimid.cli.output import GOOD, Output
+from victimid.cli.secrets import key_text, name, passphrase
+from victimid.model.people import Post
+
+
+def add_commands(vault: Any, common: ArgumentParser) -> None:
+    """Add the command to the parser."""
+    creating = vault.add_parser("create", parents=[common], help="create a vault with its first officer")
+    for field in ("organisation", "unit", "place", "country", "laptop"):
+        creating.add_argument(f"--{field}", default="")
+    creating.add_argument("--prefix", required=True, help="two letters that start every case reference")
+    creating.add_argument("--headquarters-key", action="append", default=[], metavar="AGE1…", help="or a file")
+    creating.add_argument(
+        "--recovery-pair", nargs=2, metavar=("A", "B"), help="two keys that recover the vault only together"
+    )
+    creating.set_defaults(command=create)
+
+
+def create(options: Namespace) -> int:
+    """Create a vault with its first officer; the cost of a guess is tuned to this machine."""
+    post = Post(
+        organisation=options.organisation,
+        unit=options.unit,
+        place=options.place,
+        country=options.country,
+        prefix=options.prefix,
+        laptop=options.laptop,
+    )
+    secret = passphrase(options, "New passphrase", twice=True)
+    keys = tuple(key_text(key) for key in options.headquarters_key)
+    first, second = map(key_text, options.recovery_pair) if options.recovery_pair else ("", "")
+    pair = (first, second) if options.recovery_pair else None
+    session = door(options).create(VaultSetup(post, name(options), secret, keys, pair))
+    facts = vault_care.device(session)
+    session.lock()
+    Output(as_json=options.json).result(
+        {"vault": str(options.vault), "device": facts.id, "public_key": facts.public_key, "recovery": facts.recovers},
+        f"Vault: {options.vault}",
+        f"This laptop: {facts.id}",
+        f"Its public key, for headquarters: {facts.public_key}",
+        "Recovery by headquarters: " + ("yes; rehearse it now (vault recover rehearse)" if facts.recovers else "no"),
+    )
+    return GOOD

@@ -1,0 +1,89 @@
+"""``victimid vault passphrase``, ``rekey``, ``recovery-pair`` and ``erase``: the keys of a vault."""
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from victimid.app import erasing, exporting, officers, vault_care
+from victimid.cli.backup_words import renewal_document, renewal_exit, renewal_lines
+from victimid.cli.opening import door, opened
+from victimid.cli.output import GOOD, Output
+from victimid.cli.progress import shown
+from victimid.cli.secrets import key_text, new_passphrase, new_passphrase_option, passphrase
+from victimid.errors import VictimIDError
+
+
+def add_commands(vault: Any, common: ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    changing = vault.add_parser("passphrase", parents=[common], help="change one's own passphrase")
+    new_passphrase_option(changing)
+    changing.set_defaults(command=change_passphrase)
+    rekeying = vault.add_parser("rekey", parents=[common], help="encrypt everything anew under a new key")
+    rekeying.set_defaults(command=rekey)
+    keying = vault.add_parser("headquarters-key", parents=[common], help="take on a key of headquarters")
+    keying.add_argument("key", metavar="AGE1…", help="or a file")
+    keying.set_defaults(command=add_headquarters_key)
+    pairing = vault.add_parser("recovery-pair", parents=[common], help="from now on two persons recover the vault")
+    pairing.add_argument("first", metavar="A", help="age key, or a file")
+    pairing.add_argument("second", metavar="B", help="age key, or a file")
+    pairing.set_defaults(command=add_pair)
+    erase_parser = vault.add_parser("erase", parents=[common], help="destroy every officer's key, in an emergency")
+    erase_parser.add_argument("--confirm", action="store_true", help="yes, destroy the keys")
+    erase_parser.add_argument("--device", default="", metavar="ID", help="this laptop's name, once more to confirm")
+    erase_parser.set_defaults(command=erase)
+
+
+def change_passphrase(options: Namespace) -> int:
+    """Exchange one's own passphrase."""
+    with opened(options) as session:
+        officers.change_passphrase(session, passphrase(options, "Passphrase"), new_passphrase(options))
+    Output(as_json=options.json).result(
+        {"changed": True},
+        "The new passphrase counts from now on.",
+        "Backups made before still open with the old one; the next backup on this laptop takes their place.",
+    )
+    return GOOD
+
+
+def rekey(options: Namespace) -> int:
+    """Encrypt everything anew; nobody's passphrase changes."""
+    with opened(options) as session, shown("Backup") as watch:
+        renewal = vault_care.rekey(session, watch)
+    Output(as_json=options.json).result(
+        {"rekeyed": True, **renewal_document(renewal)},
+        "Everything is encrypted under a new key. All passphrases are as they were.",
+        *renewal_lines(renewal),
+    )
+    return renewal_exit(renewal)
+
+
+def add_headquarters_key(options: Namespace) -> int:
+    """Take on one more key of headquarters, for exports and recovery."""
+    with opened(options) as session:
+        keys = exporting.add_headquarters_key(session, key_text(options.key)).headquarters_keys
+    Output(as_json=options.json).result({"headquarters_keys": keys}, *keys)
+    return GOOD
+
+
+def add_pair(options: Namespace) -> int:
+    """Let two persons recover the vault, and nobody alone."""
+    with opened(options) as session:
+        vault_care.add_recovery_pair(session, key_text(options.first), key_text(options.second))
+    Output(as_json=options.json).result(
+        {"recovery_pair": True}, "From now on it takes both keys to recover this vault. Rehearse it."
+    )
+    return GOOD
+
+
+def erase(options: Namespace) -> int:
+    """Destroy the keys, confirmed twice: by ``--confirm`` and by the laptop's name."""
+    if not options.confirm:
+        raise VictimIDError("erase.not_confirmed")
+    way_in = door(options)
+    with opened(options) as session:
+        if options.device != vault_care.device(session).id:
+            raise VictimIDError("erase.not_confirmed")
+        erasing.erase(session, way_in)
+    Output(as_json=options.json).result(
+        {"erased": True}, "No passphrase opens this vault any more. Headquarters can recover it."
+    )
+    return GOOD

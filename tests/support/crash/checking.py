@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.killed import OTHER_PASSPHRASE
 from tests.support.crash.work import GUEST, PLACE
+from tests.support.killed import OTHER_PASSPHRASE
 from tests.support.vaults import PASSPHRASE, REF, TEST_COST, reopened
 from victimid.crypto import keyfile
 from victimid.errors import VictimIDError
@@ -55,7 +55,7 @@ class Crashes:
         """Check what one more crash left."""
         self.answers += check(folder, known)
         self.times += 1
-        self.underway[known.begun[0] if known.begun else "nothing said"] += 1
+        self.underway[known.begun[0] if known.begun else "between two acts"] += 1
 
     def __str__(self) -> str:
         during = ", ".join(f"{name} {count}" for name, count in self.underway.most_common())

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.vaults import new_vault
@@ -18,11 +18,13 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 @pytest.fixture(scope="module")
-def vault(tmp_path_factory: pytest.TempPathFactory) -> Vault:
-    return new_vault(tmp_path_factory.mktemp("audit") / "vault")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    opened = new_vault(tmp_path_factory.mktemp("audit") / "vault")
+    yield opened
+    opened.lock()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(deadline=None)
 @given(st.sampled_from(Action), TEXT, TEXT, TEXT, TEXT, TEXT)
 def test_an_entry_is_hashed_as_canonical_json(
     vault: Vault, action: Action, officer: str, subject: str, detail: str, content: str, case_state: str

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint unit bench screenshots catalogues lock demo clean
+.PHONY: run test lint unit bench soak screenshots catalogues lock demo clean
 
 run: $(VENV)/.run
 	@$(BIN)/python packaging/start.py
@@ -21,10 +21,13 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore tests/benchmarks
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore tests/benchmarks --ignore tests/soak
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -s tests/benchmarks
+
+soak: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -s tests/soak
 
 screenshots: $(VENV)/.dev
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py build/screenshots

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.support.crash.kills import kill
 from tests.support.killed import (
     OTHER_PASSPHRASE,
     QUESTIONS,
@@ -71,3 +72,9 @@ def test_a_kill_while_the_passphrase_changes_leaves_one_that_fits(tmp_path: Path
     for _ in range(20):
         killed_while(change_passphrase, folder, rng.randint(1, 10), rng.random() * 0.002)
         assert fits(folder, PASSPHRASE) is not fits(folder, OTHER_PASSPHRASE)
+
+
+def test_forty_kills_in_all_that_officers_do_lose_nothing_acknowledged(tmp_path: Path) -> None:
+    crashes = kill(40, tmp_path, seed=20261121)
+    assert crashes.answers > 100
+    assert len(crashes.underway) > 3

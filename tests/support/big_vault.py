@@ -2,7 +2,7 @@
 
 The copies are rows of the store's own making with other references, times and owners, and one word of their own in
 every answer, so that the search index has rare and frequent words. The index is then filled by FTS5's rebuild. The
-audit has the first hundreds only: nothing measured here reads more of it than its end.
+audit has the first hundreds only, unless `audited` writes the rest.
 """
 
 from collections.abc import Mapping

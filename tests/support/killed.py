@@ -6,6 +6,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, an_answer, new_vault, reopened
 from victimid.crypto import keyfile, rekeying
@@ -13,6 +14,8 @@ from victimid.errors import VictimIDError
 from victimid.store.backup_folder import BackupFolder
 from victimid.store.restoring import restore_vault
 from victimid.store.salvaging import Salvage, unlocked_key
+
+Work = Callable[[Path, Connection], None]
 
 OTHER_PASSPHRASE = "seven copper lanterns drifting"
 QUESTIONS = 7
@@ -77,24 +80,29 @@ def fits(folder: Path, passphrase: str) -> bool:
     return True
 
 
-def killed_while(work: Callable[[Path, Connection], None], folder: Path, acts: int, seconds: float) -> int:
+def killed_while(work: Work, folder: Path, acts: int, seconds: float) -> int:
     """Let a child work, kill it some time after so many acts, and return the last number it said (-1: none)."""
+    said: list[int] = heard_until_killed(work, folder, acts, seconds)
+    return said[-1] if said else -1
+
+
+def heard_until_killed(work: Work, folder: Path, acts: int, seconds: float) -> list[Any]:
+    """Let a child work, kill it some time after it said so many things, and return all that it said."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([work.__module__])
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=work, args=(folder, theirs))
     child.start()
     theirs.close()
-    said = -1
+    said: list[Any] = []
     try:
-        for _ in range(acts):
-            said = ours.recv()
+        said += (ours.recv() for _ in range(acts))
         until = perf_counter() + seconds
         while perf_counter() < until:
             pass
         child.kill()
         while True:
-            said = ours.recv()
+            said.append(ours.recv())
     except EOFError:
         pass
     finally:

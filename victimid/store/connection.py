@@ -25,7 +25,7 @@ _SETTINGS: Final = (
     "mmap_size = 0",
     "cache_size = -65536",
     "busy_timeout = 5000",
-    "wal_autocheckpoint = 1000",
+    "wal_autocheckpoint = 4000",
     "journal_size_limit = 67108864",
 )
 _READING: Final = (

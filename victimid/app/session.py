@@ -6,7 +6,7 @@ from pathlib import Path
 
 from victimid.app.access import Access
 from victimid.app.content import Content
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import age, erasing
 from victimid.crypto import passphrase as passphrases
 from victimid.crypto.kdf import FLOOR, Cost
@@ -45,9 +45,16 @@ class Door:
     """The way into one vault: whether it exists, how to create it, how to unlock it."""
 
     def __init__(
-        self, folder: Path, content: Content, clock: Clock, cost: Cost | None = None, floor: Cost = FLOOR
+        self,
+        folder: Path,
+        content: Content,
+        clock: Clock,
+        cost: Cost | None = None,
+        floor: Cost = FLOOR,
+        uptime: Seconds = uptime,
     ) -> None:
         self.folder = folder
+        self._uptime = uptime
         self._cost = cost
         self._floor = floor
         self._content = content
@@ -59,7 +66,7 @@ class Door:
 
     def seconds_to_wait(self) -> int:
         """Return how long the next try has to wait after wrong ones."""
-        return vaults.wait_before_try(self.folder, self._clock)
+        return vaults.wait_before_try(self.folder, self._uptime)
 
     def create(self, setup: VaultSetup) -> Session:
         """Create the vault with its first officer and open it; raises ``passphrase.too_weak``, ``age.*``."""
@@ -67,7 +74,8 @@ class Door:
 
     def unlock(self, name: str, passphrase: str) -> Session:
         """Open the vault; raises ``vault.wrong_passphrase``, ``vault.wait`` and errors of damage."""
-        return self._session(vaults.unlock_vault(self.folder, name, passphrase, self._clock, self._floor))
+        vault = vaults.unlock_vault(self.folder, name, passphrase, self._clock, self._floor, self._uptime)
+        return self._session(vault)
 
     def request_recovery(self, name: str, passphrase: str) -> Request:
         """Begin to recover access under a new passphrase; raises what `recovering.request_recovery` does."""
@@ -82,7 +90,8 @@ class Door:
 
     def recover(self, name: str, passphrase: str, answer: bytes) -> Session:
         """Open the vault with headquarters' answer; raises what `recovering.recover_vault` does."""
-        return self._session(recovering.recover_vault(self.folder, name, passphrase, answer, self._clock, self._floor))
+        vault = recovering.recover_vault(self.folder, name, passphrase, answer, self._clock, self._floor, self._uptime)
+        return self._session(vault)
 
     def erase(self) -> None:
         """Destroy every officer's key slot, so that only headquarters can recover the vault; ``recovery.no_way``."""

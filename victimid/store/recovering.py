@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import header, keyfile, recovery
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
@@ -29,7 +29,15 @@ def waiting_request(folder: Path) -> Request:
     return recovery.waiting(files.header, files.recovery)
 
 
-def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock: Clock, floor: Cost = FLOOR) -> Vault:
+def recover_vault(
+    folder: Path,
+    name: str,
+    passphrase: str,
+    answer: bytes,
+    clock: Clock,
+    floor: Cost = FLOOR,
+    uptime: Seconds = uptime,
+) -> Vault:
     """Let the officer in with the new passphrase and headquarters' answer, and return the vault open.
 
     Raises ``vault.in_use``, ``officer.unknown``, ``officer.disabled``, what `recovery.open_answer` and `open_vault`
@@ -38,7 +46,7 @@ def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock
     files = VaultFiles(folder)
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
-        tries = Tries(files.tries, clock)
+        tries = Tries(files.tries, uptime)
         wrong_before = tries.begin()
         found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, floor=floor)
         for key in filter(None, (found.key, found.next_key)):

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import age, keyfile
 from victimid.crypto.kdf import FLOOR, Cost, tuned
 from victimid.crypto.keyfile import Unlocked
@@ -45,9 +45,9 @@ def vault_exists(folder: Path) -> bool:
     return files.header.exists() or files.database.exists()
 
 
-def wait_before_try(folder: Path, clock: Clock) -> int:
+def wait_before_try(folder: Path, uptime: Seconds = uptime) -> int:
     """Return the seconds until a passphrase may be tried."""
-    return Tries(VaultFiles(folder).tries, clock).wait()
+    return Tries(VaultFiles(folder).tries, uptime).wait()
 
 
 def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | None = None) -> Vault:
@@ -71,7 +71,9 @@ def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | Non
     return _opened(VaultFiles(folder), unlocked, clock)
 
 
-def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> Vault:
+def unlock_vault(
+    folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR, uptime: Seconds = uptime
+) -> Vault:
     """Open the vault for the officer with this name and passphrase.
 
     Raises ``vault.in_use``, ``vault.wait`` (seconds), ``vault.wrong_passphrase`` (tries_left, wait), what
@@ -82,7 +84,7 @@ def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: 
         raise VictimIDError("keyfile.missing")
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
-        tries = Tries(files.tries, clock)
+        tries = Tries(files.tries, uptime)
         wrong_before = tries.begin()
         try:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
@@ -144,7 +146,7 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
                 laptop.set_up(setup.post, setup.recovery_keys)
                 audit.append(Action.VAULT_CREATED, officer.id, content=laptop.content())
                 Officers(database, audit).add(officer, unlocked.slot_id, officer.id)
-        Tries(files.tries, clock).reset()
+        Tries(files.tries).reset()
     return unlocked
 
 

@@ -93,9 +93,24 @@ class Door:
         vault = recovering.recover_vault(self.folder, name, passphrase, answer, self._clock, self._floor, self._uptime)
         return self._session(vault)
 
+    def recoverable(self) -> bool:
+        """Tell whether headquarters can recover the vault, as far as its header can be read."""
+        return recovering.recoverable(self.folder)
+
+    def may_erase(self) -> bool:
+        """Tell whether the policy allows to destroy the keys, and headquarters could recover the vault afterwards."""
+        return VaultFiles(self.folder).erasable.exists() and self.recoverable()
+
     def erase(self) -> None:
-        """Destroy every officer's key slot, so that only headquarters can recover the vault; ``recovery.no_way``."""
-        erasing.erase(VaultFiles(self.folder).header, keep_recovery=True)
+        """Destroy every officer's key slot, so that only headquarters can recover the vault.
+
+        Raises ``erase.not_allowed``, ``recovery.no_way``, ``keyfile.*``.
+        """
+        files = VaultFiles(self.folder)
+        if not files.erasable.exists():
+            raise VictimIDError("erase.not_allowed")
+        erasing.erase(files.header, keep_recovery=True)
+        files.recovery.unlink(missing_ok=True)
 
     def _session(self, vault: Vault) -> Session:
         return Session(vault, self._content, self._clock, Access(vault), self._floor)

@@ -2,12 +2,14 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import header, keyfile, recovery
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.recovery_request import Request
+from victimid.errors import VictimIDError
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.folder import ProcessLock, VaultFiles
@@ -15,6 +17,8 @@ from victimid.store.holding import let_go_on_failure
 from victimid.store.officers import Officers
 from victimid.store.open_vault import Vault, open_vault, prepared_database
 from victimid.store.tries import Tries
+
+_ERASED: Final = "erased"
 
 
 def request_recovery(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) -> Request:
@@ -27,6 +31,14 @@ def waiting_request(folder: Path) -> Request:
     """Return the request that waits for its answer; what `recovery.waiting` raises."""
     files = VaultFiles(folder)
     return recovery.waiting(files.header, files.recovery)
+
+
+def recoverable(folder: Path) -> bool:
+    """Tell whether the header can be read and has a way to recover."""
+    try:
+        return bool(header.read(VaultFiles(folder).header).recovery)
+    except VictimIDError:
+        return False
 
 
 def recover_vault(
@@ -55,7 +67,7 @@ def recover_vault(
         unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
         slot = _replaced_slot(files, unlocked, name, passphrase, clock)
         vault = open_vault(files, slot, clock, held, wrong_before)
-        vault.keys.note_recovered(vault.officer)
+        vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
         files.recovery.unlink(missing_ok=True)
         tries.reset()
         return vault

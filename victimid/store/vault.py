@@ -31,12 +31,16 @@ __all__ = ["Vault", "VaultSetup", "create_vault", "unlock_vault", "vault_exists"
 
 @dataclass(frozen=True, slots=True)
 class VaultSetup:
-    """What is asked at the first start; recovery keys are age recipients of headquarters."""
+    """What is asked at the first start; recovery keys are age recipients of headquarters.
+
+    A pair of further recipients recovers the vault together, and then nobody alone.
+    """
 
     post: Post
     officer_name: str
     passphrase: str = field(repr=False)
     recovery_keys: tuple[str, ...] = ()
+    recovery_pair: tuple[str, ...] = ()
 
 
 def vault_exists(folder: Path) -> bool:
@@ -54,11 +58,13 @@ def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | Non
     """Make a vault with its first officer, a supervisor, and return it open.
 
     It is built beside its place and moved there as a whole. Raises ``vault.exists``,
-    ``vault.folder_not_empty``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``vault.disk_full``, and what
+    ``vault.folder_not_empty``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``vault.disk_full``,
+    ``recovery.persons``, and what
     age says of a recovery key. Without a cost the key derivation is tuned to this machine.
     """
     _require_free(folder)
-    checked = replace(setup, recovery_keys=tuple(map(age.check_recipient, setup.recovery_keys)))
+    keys, pair = (tuple(map(age.check_recipient, each)) for each in (setup.recovery_keys, setup.recovery_pair))
+    checked = replace(setup, recovery_keys=keys, recovery_pair=pair)
     with named_disk_errors(), _workshop(folder) as files:
         unlocked = _build(files, checked, clock, cost or tuned(free_memory()))
         sync_folder(files.folder)
@@ -133,7 +139,8 @@ def _workshop(folder: Path) -> Iterator[VaultFiles]:
 
 
 def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Unlocked:
-    ways = [(recipient,) for recipient in setup.recovery_keys]
+    pair = setup.recovery_pair
+    ways = [pair] if pair else [(recipient,) for recipient in setup.recovery_keys]
     unlocked = keyfile.create(files.header, setup.officer_name, setup.passphrase, recovery=ways, cost=cost)
     officer = Officer(new_officer_id(), setup.officer_name, Role.SUPERVISOR, clock())
     with let_go_on_failure() as held:
@@ -144,6 +151,8 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
             laptop = Laptop(database)
             with database.transaction():
                 laptop.set_up(setup.post, setup.recovery_keys)
+                if pair:
+                    laptop.add_recovery_pair(*pair)
                 audit.append(Action.VAULT_CREATED, officer.id, content=laptop.content())
                 Officers(database, audit).add(officer, unlocked.slot_id, officer.id)
         Tries(files.tries).reset()

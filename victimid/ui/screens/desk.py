@@ -7,13 +7,23 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import formats, i18n
 from victimid.app.desk import Desk, DeskView
+from victimid.app.recovering import rehearsal_due
 from victimid.clock import now
 from victimid.model.case import CaseOverview, Stage
 from victimid.ui.context import Context
-from victimid.ui.destinations import Destination, ToDesk, ToFirstLine, ToInterview, ToNewInterview, ToSummary
+from victimid.ui.destinations import (
+    Destination,
+    ToDesk,
+    ToFirstLine,
+    ToInterview,
+    ToNewInterview,
+    ToRecovery,
+    ToSummary,
+)
 from victimid.ui.screen import Screen
 from victimid.ui.screens.desk_table import CasesTable, TableRow
 from victimid.ui.screens.desk_words import opened_words, stage_words, tag_words
+from victimid.ui.screens.rehearsal_reminder import RehearsalReminder
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import Field
 from victimid.ui.widgets.frames import Card
@@ -56,6 +66,7 @@ class DeskScreen(Screen):
         self.body.addLayout(whole)
         self.setFocusProxy(self.new)
         self.refresh()
+        self.jobs.run(lambda: rehearsal_due(context.session), self.reminder.setVisible, self)
 
     def refresh(self) -> None:
         """Read the desk again."""
@@ -85,6 +96,8 @@ class DeskScreen(Screen):
         self.table = CasesTable(self._headings(), words.gettext("Cases"))
         self.table.chosen.connect(self.open_case)
         self.empty = label("", "muted")
+        self.reminder = RehearsalReminder(words)
+        self.reminder.rehearse.connect(lambda: self.go.emit(ToRecovery()))
 
     def _headings(self) -> list[str]:
         words = self.words
@@ -120,6 +133,7 @@ class DeskScreen(Screen):
         sheet.body.addWidget(self.table, 1)
         sheet.body.addStretch(0)
         rows.addWidget(sheet, 1)
+        rows.addWidget(self.reminder)
         return main
 
     def _show(self, view: DeskView, at: datetime) -> None:

@@ -113,7 +113,7 @@ def test_a_read_only_disk_is_named_and_costs_no_try(small_disk: Path) -> None:
     with pytest.raises(VictimIDError, match=r"vault\.read_only"):
         new_vault(small_disk / "other")
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
-    assert wait_before_try(folder, FakeClock()) == 0
+    assert wait_before_try(folder) == 0
     reopened(folder).lock()
 
 

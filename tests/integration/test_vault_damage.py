@@ -9,7 +9,6 @@ from tests.support.vaults import (
     NAME,
     PASSPHRASE,
     TEST_COST,
-    FakeClock,
     an_answer,
     begin,
     drawn_from,
@@ -72,7 +71,7 @@ def test_no_changed_byte_of_the_header_opens_or_costs_a_try(folder: Path) -> Non
         with pytest.raises(VictimIDError, match=r"^keyfile\.damaged$"):
             reopened(folder)
         header.write_bytes(good)
-    assert wait_before_try(folder, FakeClock()) == 0
+    assert wait_before_try(folder) == 0
     assert len(whole(folder)) == 60
 
 
@@ -82,7 +81,7 @@ def test_a_header_of_another_vault_does_not_open_this_one(folder: Path, tmp_path
     shutil.copy(other / "header.json", folder / "header.json")
     with pytest.raises(VictimIDError, match=r"vault\.database_damaged"):
         reopened(folder)
-    assert wait_before_try(folder, FakeClock()) == 0
+    assert wait_before_try(folder) == 0
 
 
 def test_a_changed_byte_of_the_database_is_told_and_never_shows_something_else(folder: Path) -> None:

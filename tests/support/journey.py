@@ -19,6 +19,7 @@ from victimid.ui.screens.first_start import FirstStart
 from victimid.ui.screens.interview import InterviewScreen
 from victimid.ui.screens.interview_question import QuestionPane
 from victimid.ui.screens.new_interview import NewInterviewScreen
+from victimid.ui.screens.recovery import RecoveryScreen
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
@@ -101,7 +102,21 @@ class Journey:
         key.setPlainText(HEADQUARTERS.recipient)
         start.headquarters_step.check.click()
         start.forward()
+        self._recovery(self._page(RecoveryScreen))
         self._page(DeskScreen)
+
+    def _recovery(self, page: RecoveryScreen) -> None:
+        """Begin a rehearsal and leave it for later."""
+        for field in (page.asking.passphrase.first, page.asking.passphrase.again, page.answer.passphrase):
+            self._put(field.edit)
+        for key in (page.pair.first, page.pair.second):
+            self._put(key.edit)
+        for folders in (page.asking.folders, page.answer.files.folders):
+            self._folder(folders)
+        page.asking.button.click()
+        page.add_pair.click()
+        self._look()
+        page.later.click()
 
     def unlock(self) -> None:
         """Lock, try a wrong passphrase, come in again."""
@@ -188,7 +203,7 @@ class Journey:
         """Write a bundle, and try a receipt with a wrong key."""
         self.window.go(ToExport())
         page = self._page(ExportScreen)
-        for folders in (page.sending.folders, page.receipt.folders):
+        for folders in (page.sending.folders, page.receipt.found.folders):
             self._folder(folders)
         self._put(page.receipt.key.edit)
         self._look()

@@ -25,7 +25,8 @@ def shared_content() -> Content:
 
 def door(folder: Path, clock: FakeClock | None = None, content: Content | None = None) -> Door:
     """Return the way into a vault that is cheap to unlock."""
-    return Door(folder, content or shared_content(), clock or FakeClock(), TEST_COST, TEST_COST)
+    clock = clock or FakeClock()
+    return Door(folder, content or shared_content(), clock, TEST_COST, TEST_COST, clock.uptime)
 
 
 def open_session(folder: Path, clock: FakeClock | None = None, content: Content | None = None) -> Session:

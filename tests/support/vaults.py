@@ -56,6 +56,10 @@ class FakeClock:
         """Move on, or back."""
         self.moment += timedelta(seconds=seconds)
 
+    def uptime(self) -> float:
+        """Return the seconds since the machine started, which was long ago; it moves as the clock does."""
+        return (self.moment - NOON).total_seconds() + 1_000_000
+
 
 def drawn_from(seed: int) -> random.Random:
     """Return random numbers that are the same in every run."""
@@ -70,7 +74,8 @@ def new_vault(folder: Path, clock: FakeClock | None = None, recovery_keys: tuple
 
 def reopened(folder: Path, clock: FakeClock | None = None, passphrase: str = PASSPHRASE) -> Vault:
     """Unlock a vault made by `new_vault`."""
-    return unlock_vault(folder, NAME, passphrase, clock or FakeClock(), floor=TEST_COST)
+    clock = clock or FakeClock()
+    return unlock_vault(folder, NAME, passphrase, clock, floor=TEST_COST, uptime=clock.uptime)
 
 
 def a_case(ref: str = REF, *, practice: bool = False, minutes: int = 0) -> Case:

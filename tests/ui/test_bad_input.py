@@ -107,8 +107,8 @@ def test_a_damaged_receipt_changes_nothing(office: Desktop, tmp_path: Path) -> N
     data = bytearray(path.read_bytes())
     data[data.index(sent.manifest_sha256.encode())] ^= 1
     path.write_bytes(data)
-    screen.receipt.folders.choices.buttons[-1].click()
-    screen.receipt.folders.typed.set_text(str(stick))
+    screen.receipt.found.folders.choices.buttons[-1].click()
+    screen.receipt.found.folders.typed.set_text(str(stick))
     screen.receipt.key.set_text(key.public)
     screen.receipt.button.click()
     assert in_a_sentence(banner(window))

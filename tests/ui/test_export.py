@@ -118,7 +118,7 @@ def test_a_receipt_closes_the_loop(window: Window, stick: Path) -> None:
         screen.context.session.vault.device_id, 1, sent.manifest_sha256, sent.records, screen.context.session.clock()
     )
     write_receipt(stick, receipt, partial(sshsig.sign, headquarters.private))
-    choose(screen.receipt.folders, stick)
+    choose(screen.receipt.found.folders, stick)
     assert not screen.receipt.button.isEnabled()
     screen.receipt.key.set_text(sshsig.new_key().public)
     click(screen.receipt.button)

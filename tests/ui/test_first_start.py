@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from tests.support.sessions import HEADQUARTERS
 from tests.support.windows import Desktop, banner, unlock
+from victimid.crypto import age
 from victimid.model.people import Post, Role
 from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.screens.recovery import RecoveryScreen
 from victimid.ui.window import Window
 
 PHRASE = "seven blue kettles whistle"
@@ -80,8 +82,45 @@ def test_headquarters_key_is_checked_before_it_is_taken(desktop: Desktop) -> Non
     click(step.check)
     assert step.result.text() == "The key is whole."
     click(start.next)
-    assert isinstance(window.page, DeskScreen)
+    assert isinstance(window.page, RecoveryScreen)
     assert window.page.context.session.vault.recovery_keys == (key,)
+    click(window.page.later)
+    assert isinstance(window.page, DeskScreen)
+
+
+def test_keys_of_two_persons_are_checked_together_and_nobody_recovers_alone(desktop: Desktop) -> None:
+    window = desktop.open()
+    start = page(window)
+    fill_post(start)
+    fill_officer(start)
+    step, first, second = start.headquarters_step, age.new_identity(), age.new_identity()
+    step.key.set_text(HEADQUARTERS.recipient)
+    click(step.two)
+    step.pair_fields.first.set_text(first.recipient)
+    click(step.check)
+    assert (step.keys(), step.pair()) == ((), ())
+    step.pair_fields.second.set_text(second.recipient)
+    click(step.check)
+    assert step.result.text() == "All keys are whole."
+    click(start.next)
+    assert isinstance(window.page, RecoveryScreen)
+    assert window.page.who.text() == "Two persons at headquarters can recover this vault together."
+    keys = window.page.context.session.vault.keys
+    assert keys.recovery_ways == [(first.recipient, second.recipient)]
+    assert window.page.context.session.vault.recovery_keys == (HEADQUARTERS.recipient,)
+
+
+def test_the_same_key_twice_makes_no_vault(desktop: Desktop) -> None:
+    window = desktop.open()
+    start = page(window)
+    fill_post(start)
+    fill_officer(start)
+    for field in (start.headquarters_step.pair_fields.first, start.headquarters_step.pair_fields.second):
+        field.set_text(HEADQUARTERS.recipient)
+    click(start.headquarters_step.check)
+    click(start.next)
+    assert "two different ones" in banner(window)
+    assert not desktop.folder.exists()
 
 
 def test_a_weak_passphrase_is_not_taken(desktop: Desktop) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from victimid.app.permissions import Right
@@ -23,6 +24,39 @@ class RequestFile:
 
     path: Path
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryView:
+    """How this vault can be recovered; ``persons`` is how many it takes, ``waiting_code`` of a request that waits."""
+
+    officer: str
+    ways: int
+    persons: int
+    rehearsed_at: datetime | None
+    waiting_code: str
+    may_set_keys: bool
+
+
+def view(session: Session) -> RecoveryView:
+    """Return how the vault of a session can be recovered."""
+    vault = session.vault
+    ways = vault.keys.recovery_ways
+    waiting = vault.waiting_request()
+    return RecoveryView(
+        officer=vault.officer.name,
+        ways=len(ways),
+        persons=max(map(len, ways), default=0),
+        rehearsed_at=vault.keys.rehearsed_at,
+        waiting_code=waiting.code if waiting else "",
+        may_set_keys=session.access.may(Right.MANAGE_KEYS),
+    )
+
+
+def rehearsal_due(session: Session) -> bool:
+    """Tell whether to remind an officer who looks after the keys that the recovery was never rehearsed."""
+    keys = session.vault.keys
+    return session.access.may(Right.MANAGE_KEYS) and bool(keys.recovery_ways) and keys.rehearsed_at is None
 
 
 def ask(door: Door, name: str, passphrase: str, folder: Path, words: Words) -> RequestFile:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from victimid.app.access import Access
 from victimid.app.content import Content
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import age, erasing
 from victimid.crypto import passphrase as passphrases
 from victimid.crypto.kdf import FLOOR, Cost
@@ -59,9 +59,16 @@ class Door:
     """The way into one vault: whether it exists, how to create it, how to unlock it."""
 
     def __init__(
-        self, folder: Path, content: Content, clock: Clock, cost: Cost | None = None, floor: Cost = FLOOR
+        self,
+        folder: Path,
+        content: Content,
+        clock: Clock,
+        cost: Cost | None = None,
+        floor: Cost = FLOOR,
+        uptime: Seconds = uptime,
     ) -> None:
         self.folder = folder
+        self._uptime = uptime
         self._cost = cost
         self.floor = floor
         self._content = content
@@ -73,7 +80,7 @@ class Door:
 
     def seconds_to_wait(self) -> int:
         """Return how long the next try has to wait after wrong ones."""
-        return vaults.wait_before_try(self.folder, self.clock)
+        return vaults.wait_before_try(self.folder, self._uptime)
 
     def create(self, setup: VaultSetup) -> Session:
         """Create the vault with its first officer and open it; raises ``passphrase.too_weak``, ``age.*``."""
@@ -81,7 +88,8 @@ class Door:
 
     def unlock(self, name: str, passphrase: str) -> Session:
         """Open the vault; raises ``vault.wrong_passphrase``, ``vault.wait`` and errors of damage."""
-        return self._session(vaults.unlock_vault(self.folder, name, passphrase, self.clock, self.floor))
+        vault = vaults.unlock_vault(self.folder, name, passphrase, self.clock, self.floor, self._uptime)
+        return self._session(vault)
 
     def request_recovery(self, name: str, passphrase: str) -> Request:
         """Begin to recover access under a new passphrase; raises what `recovering.request_recovery` does."""
@@ -96,16 +104,28 @@ class Door:
 
     def recover(self, name: str, passphrase: str, answer: bytes) -> Session:
         """Open the vault with headquarters' answer; raises what `recovering.recover_vault` does."""
-        return self._session(recovering.recover_vault(self.folder, name, passphrase, answer, self.clock, self.floor))
+        vault = recovering.recover_vault(self.folder, name, passphrase, answer, self.clock, self.floor, self._uptime)
+        return self._session(vault)
+
+    def recoverable(self) -> bool:
+        """Tell whether headquarters can recover the vault, as far as its header can be read."""
+        return recovering.recoverable(self.folder)
+
+    def may_erase(self) -> bool:
+        """Tell whether the policy allows to destroy the keys, and headquarters could recover the vault afterwards."""
+        return VaultFiles(self.folder).erasable.exists() and self.recoverable()
 
     def erase(self) -> None:
-        """Destroy every officer's key slot, so that only headquarters can recover the vault; ``recovery.no_way``.
+        """Destroy every officer's key slot, here and in the backups, so that only headquarters can recover the vault.
 
-        The backups on this laptop lose theirs too.
+        Raises ``erase.not_allowed``, ``recovery.no_way``, ``keyfile.*``.
         """
         files = VaultFiles(self.folder)
+        if not files.erasable.exists():
+            raise VictimIDError("erase.not_allowed")
         for header in (files.header, *files.backups.glob(f"*/{files.header.name}")):
             erasing.erase(header, keep_recovery=True)
+        files.recovery.unlink(missing_ok=True)
 
     def _session(self, vault: Vault) -> Session:
         return Session(vault, self._content, self.clock, Access(vault), self.floor)

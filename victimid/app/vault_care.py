@@ -36,6 +36,7 @@ def change_policy(session: Session, changed: Policy) -> None:
     """Keep another policy; raises ``officer.not_allowed``, ``policy.out_of_range``."""
     session.access.require(Right.SET_POLICY)
     session.vault.policies.change(changed, session.officer_id)
+    session.vault.mark_erasable()
 
 
 def actions(session: Session, query: AuditQuery, limit: int = 100) -> tuple[AuditEntry, ...]:

@@ -52,6 +52,11 @@ class VaultFiles:
         return self.folder / "ballast"
 
     @property
+    def erasable(self) -> Path:
+        """An empty file that is there while the policy allows to destroy the keys: it has to be known when locked."""
+        return self.folder / "erasable"
+
+    @property
     def lock(self) -> Path:
         """An empty file that the process using the vault holds."""
         return self.folder / "lock"

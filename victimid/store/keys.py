@@ -63,17 +63,22 @@ class Keys:
             self._slot_written(officer.id)
             self._audit.append(Action.SLOT_CHANGED, officer.id, officer.id)
 
-    def note_recovered(self, officer: Officer) -> None:
-        """Write down that an officer's slot was replaced with headquarters' help."""
+    def note_recovered(self, officer: Officer, detail: str = "") -> None:
+        """Write down that an officer's slot was replaced with headquarters' help, and what was there before."""
         with self._database.transaction():
             self._slot_written(officer.id)
-            self._audit.append(Action.SLOT_RECOVERED, officer.id, officer.id)
+            self._audit.append(Action.SLOT_RECOVERED, officer.id, officer.id, detail)
 
     def note_rehearsed(self, by: str) -> None:
         """Write down that headquarters' answer to a rehearsal gave the key of this vault."""
         with self._database.transaction():
             self._laptop.note_rehearsal(self._audit.now())
             self._audit.append(Action.RECOVERY_REHEARSED, by)
+
+    @property
+    def recovery_ways(self) -> list[tuple[str, ...]]:
+        """Each way to recover: the keys of one person, or of two who do it together."""
+        return self._laptop.recovery_ways()
 
     @property
     def rehearsed_at(self) -> datetime | None:

@@ -133,6 +133,13 @@ class Vault:
         files = self._files
         return recovery.begin(files.header, files.recovery, self.officer.name, passphrase, floor=floor)
 
+    def waiting_request(self) -> Request | None:
+        """Return the request that waits for headquarters' answer, if any."""
+        try:
+            return recovery.waiting(self._files.header, self._files.recovery)
+        except VictimIDError:
+            return None
+
     def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
         """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
         files = self._files
@@ -141,6 +148,18 @@ class Vault:
             key.wipe()
         files.recovery.unlink(missing_ok=True)
         self.keys.note_rehearsed(self.officer.id)
+
+    def mark_erasable(self) -> None:
+        """Let the locked screen offer to destroy the keys, or no longer, as the policy says.
+
+        The mark is no protection and needs none: whoever can write it can delete the header as well.
+        """
+        allowed = self.policies.read().erase_allowed and bool(self.keys.recovery_ways)
+        with suppress(OSError):
+            if allowed:
+                self._files.erasable.touch(mode=0o600)
+            else:
+                self._files.erasable.unlink(missing_ok=True)
 
     def accept_rollback(self) -> None:
         """Go on with a database that is older than its anchor; the entry says how far the audit had been."""
@@ -198,6 +217,7 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
     vault = Vault(database, files, current, clock, held)
     vault.officers.require_current(vault.officer, unlocked.revision)
     vault.keys.tidy()
+    vault.mark_erasable()
     noted = {"wrong_tries": wrong_tries, "rolled_back": int(vault.rolled_back)}
     detail = " ".join(f"{name}={value}" for name, value in noted.items() if value)
     vault.ballast.retrying(lambda: vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail))

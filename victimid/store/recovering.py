@@ -2,12 +2,14 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import header, keyfile, recovery
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.recovery_request import Request
+from victimid.errors import VictimIDError
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.folder import ProcessLock, VaultFiles
@@ -16,6 +18,8 @@ from victimid.store.officers import Officers
 from victimid.store.open_vault import Vault, open_vault
 from victimid.store.preparing import prepared_database
 from victimid.store.tries import Tries
+
+_ERASED: Final = "erased"
 
 
 def request_recovery(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) -> Request:
@@ -30,7 +34,23 @@ def waiting_request(folder: Path) -> Request:
     return recovery.waiting(files.header, files.recovery)
 
 
-def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock: Clock, floor: Cost = FLOOR) -> Vault:
+def recoverable(folder: Path) -> bool:
+    """Tell whether the header can be read and has a way to recover."""
+    try:
+        return bool(header.read(VaultFiles(folder).header).recovery)
+    except VictimIDError:
+        return False
+
+
+def recover_vault(
+    folder: Path,
+    name: str,
+    passphrase: str,
+    answer: bytes,
+    clock: Clock,
+    floor: Cost = FLOOR,
+    uptime: Seconds = uptime,
+) -> Vault:
     """Let the officer in with the new passphrase and headquarters' answer, and return the vault open.
 
     Raises ``vault.in_use``, ``officer.unknown``, ``officer.disabled``, what `recovery.open_answer` and `open_vault`
@@ -39,7 +59,7 @@ def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock
     files = VaultFiles(folder)
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
-        tries = Tries(files.tries, clock)
+        tries = Tries(files.tries, uptime)
         wrong_before = tries.begin()
         found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, floor=floor)
         for key in filter(None, (found.key, found.next_key)):
@@ -48,7 +68,7 @@ def recover_vault(folder: Path, name: str, passphrase: str, answer: bytes, clock
         unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
         slot = _replaced_slot(files, unlocked, name, passphrase, clock)
         vault = open_vault(files, slot, clock, held, wrong_before)
-        vault.keys.note_recovered(vault.officer)
+        vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
         files.recovery.unlink(missing_ok=True)
         tries.reset()
         return vault

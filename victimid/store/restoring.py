@@ -54,7 +54,7 @@ def restore_vault(
         require_room(files.folder, record.header.size + record.database.size)
         _copy(backup, files, unlocked.key, record, watch or Watch())
         restored = _brought_up(files, unlocked, record, clock)
-        Tries(files.tries, clock).reset()
+        Tries(files.tries).reset()
         sync_folder(files.folder)
     with named_disk_errors():
         put_in_place(files.folder, folder)

@@ -53,7 +53,7 @@ def unlocked_key(folder: Path, name: str, passphrase: str, clock: Clock, floor: 
         raise VictimIDError("keyfile.missing")
     lock = ProcessLock(files.lock)
     try:
-        with Tries(files.tries, clock).one():
+        with Tries(files.tries).one():
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
         try:
             yield unlocked
@@ -84,7 +84,7 @@ class Salvage:
             require_room(files.folder, 2 * self._damaged.database.stat().st_size)
             salvaged = self._built(files, backup, watch or Watch())
             write_durably(files.header, self._damaged.header.read_bytes())
-            Tries(files.tries, self._clock).reset()
+            Tries(files.tries).reset()
             sync_folder(files.folder)
         with named_disk_errors():
             put_in_place(files.folder, folder)

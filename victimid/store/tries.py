@@ -1,6 +1,7 @@
 """Wrong tries: counted on the disk before each try, so that neither a restart nor a kill makes them undone.
 
-The file has one small fixed length and is written in place, so that a full disk does not lock officers out.
+The wait is measured by the time since the machine started, which nobody can set; a restart of the machine starts it
+anew. The file has one small fixed length and is written in place, so that a full disk does not lock officers out.
 This slows down guessing at the keyboard only; whoever copies the vault is held back by Argon2id.
 """
 
@@ -8,12 +9,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from math import ceil
+from math import ceil, isfinite
 from pathlib import Path
 from typing import Final
 
-from victimid.clock import Clock
+from victimid.clock import Seconds, uptime
 from victimid.errors import VictimIDError
 from victimid.store.folder import named_disk_errors
 
@@ -24,25 +24,26 @@ _LENGTH: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class _Count:
+    """``last`` is when the last try began, in seconds since the machine had started."""
+
     wrong: int
-    last: datetime
+    last: float
 
 
 class Tries:
     """The tries at one vault."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, uptime: Seconds = uptime) -> None:
         self._path = path
-        self._clock = clock
+        self._uptime = uptime
 
     def wait(self) -> int:
-        """Return the seconds until the next try is allowed; a clock set back starts the wait anew."""
-        count, now = self._read(), self._clock()
-        if count.last > now:
-            count = _Count(count.wrong, now)
-            self._write(count)
-        until = count.last + timedelta(seconds=wait_after(count.wrong))
-        return max(0, ceil((until - now).total_seconds()))
+        """Return the seconds until the next try is allowed."""
+        count, now = self._read(), self._uptime()
+        # Started again since the last try: at least as long ago as the machine is up. What passed is never
+        # overestimated, also where it is up longer than it was then.
+        passed = now - count.last if now >= count.last else now
+        return max(0, ceil(wait_after(count.wrong) - passed))
 
     def begin(self) -> int:
         """Count a try as wrong before it is made and return how many were wrong before; ``vault.wait``."""
@@ -50,7 +51,7 @@ class Tries:
         if seconds:
             raise VictimIDError("vault.wait", seconds=seconds)
         before = self._read().wrong
-        self._write(_Count(before + 1, self._clock()))
+        self._write(_Count(before + 1, self._uptime()))
         return before
 
     @contextmanager
@@ -77,22 +78,25 @@ class Tries:
 
     def reset(self, wrong: int = 0) -> None:
         """Forget the tries, or take the last one back because it was none."""
-        self._write(_Count(wrong, self._clock()))
+        self._write(_Count(wrong, self._uptime()))
 
     def _read(self) -> _Count:
         if not self._path.exists():
-            return _Count(0, self._clock())
+            return _Count(0, self._uptime())
         with named_disk_errors():
             words = self._path.read_bytes().decode("ascii", "replace").split()
         try:
-            return _Count(int(words[0]), datetime.fromisoformat(words[1]).astimezone(UTC))
-        except (ValueError, IndexError, OverflowError):
-            unreadable = _Count(FREE_TRIES, self._clock())
-            self._write(unreadable)
-            return unreadable
+            count = _Count(int(words[0]), float(words[1]))
+        except (ValueError, IndexError):
+            count = _Count(-1, 0)
+        if count.wrong >= 0 and isfinite(count.last) and count.last >= 0:
+            return count
+        unreadable = _Count(FREE_TRIES, self._uptime())
+        self._write(unreadable)
+        return unreadable
 
     def _write(self, count: _Count) -> None:
-        line = f"{count.wrong} {count.last.astimezone(UTC).isoformat()}"
+        line = f"{count.wrong} {count.last:.3f}"
         with named_disk_errors():
             descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
             try:

@@ -4,7 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import age, keyfile
 from victimid.crypto.kdf import FLOOR, Cost, tuned
 from victimid.crypto.keyfile import Unlocked
@@ -42,16 +42,17 @@ class VaultSetup:
     recovery_pair: tuple[str, str] | None = None
 
 
-def wait_before_try(folder: Path, clock: Clock) -> int:
+def wait_before_try(folder: Path, uptime: Seconds = uptime) -> int:
     """Return the seconds until a passphrase may be tried."""
-    return Tries(VaultFiles(folder).tries, clock).wait()
+    return Tries(VaultFiles(folder).tries, uptime).wait()
 
 
 def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | None = None) -> Vault:
     """Make a vault with its first officer, a supervisor, and return it open.
 
     It is built beside its place and moved there as a whole. Raises ``vault.exists``,
-    ``vault.folder_not_empty``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``vault.disk_full``, and what
+    ``vault.folder_not_empty``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``vault.disk_full``,
+    ``recovery.persons``, and what
     age says of a recovery key. Without a cost the key derivation is tuned to this machine.
     """
     require_free(folder)
@@ -68,7 +69,9 @@ def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | Non
     return _opened(VaultFiles(folder), unlocked, clock)
 
 
-def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> Vault:
+def unlock_vault(
+    folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR, uptime: Seconds = uptime
+) -> Vault:
     """Open the vault for the officer with this name and passphrase.
 
     Raises ``vault.in_use``, ``vault.wait`` (seconds), ``vault.wrong_passphrase`` (tries_left, wait), what
@@ -79,7 +82,7 @@ def unlock_vault(folder: Path, name: str, passphrase: str, clock: Clock, floor: 
         raise VictimIDError("keyfile.missing")
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
-        with Tries(files.tries, clock).one() as wrong_before:
+        with Tries(files.tries, uptime).one() as wrong_before:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
             for key in filter(None, (unlocked.key, unlocked.next_key)):
                 held.callback(key.wipe)
@@ -119,5 +122,5 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
                     laptop.add_recovery_pair(*pair)
                 audit.append(Action.VAULT_CREATED, officer.id, content=laptop.content())
                 Officers(database, audit).add(officer, unlocked.slot_id, officer.id)
-        Tries(files.tries, clock).reset()
+        Tries(files.tries).reset()
     return unlocked

@@ -19,6 +19,7 @@ from victimid.ui.jobs import WorkerJobs
 from victimid.ui.look import apply_look
 from victimid.ui.sound import Sound
 from victimid.ui.speaker import Speaker
+from victimid.ui.system_watch import SystemWatch
 from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window import Window
 
@@ -40,11 +41,13 @@ def run(places: Places) -> int:
     jobs = WorkerJobs()
     speaker = Speaker()
     window = make_window(places, chosen, jobs, Sound(speaker))
+    watch = SystemWatch(app, window)
     window.show()
     window.begin()
     try:
         return app.exec()
     finally:
+        watch.close()
         window.lock()
         jobs.drain_and_stop()
         speaker.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from victimid.ui.destinations import DESK, Destination
+
 if TYPE_CHECKING:  # the use cases load heavy libraries, which must not delay the first paint
     from collections.abc import Callable
 
@@ -36,8 +38,13 @@ class Entrance:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open vault as the window needs it: the context of its screens, the place and the officer's name."""
+    """An open vault as the window needs it: the context of its screens, the place and the officer's name.
+
+    ``idle_minutes`` is what the policy of the laptop says; ``first`` is where the officer comes in.
+    """
 
     context: Context
     place: str
     officer: str
+    idle_minutes: int
+    first: Destination = DESK

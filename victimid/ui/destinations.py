@@ -1,6 +1,7 @@
 """Where a screen can send the officer; the window makes the screen for each."""
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,10 @@ class ToExport:
     """Export to headquarters."""
 
 
-Destination = ToDesk | ToFirstLine | ToNewInterview | ToInterview | ToSummary | ToReferral | ToExport
+@dataclass(frozen=True, slots=True)
+class ToRecovery:
+    """How headquarters can recover the vault, and the rehearsal of it."""
+
+
+Destination = ToDesk | ToFirstLine | ToNewInterview | ToInterview | ToSummary | ToReferral | ToExport | ToRecovery
+DESK: Final = ToDesk()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from victimid.ui.context import Context, Entrance, Opened
+from victimid.ui.destinations import ToRecovery
 
 if TYPE_CHECKING:
-    from victimid.app.session import Session
-    from victimid.model.people import Post
+    from pathlib import Path
+
+    from victimid.app.session import Session, VaultSetup
 
 
 def unlock(entrance: Entrance, name: str, passphrase: str) -> Opened:
@@ -16,14 +19,20 @@ def unlock(entrance: Entrance, name: str, passphrase: str) -> Opened:
     return _opened(entrance, entrance.door().unlock(name, passphrase))
 
 
-def create(entrance: Entrance, post: Post, name: str, passphrase: str, keys: tuple[str, ...]) -> Opened:
-    """Create the vault and open it; raises what ``Door.create`` raises."""
-    from victimid.app.session import VaultSetup
+def recover(entrance: Entrance, name: str, passphrase: str, answer: Path) -> Opened:
+    """Open the vault with headquarters' answer; raises what ``recovering.take_answer`` raises."""
+    from victimid.app import recovering
 
-    setup = VaultSetup(post=post, officer_name=name, passphrase=passphrase, recovery_keys=keys)
-    return _opened(entrance, entrance.door().create(setup))
+    return _opened(entrance, recovering.take_answer(entrance.door(), name, passphrase, answer))
+
+
+def create(entrance: Entrance, setup: VaultSetup) -> Opened:
+    """Create the vault and open it where its recovery is rehearsed, if it has one; raises as ``Door.create``."""
+    opened = _opened(entrance, entrance.door().create(setup))
+    return replace(opened, first=ToRecovery()) if setup.recovery_keys or setup.recovery_pair else opened
 
 
 def _opened(entrance: Entrance, session: Session) -> Opened:
     context = Context(entrance.words, entrance.jobs, session, entrance.sound)
-    return Opened(context, session.vault.post.place, session.vault.officer.name)
+    idle_minutes = session.vault.policies.read().idle_minutes
+    return Opened(context, session.vault.post.place, session.vault.officer.name, idle_minutes)

@@ -1,4 +1,4 @@
-"""Locks after a time without anybody at the machine, by the clock on the wall, so that sleep counts."""
+"""Locks after a time without anybody at the machine, by real time and not by ticks, so that sleep counts."""
 
 import time
 from collections.abc import Callable
@@ -6,9 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
-from victimid.clock import Clock, now
+from victimid.clock import Clock, Seconds, awake, now, uptime
 
 _CHECK_MS: Final = 1000
+_SLEPT_SECONDS: Final = 3.0
+_MINIMISED_SECONDS: Final = 60.0
 _ACTIVITY: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -24,10 +26,16 @@ _ACTIVITY: Final = frozenset(
 )
 
 
+def slept() -> float:
+    """Return how many seconds the machine has slept since it was started."""
+    return uptime() - awake()
+
+
 class IdleWatch(QObject):
     """Watches the whole application while started; emits ``expired`` once when the time is up.
 
-    The first touch after a long sleep comes too late: it is swallowed, and ``expired`` is emitted instead.
+    The time is up after ``minutes`` without a touch, a minute out of sight, and whenever the machine has slept. The
+    first touch after that comes too late: it is swallowed, and ``expired`` is emitted instead.
     """
 
     expired = Signal()
@@ -37,32 +45,41 @@ class IdleWatch(QObject):
         minutes: int,
         clock: Clock = now,
         monotonic: Callable[[], float] = time.monotonic,
+        slept: Seconds = slept,
     ) -> None:
         super().__init__()
-        self._limit = minutes * 60
-        self._clock, self._monotonic = clock, monotonic
-        self._seen = (clock(), monotonic())
+        self._most = self._limit = minutes * 60
+        self._clock, self._monotonic, self._slept = clock, monotonic, slept
+        self._seen = self._moment()
+        self._minimised: tuple[float, float] | None = None
+        self._slept_before = slept()
         self._running = False
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.check)
 
-    def start(self) -> None:
-        """Begin to watch, from now."""
-        self._touch()
+    def start(self, minutes: int | None = None) -> None:
+        """Begin to watch, from now, for the time given if that is shorter than usual."""
+        self._limit = self._most if minutes is None else min(self._most, minutes * 60)
+        self._seen, self._slept_before, self._minimised = self._moment(), self._slept(), None
         self._running = True
         self._timer.start()
-        self._application().installEventFilter(self)
+        self.application().installEventFilter(self)
 
     def stop(self) -> None:
         """Stop watching."""
         self._running = False
         self._timer.stop()
-        self._application().removeEventFilter(self)
+        self.application().removeEventFilter(self)
+
+    def minimise(self, *, minimised: bool) -> None:
+        """Take note that the window goes out of sight, or is back."""
+        self.check()
+        self._minimised = self._moment() if minimised else None
 
     def check(self) -> bool:
         """Expire if the time is up; tell whether it was."""
-        if not self._running or self._seconds() < self._limit:
+        if not self._running or not self._is_up():
             return False
         self.stop()
         self.expired.emit()
@@ -74,18 +91,25 @@ class IdleWatch(QObject):
             return super().eventFilter(watched, event)
         if self.check():
             return True
-        self._touch()
+        self._seen = self._moment()
         return super().eventFilter(watched, event)
 
-    def _touch(self) -> None:
-        self._seen = (self._clock(), self._monotonic())
+    def _is_up(self) -> bool:
+        return (
+            self._since(self._seen) >= self._limit
+            or (self._minimised is not None and self._since(self._minimised) >= _MINIMISED_SECONDS)
+            or self._slept() - self._slept_before >= _SLEPT_SECONDS
+        )
 
-    def _seconds(self) -> float:
+    def _moment(self) -> tuple[float, float]:
+        return self._clock().timestamp(), self._monotonic()
+
+    def _since(self, moment: tuple[float, float]) -> float:
         """Return the longer of both clocks: one may sleep with the machine, the other may be set back."""
-        wall, steady = self._seen
-        return max((self._clock() - wall).total_seconds(), self._monotonic() - steady)
+        return max(now - then for now, then in zip(self._moment(), moment, strict=True))
 
-    def _application(self) -> QCoreApplication:
+    def application(self) -> QCoreApplication:
+        """Return the application that is watched."""
         application = QCoreApplication.instance()
         assert application is not None  # noqa: S101 - a QObject with a timer lives in an application
         return application

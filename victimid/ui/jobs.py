@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -15,6 +15,8 @@ from victimid.errors import VictimIDError
 
 _log = logging.getLogger(__name__)
 _RETIRED, _YES = "retired", "yes"
+_NOBODY: Final = -1
+_LONGEST_SETTLING_S: Final = 4.0
 
 T = TypeVar("T")
 Failed = Callable[[VictimIDError], None]
@@ -43,6 +45,9 @@ class Jobs(Protocol):
         An error goes to ``failed``, or to the owner's ``explain`` where none is given.
         """
 
+    def settle(self) -> None:
+        """Wait until what was asked so far is done; only where the machine sleeps or the program ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -70,6 +75,9 @@ class InlineJobs:
     ) -> None:
         """Run work and report before returning."""
         _report(_Job(work, done, owner, failed), _carry_out(work))
+
+    def settle(self) -> None:
+        """Have nothing to wait for."""
 
 
 class WorkerJobs(QObject):
@@ -104,6 +112,12 @@ class WorkerJobs(QObject):
         self._waiting.put((number, work))
         self.pending.emit(len(self._jobs))
 
+    def settle(self) -> None:
+        """Wait until what is queued is done, but for no longer than a system waits before it sleeps."""
+        reached = threading.Event()
+        self._waiting.put((_NOBODY, reached.set))
+        reached.wait(_LONGEST_SETTLING_S)
+
     def drain_and_stop(self) -> None:
         """Do everything that is queued, then end the thread; for the end of the program."""
         self._waiting.put(None)
@@ -114,7 +128,8 @@ class WorkerJobs(QObject):
             number, work = taken
             outcome = _carry_out(work)
             del taken, work
-            self._finished.emit(number, outcome)
+            if number != _NOBODY:
+                self._finished.emit(number, outcome)
 
     def _receive(self, number: int, outcome: _Outcome) -> None:
         job = self._jobs.pop(number)

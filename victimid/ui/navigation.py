@@ -10,6 +10,7 @@ from victimid.ui.destinations import (
     ToFirstLine,
     ToInterview,
     ToNewInterview,
+    ToRecovery,
     ToReferral,
     ToSummary,
 )
@@ -31,6 +32,10 @@ def make_screen(destination: Destination, context: Context) -> Screen:
             from victimid.ui.screens.referral import ReferralScreen
 
             return ReferralScreen(context, case_ref)
+        case ToRecovery():
+            from victimid.ui.screens.recovery import RecoveryScreen
+
+            return RecoveryScreen(context)
         case _:
             assert_never(destination)
 

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from victimid import formats, i18n
 from victimid.errors import VictimIDError
+from victimid.ui.clipboard import ClipboardWatch
 from victimid.ui.context import Entrance, Opened
-from victimid.ui.destinations import Destination, ToDesk
+from victimid.ui.destinations import Destination
 from victimid.ui.idle import IdleWatch
 from victimid.ui.indexing import Indexing
 from victimid.ui.jobs import Jobs, retire
 from victimid.ui.navigation import make_screen
+from victimid.ui.panic import PanicKey
 from victimid.ui.screen import Page, Screen
 from victimid.ui.screens.first_start import FirstStart
 from victimid.ui.screens.unlock import Unlock
@@ -44,6 +46,10 @@ class Window(QWidget):
         self._pending = 0
         self._dress()
         self._idle.expired.connect(self.lock)
+        self._clipboard = ClipboardWatch(QApplication.clipboard(), self)
+        self._panic = PanicKey(self)
+        self._panic.pressed.connect(self.panic)
+        self._idle.application().installEventFilter(self._panic)
 
     @property
     def page(self) -> QWidget | None:
@@ -81,12 +87,10 @@ class Window(QWidget):
 
     def hide_screen(self) -> None:
         """Draw the curtain; what is behind it takes no keys."""
-        if self._opened is None:
-            return
-        self._close_popups()
-        self._entrance.sound.stop()
-        self._front.setEnabled(False)
-        self._curtain.draw()
+        if self._opened is not None:
+            self._close_popups()
+            self._entrance.sound.stop()
+            self._draw_curtain()
 
     def show_screen(self) -> None:
         """Take the curtain away."""
@@ -110,6 +114,22 @@ class Window(QWidget):
         self._show_entrance()
         self._store(drafts)
         self._store(session.lock)
+        self._clipboard.empty_if_ours()
+
+    def lock_and_wait(self) -> None:
+        """Lock, and come back when the keys are gone: the machine is about to sleep, or the program to end."""
+        self.lock()
+        self.jobs.settle()
+
+    def panic(self) -> None:
+        """Lock, forget what was typed before the lock too, and show nothing but the curtain."""
+        if self._opened is not None:
+            self.lock()
+        elif self._page is not None:
+            self._close_popups()
+            self._clipboard.empty_if_ours()
+            self._show_entrance()
+        self._draw_curtain()
 
     def set_pending(self, count: int) -> None:
         """Tell the top bar how many jobs are under way."""
@@ -132,6 +152,8 @@ class Window(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowTitleChange and self.windowTitle() != self._title():
             self.setWindowTitle(self._title())
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._idle.minimise(minimised=self.isMinimized())
 
     def _dress(self) -> None:
         self.setObjectName("window")
@@ -159,11 +181,32 @@ class Window(QWidget):
         self._show_entrance()
 
     def _show_entrance(self) -> None:
-        page: FirstStart | Unlock = Unlock(self._entrance) if self._exists else FirstStart(self._entrance)
+        page: FirstStart | Unlock
+        if self._exists:
+            page = Unlock(self._entrance)
+            page.forgotten.connect(self._show_forgotten)
+            page.erase_asked.connect(self._show_erasing)
+        else:
+            page = FirstStart(self._entrance)
         page.language_chosen.connect(self._speak)
         page.opened.connect(self._enter)
         self._show(page)
         self._store(partial(formats.prepare, self._entrance.words.language))
+
+    def _show_forgotten(self, code: str) -> None:
+        from victimid.ui.screens.forgotten import Forgotten
+
+        page = Forgotten(self._entrance, code)
+        page.opened.connect(self._enter)
+        page.left.connect(self._show_entrance)
+        self._show(page)
+
+    def _show_erasing(self) -> None:
+        from victimid.ui.screens.erasing import Erasing
+
+        page = Erasing(self._entrance)
+        page.left.connect(self._show_entrance)
+        self._show(page)
 
     def _speak(self, language: str) -> None:
         """Change the language before the lock; the page is made anew in it."""
@@ -182,8 +225,8 @@ class Window(QWidget):
         self._bar.lock_asked.connect(self.lock)
         self._bar.set_pending(self._pending)
         self._rows.insertWidget(0, self._bar)
-        self._idle.start()
-        self.go(ToDesk())
+        self._idle.start(opened.idle_minutes)
+        self.go(opened.first)
         self._indexing = Indexing(self.jobs, opened.context.session, self)
 
     def _show(self, page: QWidget) -> None:
@@ -219,10 +262,17 @@ class Window(QWidget):
             retire(self._indexing)
             self._indexing = None
 
+    def _draw_curtain(self) -> None:
+        self._front.setEnabled(False)
+        self._curtain.draw()
+
     def _close_popups(self) -> None:
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
+        """Close every list, menu and window over this one; none is asked whether it agrees."""
+        for part in self.findChildren(QWidget):
+            if part.isWindow() and part.isVisible():
+                part.hide()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.hide()
 
 
 def _nothing(result: object) -> None:

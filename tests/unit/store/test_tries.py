@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import assume, given
+from hypothesis.strategies import booleans, floats
 
 from tests.support.vaults import FakeClock
 from victimid.errors import VictimIDError
@@ -18,8 +21,8 @@ def path(tmp_path: Path) -> Path:
 def wrong(path: Path, clock: FakeClock, times: int = 1) -> VictimIDError:
     """Try wrongly as often, waiting as asked, each time as if the program had started anew."""
     for _ in range(times):
-        clock.move(Tries(path, clock).wait())
-        tries = Tries(path, clock)
+        clock.move(Tries(path, clock.uptime).wait())
+        tries = Tries(path, clock.uptime)
         tries.begin()
         refused = tries.refused()
     return refused
@@ -48,38 +51,55 @@ def test_a_try_is_refused_until_the_wait_is_over(path: Path) -> None:
     for seconds, left in ((0, 10), (9, 1), (0.5, 1)):
         clock.move(seconds)
         with pytest.raises(VictimIDError, match=f"vault.wait seconds={left}"):
-            Tries(path, clock).begin()
+            Tries(path, clock.uptime).begin()
     clock.move(0.5)
-    assert Tries(path, clock).begin() == 4
+    assert Tries(path, clock.uptime).begin() == 4
 
 
 def test_success_forgets_them(path: Path) -> None:
     clock = FakeClock()
     wrong(path, clock, 6)
-    Tries(path, clock).reset()
-    assert Tries(path, clock).wait() == 0
+    Tries(path, clock.uptime).reset()
+    assert Tries(path, clock.uptime).wait() == 0
     assert wrong(path, clock).fields == {"tries_left": 2, "wait": 0}
 
 
-@pytest.mark.parametrize("back", [1, 3600, 10 * 365 * 86400])
-def test_a_clock_set_back_does_not_shorten_the_wait(path: Path, back: int) -> None:
+def test_the_clock_on_the_wall_has_no_say(path: Path) -> None:
+    clock, up = FakeClock(), 5_000.0
+    for _ in range(3):
+        Tries(path, lambda: up).begin()
+    clock.move(10 * 365 * 86400)
+    assert Tries(path, lambda: up).wait() == 5
+    assert Tries(path, lambda: up + 4).wait() == 1
+
+
+@pytest.mark.parametrize(("up", "left"), [(0.5, 20), (5, 15), (20, 0), (4_999, 0), (5_001, 19), (90_000, 0)])
+def test_a_restart_of_the_machine_starts_the_wait_anew(path: Path, up: float, left: int) -> None:
     clock = FakeClock()
     wrong(path, clock, 5)
-    clock.move(-back)
-    assert Tries(path, clock).wait() == 20
-    clock.move(19)
-    assert Tries(path, clock).wait() == 1
-    clock.move(1)
-    assert Tries(path, clock).wait() == 0
+    path.write_text(path.read_text().replace(path.read_text().split()[1], "5000"))
+    assert Tries(path, lambda: up).wait() == left
 
 
-@pytest.mark.parametrize("content", ["", "x", "3", "3 yesterday", "\x00" * 64, "é", "9" * 60 + " x"])
+@given(last=floats(0, 1e9), since=floats(0, 1e9), restarted=booleans())
+def test_no_more_time_counts_than_has_passed(last: float, since: float, *, restarted: bool) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "tries"
+        path.write_text(f"9 {last:.3f}")
+        passed = since if restarted else since - round(last, 3)
+        assume(passed >= 0)
+        assert Tries(path, lambda: since).wait() >= 60 - passed - 0.001
+
+
+@pytest.mark.parametrize(
+    "content", ["", "x", "3", "3 yesterday", "\x00" * 64, "é", "9" * 60 + " x", "-1 5", "3 nan", "3 -1", "3 inf"]
+)
 def test_a_damaged_count_costs_the_first_wait_and_no_more(path: Path, content: str) -> None:
     clock = FakeClock()
     path.write_text(content, "utf-8")
-    assert Tries(path, clock).wait() == 5
+    assert Tries(path, clock.uptime).wait() == 5
     clock.move(5)
-    assert Tries(path, clock).begin() == 3
+    assert Tries(path, clock.uptime).begin() == 3
 
 
 def test_the_file_keeps_its_length_so_that_a_full_disk_does_not_matter(path: Path) -> None:
@@ -95,4 +115,4 @@ def test_the_file_keeps_its_length_so_that_a_full_disk_does_not_matter(path: Pat
 def test_a_folder_in_its_place_is_named(path: Path) -> None:
     path.mkdir()
     with pytest.raises(VictimIDError, match=r"vault\.write_failed reason='EISDIR'"):
-        Tries(path, FakeClock()).begin()
+        Tries(path, FakeClock().uptime).begin()

@@ -95,6 +95,9 @@ SENTENCES: Final[dict[str, str]] = {
     "passphrase.too_weak": N_(
         "This passphrase is too easy to guess. Use four or more words that do not belong together."
     ),
+    "erase.not_allowed": N_(
+        "The policy of this laptop does not allow to destroy its keys. Nothing was changed. Ask your administrator."
+    ),
     "recovery.no_way": N_(
         "Headquarters cannot recover this vault: it was made without a key of headquarters. Nothing was changed."
     ),

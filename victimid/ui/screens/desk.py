@@ -7,16 +7,26 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import formats, i18n
 from victimid.app.desk import CasePage, Desk, DeskView
+from victimid.app.recovering import rehearsal_due
 from victimid.clock import now
 from victimid.model.case import CaseOverview, Stage
 from victimid.model.case_list import CaseFilter
 from victimid.ui.context import Context
-from victimid.ui.destinations import Destination, ToDesk, ToFirstLine, ToInterview, ToNewInterview, ToSummary
+from victimid.ui.destinations import (
+    Destination,
+    ToDesk,
+    ToFirstLine,
+    ToInterview,
+    ToNewInterview,
+    ToRecovery,
+    ToSummary,
+)
 from victimid.ui.screen import Screen
 from victimid.ui.screens.desk_filters import Filters
 from victimid.ui.screens.desk_found import FoundWords
 from victimid.ui.screens.desk_table import CasesTable
 from victimid.ui.screens.desk_words import opened_words, stage_words, tag_words
+from victimid.ui.screens.rehearsal_reminder import RehearsalReminder
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.paged_table import TableRow
@@ -57,6 +67,7 @@ class DeskScreen(Screen):
         self.body.addLayout(whole)
         self.setFocusProxy(self.new)
         self.refresh()
+        self.jobs.run(lambda: rehearsal_due(context.session), self.reminder.setVisible, self)
 
     def refresh(self) -> None:
         """Read again what waits, and the list from its first cases on."""
@@ -92,6 +103,8 @@ class DeskScreen(Screen):
         self.found = FoundWords(self.context)
         self.found.chosen.connect(self.open_case)
         self.empty = label("", "muted")
+        self.reminder = RehearsalReminder(words)
+        self.reminder.rehearse.connect(lambda: self.go.emit(ToRecovery()))
 
     def _headings(self) -> list[str]:
         words = self.words
@@ -128,6 +141,7 @@ class DeskScreen(Screen):
         sheet.body.addWidget(self.found)
         sheet.body.addStretch(0)
         rows.addWidget(sheet, 1)
+        rows.addWidget(self.reminder)
         return main
 
     def _read_on(self) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import formats
@@ -10,11 +11,12 @@ from victimid.app.exporting import ExportView, WrittenExport
 from victimid.errors import VictimIDError
 from victimid.model.bundle import Receipt
 from victimid.ui.context import Context
-from victimid.ui.destinations import ToExport
+from victimid.ui.destinations import ToExport, ToRecovery
 from victimid.ui.screen import Screen
 from victimid.ui.screens.export_key import KeyCard
 from victimid.ui.screens.export_receipts import LaptopCard, ReceiptCard, SentCard
 from victimid.ui.screens.export_sending import SendCard, WrittenCard
+from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import scrolling
 from victimid.ui.widgets.side_nav import SideNav
 from victimid.ui.widgets.text import label
@@ -34,6 +36,9 @@ class ExportScreen(Screen):
         self.sent = SentCard(words)
         self.receipt = ReceiptCard(words, self.jobs)
         self.laptop = LaptopCard(words)
+        # Translators: button: leads to how headquarters recovers the vault of an officer who forgot the passphrase.
+        self.recovery = Button(words.gettext("If a passphrase is forgotten"), "plain")
+        self.recovery.clicked.connect(lambda: self.go.emit(ToRecovery()))
         self.key.add.connect(self.add_key)
         self.sending.write.connect(self.write)
         self.receipt.take.connect(self.take)
@@ -83,6 +88,7 @@ class ExportScreen(Screen):
         rows.addWidget(label(self.words.gettext("Headquarters"), "title"))
         for part in (self.sending, self.key, self.written, self.sent, self.receipt, self.laptop):
             rows.addWidget(part)
+        rows.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeading)
         rows.addStretch(1)
         holder = QWidget()
         beside = QHBoxLayout(holder)

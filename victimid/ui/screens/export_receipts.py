@@ -1,7 +1,5 @@
 """Parts of the export screen that close the loop: exports with their receipts, and this laptop's own key."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -11,9 +9,8 @@ from victimid.i18n import Words
 from victimid.model.bundle import Export
 from victimid.ui.jobs import Jobs
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.choices import Choice, ChoiceList
 from victimid.ui.widgets.field import Field
-from victimid.ui.widgets.folder_chooser import FolderChooser
+from victimid.ui.widgets.file_list import FileList
 from victimid.ui.widgets.frames import Card, Tag, replace
 from victimid.ui.widgets.readout import Readout
 from victimid.ui.widgets.text import label
@@ -69,10 +66,13 @@ class ReceiptCard(Card):
 
     def __init__(self, words: Words, jobs: Jobs) -> None:
         super().__init__(spacing=12)
-        self._words, self._jobs = words, jobs
-        self.folders = FolderChooser(words, words.gettext("Where the receipt is"))
-        self.files = ChoiceList([])
-        self.none = label("", "muted")
+        self.found = FileList(
+            words,
+            words.gettext("Where the receipt is"),
+            words.gettext("There is no receipt in this folder."),
+            _RECEIPTS,
+            lambda work, done: jobs.run(work, done, self),
+        )
         self.key = Field(
             words.gettext("Public signing key of headquarters"),
             help_text=words.gettext("It begins with {start}.", start="ssh-ed25519"),
@@ -82,37 +82,18 @@ class ReceiptCard(Card):
         self.button = Button(words.gettext("Take the receipt"), "plain")
         self.button.clicked.connect(self._ask)
         self.body.addWidget(label(words.gettext("Receipt from headquarters"), "section"))
-        for part in (self.folders, self.files, self.none, self.key):
+        for part in (self.found, self.key):
             self.body.addWidget(part)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.folders.changed.connect(self.look)
+        self.found.changed.connect(self._refresh)
         self.key.changed.connect(self._refresh)
-        self.look()
-
-    def look(self) -> None:
-        """List the receipts in the folder chosen."""
-        folder = self.folders.folder()
-        if folder is None:
-            self._list([], looked=False)
-        else:
-            self._jobs.run(lambda: receipts_in(folder), self._list, self)
-
-    def _list(self, found: list[Path], *, looked: bool = True) -> None:
-        fresh = ChoiceList([Choice(str(path), path.name) for path in found], keys=False, role="body")
-        if len(found) == 1:
-            fresh.set_values([str(found[0])])
-        fresh.picked.connect(self._refresh)
-        replace(self.body, self.files, fresh)
-        self.files = fresh
-        self.none.setText(self._words.gettext("There is no receipt in this folder."))
-        self.none.setVisible(looked and not found)
         self._refresh()
 
     def _refresh(self) -> None:
-        self.button.setEnabled(bool(self.files.value() and self.key.text().strip()))
+        self.button.setEnabled(self.found.path() is not None and bool(self.key.text().strip()))
 
     def _ask(self) -> None:
-        self.take.emit(Path(self.files.value()), self.key.text().strip())
+        self.take.emit(self.found.path(), self.key.text().strip())
 
 
 class LaptopCard(Card):
@@ -132,12 +113,3 @@ class LaptopCard(Card):
         """Fill in."""
         self.device.set_text(view.device_id)
         self.key.set_text(view.device_public_key)
-
-
-def receipts_in(folder: Path) -> list[Path]:
-    """Return the receipt files of a folder, newest first; a folder that cannot be read has none."""
-    try:
-        found = [path for path in folder.glob(_RECEIPTS) if path.is_file()]
-        return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST_LISTED]
-    except OSError:
-        return []

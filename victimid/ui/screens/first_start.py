@@ -113,9 +113,15 @@ class FirstStart(Page):
     def _create(self) -> None:
         entrance, post = self._entrance, self.post_step.post()
         name, passphrase = self.officer_step.name.text().strip(), self.officer_step.passphrase.text()
-        keys = self.headquarters_step.keys()
+        keys, pair = self.headquarters_step.keys(), self.headquarters_step.pair()
+
+        def work() -> Opened:
+            from victimid.app.session import VaultSetup
+
+            return entering.create(entrance, VaultSetup(post, name, passphrase, keys, pair))
+
         self._set_busy(busy=True)
-        self.jobs.run(lambda: entering.create(entrance, post, name, passphrase, keys), self._done, self, self._refused)
+        self.jobs.run(work, self._done, self, self._refused)
 
     def _done(self, opened: Opened) -> None:
         self._forget()
@@ -126,8 +132,7 @@ class FirstStart(Page):
         self.explain(error)
 
     def _forget(self) -> None:
-        self.officer_step.passphrase.clear()
-        self.officer_step.again.clear()
+        self.officer_step.new.clear()
 
     def _set_busy(self, *, busy: bool) -> None:
         self.working.setVisible(busy)

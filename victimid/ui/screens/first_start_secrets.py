@@ -1,21 +1,16 @@
-"""The steps of the first start that concern secrets: the officer's passphrase and headquarters' key."""
+"""The steps of the first start that concern secrets: the officer's passphrase and headquarters' keys."""
 
 from collections.abc import Callable
-
-from PySide6.QtWidgets import QProgressBar
 
 from victimid.errors import VictimIDError
 from victimid.i18n import Words
 from victimid.ui.jobs import Jobs
 from victimid.ui.screens.first_start_steps import Step
-from victimid.ui.widgets.banner import Tone
+from victimid.ui.screens.key_pair import KeyPairFields
+from victimid.ui.screens.new_passphrase import NewPassphrase
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.field import Field, PassphraseField, TextArea
-from victimid.ui.widgets.frames import Tag
-from victimid.ui.widgets.text import label, restyle
-
-_STEPS = {"weak": 1, "fair": 2, "good": 3, "strong": 4}
-_TONES: dict[str, Tone] = {"weak": "attention", "fair": "primary", "good": "done", "strong": "done"}
+from victimid.ui.widgets.field import Field, TextArea
+from victimid.ui.widgets.text import label
 
 
 class OfficerStep(Step):
@@ -29,64 +24,26 @@ class OfficerStep(Step):
                 "with one another are easy to remember and hard to guess."
             ),
         )
-        self._words, self._jobs = words, jobs
-        self._enough = False
+        self._words = words
         self.name = self._add(Field(words.gettext("Your name, as it is printed on referrals")))
-        self.passphrase = self._secret(words.gettext("Passphrase"))
-        self.meter = QProgressBar()
-        self.meter.setRange(0, len(_STEPS))
-        self.meter.setTextVisible(False)
-        self.meter.setAccessibleName(words.gettext("Strength of the passphrase"))
-        self.strength = Tag("")
-        self.rows.addWidget(self.meter)
-        self.rows.addWidget(self.strength)
-        self.again = self._secret(words.gettext("Passphrase again"))
+        self.new = NewPassphrase(words, jobs)
+        self.passphrase, self.again, self.strength = self.new.first, self.new.again, self.new.strength
+        self.name.changed.connect(self.new.set_name)
+        self.new.changed.connect(self.changed)
+        self.rows.addWidget(self.new)
         self.rows.addWidget(
             label(words.gettext("Nobody can look it up for you. Write it down nowhere near the laptop."), "caption")
         )
-        for field in (self.name, self.passphrase):
-            field.changed.connect(self._estimate)
-        self._show("", enough=False)
 
     def problem(self) -> str:
         """Ask for a name, a passphrase that is hard enough to guess, and the same one again."""
-        words = self._words
         if not self.name.text().strip():
-            return words.gettext("Enter your name.")
-        if not self._enough:
-            return words.gettext("This passphrase is too easy to guess. Add another word.")
-        if self.passphrase.text() != self.again.text():
-            return words.gettext("The two passphrases differ.")
-        return ""
-
-    def _secret(self, caption: str) -> PassphraseField:
-        field = PassphraseField(caption, self._words.gettext("Show"), self._words.gettext("Hide it"))
-        self._add(field)
-        return field
-
-    def _estimate(self) -> None:
-        text, name = self.passphrase.text(), self.name.text()
-        self._enough = False
-
-        def work() -> tuple[str, bool]:
-            from victimid.app.session import passphrase_strength
-
-            found = passphrase_strength(text, name)
-            return (str(found.level) if text else "", found.enough)
-
-        self._jobs.run(work, lambda found: self._show(found[0], enough=found[1]), self)
-
-    def _show(self, level: str, *, enough: bool) -> None:
-        self._enough = enough
-        self.meter.setValue(_STEPS.get(level, 0))
-        self.strength.setText(strength_words(self._words, level))
-        self.strength.setVisible(bool(level))
-        restyle(self.strength, "tone", _TONES.get(level, "neutral"))
-        self.changed.emit()
+            return self._words.gettext("Enter your name.")
+        return self.new.problem()
 
 
 class HeadquartersStep(Step):
-    """The optional public key of headquarters."""
+    """The optional public key of headquarters, and two more for recovery by two persons."""
 
     def __init__(self, words: Words, jobs: Jobs, explain: Callable[[VictimIDError], str]) -> None:
         super().__init__(
@@ -97,7 +54,7 @@ class HeadquartersStep(Step):
             ),
         )
         self._words, self._jobs, self._explain = words, jobs, explain
-        self._checked = ""
+        self._checked: tuple[str, ...] = ()
         self.key = TextArea(
             words.gettext("Public key (may stay empty)"),
             lines=2,
@@ -107,42 +64,61 @@ class HeadquartersStep(Step):
         self.check = Button(words.gettext("Check the key"), "plain")
         self.result = label("", "strong")
         self.result.hide()
-        for part in (self.key, self.check, self.result):
+        self.pair_fields = KeyPairFields(words)
+        self.pair_fields.hide()
+        # Translators: button that shows fields for the keys of two persons who recover a vault together.
+        self.two = Button(words.gettext("Two persons at headquarters"), "quiet")
+        self.two.clicked.connect(lambda: self.pair_fields.setVisible(self.pair_fields.isHidden()))
+        for part in (self.key, self.two, self.pair_fields, self.check, self.result):
             self.rows.addWidget(part)
         self.key.changed.connect(self._edited)
+        self.pair_fields.changed.connect(self._edited)
         self.check.clicked.connect(self.run_check)
         self.check.setEnabled(False)
 
     def keys(self) -> tuple[str, ...]:
         """Return the checked key, or nothing."""
-        return (self._checked,) if self._checked else ()
+        return self._checked[:1] if self.key.text().strip() else ()
+
+    def pair(self) -> tuple[str, str] | None:
+        """Return the checked keys of two persons, or nothing."""
+        if not any(self.pair_fields.keys()):
+            return None
+        first, second = self._checked[-2:]
+        return first, second
 
     def problem(self) -> str:
         """Ask for a check of what is entered."""
-        if self.key.text().strip() and not self._checked:
+        if self._entered() and not self._checked:
             return self._words.gettext("Check the key first, or leave the field empty.")
         return ""
 
     def run_check(self) -> None:
-        """Check the key for typing errors."""
-        text = self.key.text().strip()
+        """Check what is entered for typing errors; of a pair both keys are needed."""
+        entered = self._entered()
 
-        def work() -> str:
+        def work() -> tuple[str, ...]:
             from victimid.app.session import checked_recipient
 
-            return checked_recipient(text)
+            return tuple(checked_recipient(text) for text in entered)
 
         self._jobs.run(work, self._accepted, self, self._refused)
 
     def _edited(self) -> None:
-        self._checked = ""
+        self._checked = ()
         self.result.hide()
-        self.check.setEnabled(bool(self.key.text().strip()))
+        self.check.setEnabled(bool(self._entered()))
         self.changed.emit()
 
-    def _accepted(self, key: str) -> None:
-        self._checked = key
-        self._tell(self._words.gettext("The key is whole."))
+    def _entered(self) -> tuple[str, ...]:
+        """Return everything to be checked: the key, then both of the pair as soon as one is there."""
+        key, pair = self.key.text().strip(), self.pair_fields.keys()
+        return ((key,) if key else ()) + (pair if any(pair) else ())
+
+    def _accepted(self, keys: tuple[str, ...]) -> None:
+        self._checked = keys
+        one, several = self._words.gettext("The key is whole."), self._words.gettext("All keys are whole.")
+        self._tell(one if len(keys) == 1 else several)
 
     def _refused(self, error: VictimIDError) -> None:
         self._tell(self._explain(error))
@@ -151,15 +127,3 @@ class HeadquartersStep(Step):
         self.result.setText(text)
         self.result.show()
         self.changed.emit()
-
-
-def strength_words(words: Words, level: str) -> str:
-    """Say a strength in words."""
-    return {
-        "weak": words.gettext("Too easy to guess"),
-        "fair": words.gettext("Enough"),
-        # Translators: strength of a passphrase.
-        "good": words.pgettext("passphrase", "Good"),
-        # Translators: strength of a passphrase.
-        "strong": words.pgettext("passphrase", "Very good"),
-    }.get(level, "")

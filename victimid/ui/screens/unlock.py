@@ -1,5 +1,7 @@
 """Unlock: name and passphrase, with waits and remaining tries said plainly."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,10 +21,15 @@ _SECOND_MS = 1000
 
 
 class Unlock(Page):
-    """The page before the lock; ``opened`` carries the open vault, ``language_chosen`` a tag."""
+    """The page before the lock; ``opened`` carries the open vault, ``language_chosen`` a tag.
+
+    ``forgotten`` carries the code of a request to headquarters that waits, blank where none does.
+    """
 
     opened = Signal(object)
     language_chosen = Signal(str)
+    forgotten = Signal(str)
+    erase_asked = Signal()
 
     def __init__(self, entrance: Entrance) -> None:
         super().__init__(entrance.words, entrance.jobs)
@@ -35,6 +42,7 @@ class Unlock(Page):
         self.body.addWidget(self._sheet())
         self.setFocusProxy(self.name)
         self.jobs.run(lambda: entrance.door().seconds_to_wait(), self._set_wait, self)
+        self.jobs.run(partial(_offers, entrance), self._show_offers, self)
 
     def submit(self) -> None:
         """Try to open the vault."""
@@ -58,6 +66,14 @@ class Unlock(Page):
         self.button = Button(words.gettext("Unlock"), "primary")
         self.note = label("", "strong")
         self.note.hide()
+        self._waiting_code = ""
+        self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet")
+        self.forgot.clicked.connect(lambda: self.forgotten.emit(self._waiting_code))
+        # Translators: button that leads to destroying the keys of the vault in an emergency.
+        self.erase = Button(words.gettext("Destroy the keys …"), "quiet")
+        self.erase.clicked.connect(self.erase_asked)
+        self.forgot.hide()
+        self.erase.hide()
         self.languages = language_chooser(words)
         self.name.entered.connect(self.passphrase.setFocus)
         self.passphrase.entered.connect(self.submit)
@@ -73,6 +89,8 @@ class Unlock(Page):
         card.body.setSpacing(12)
         for part in (self.name, self.passphrase, self.button, self.note):
             card.body.addWidget(part)
+        for button in (self.forgot, self.erase):
+            card.body.addWidget(button)
         rows.addWidget(card)
         rows.addLayout(self._foot())
         return centred(column, _WIDTH)
@@ -87,6 +105,13 @@ class Unlock(Page):
             about = f"{about} · {draft}"
         foot.addWidget(label(about, "caption"), 1)
         return foot
+
+    def _show_offers(self, offers: tuple[bool, str, bool]) -> None:
+        recoverable, self._waiting_code, erasable = offers
+        if self._waiting_code:
+            self.forgot.set_text(self.words.gettext("The answer of headquarters has come"))
+        self.forgot.setVisible(recoverable)
+        self.erase.setVisible(erasable)
 
     def _open(self, opened: Opened) -> None:
         self.passphrase.clear()
@@ -138,7 +163,7 @@ class Unlock(Page):
         self._say(self.words.gettext("You can try again now."))
 
     def _set_busy(self, *, busy: bool) -> None:
-        for part in (self.name, self.passphrase, self.button, self.languages):
+        for part in (self.name, self.passphrase, self.button, self.languages, self.forgot, self.erase):
             part.setEnabled(not busy)
         # Translators: shown while the encrypted store is being opened.
         self._say(self.words.gettext("Opening …") if busy else "")
@@ -148,3 +173,10 @@ class Unlock(Page):
         self.note.setText(text)
         self.note.setVisible(bool(text))
         self.button.setAccessibleDescription(text)
+
+
+def _offers(entrance: Entrance) -> tuple[bool, str, bool]:
+    """Return whether headquarters can recover, the code of a request that waits, whether the keys may be destroyed."""
+    door = entrance.door()
+    waiting = door.waiting_request()
+    return door.recoverable(), waiting.code if waiting else "", door.may_erase()

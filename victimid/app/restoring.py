@@ -80,7 +80,7 @@ def salvage(
     found = offers(place) if place else ()
     if place and not found:
         raise VictimIDError("backup.none")
-    with unlocked_key(door.folder, name, passphrase, door.clock, door.floor) as unlocked:
+    with unlocked_key(door.folder, name, passphrase, door.floor) as unlocked:
         rescue = Salvage(door.folder, unlocked, name, door.clock)
         return rescue.into(into, BackupFiles(found[0].path) if found else None, watch)
 

@@ -59,18 +59,16 @@ def recover_vault(
     files = VaultFiles(folder)
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
-        tries = Tries(files.tries, uptime)
-        wrong_before = tries.begin()
-        found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, floor=floor)
-        for key in filter(None, (found.key, found.next_key)):
-            held.callback(key.wipe)
-        stored = header.read(files.header)
-        unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
-        slot = _replaced_slot(files, unlocked, name, passphrase, clock)
-        vault = open_vault(files, slot, clock, held, wrong_before)
+        with Tries(files.tries, uptime).one() as wrong_before:
+            found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, floor=floor)
+            for key in filter(None, (found.key, found.next_key)):
+                held.callback(key.wipe)
+            stored = header.read(files.header)
+            unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
+            slot = _replaced_slot(files, unlocked, name, passphrase, clock)
+            vault = open_vault(files, slot, clock, held, wrong_before)
         vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
         files.recovery.unlink(missing_ok=True)
-        tries.reset()
         return vault
 
 

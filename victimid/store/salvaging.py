@@ -43,7 +43,7 @@ _GAPS: Final = """SELECT before + 1, sequence - 1 FROM (
 
 
 @contextmanager
-def unlocked_key(folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> Iterator[Unlocked]:
+def unlocked_key(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) -> Iterator[Unlocked]:
     """Yield the key of a vault without opening its database, nobody else using it; wiped at the end.
 
     Raises ``vault.in_use``, ``vault.wait``, ``vault.wrong_passphrase``, and what ``keyfile.unlock`` says.

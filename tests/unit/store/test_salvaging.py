@@ -92,7 +92,7 @@ class Damaged:
                 stream.write(bytes([byte[0] ^ 1]))
 
     def salvaged(self, folder: Path, backup: BackupFiles | None = None, watch: Watch | None = None) -> Salvaged:
-        with unlocked_key(self.folder, NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
+        with unlocked_key(self.folder, NAME, PASSPHRASE, TEST_COST) as unlocked:
             return Salvage(self.folder, unlocked, NAME, FakeClock()).into(folder, backup, watch)
 
 
@@ -274,7 +274,7 @@ def test_a_journal_left_by_a_crash_is_part_of_the_records(filled: Path, tmp_path
     shutil.copytree(tmp_path / "live", tmp_path / "vault")
     vault.lock()
     assert (tmp_path / "vault" / "records.db-wal").stat().st_size > 0
-    with unlocked_key(tmp_path / "vault", NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
+    with unlocked_key(tmp_path / "vault", NAME, PASSPHRASE, TEST_COST) as unlocked:
         told = Salvage(tmp_path / "vault", unlocked, NAME, FakeClock()).into(tmp_path / "new")
     assert (told.whole, told.tables["cases"].read) == (True, 1)
     assert filled.exists()
@@ -329,13 +329,13 @@ def test_rows_without_an_index_are_read_around_a_bad_page(tmp_path: Path, bad: i
 def test_a_wrong_passphrase_costs_a_try_and_an_open_vault_is_left_alone(damaged: Damaged) -> None:
     with (
         pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase tries_left=2"),
-        unlocked_key(damaged.folder, NAME, "wrong", FakeClock(), TEST_COST),
+        unlocked_key(damaged.folder, NAME, "wrong", TEST_COST),
     ):
         pytest.fail("opened")
     vault = reopened(damaged.folder)
     with (
         pytest.raises(VictimIDError, match=r"vault\.in_use"),
-        unlocked_key(damaged.folder, NAME, PASSPHRASE, FakeClock(), TEST_COST),
+        unlocked_key(damaged.folder, NAME, PASSPHRASE, TEST_COST),
     ):
         pytest.fail("opened")
     assert Verifying(vault._database, vault.audit, None).run().sound
@@ -345,6 +345,6 @@ def test_a_wrong_passphrase_costs_a_try_and_an_open_vault_is_left_alone(damaged:
 def test_no_key_without_a_header(tmp_path: Path) -> None:
     with (
         pytest.raises(VictimIDError, match=r"keyfile\.missing"),
-        unlocked_key(tmp_path, NAME, PASSPHRASE, FakeClock(), TEST_COST),
+        unlocked_key(tmp_path, NAME, PASSPHRASE, TEST_COST),
     ):
         pytest.fail("opened")

@@ -12,6 +12,7 @@ from victimid.crypto import age
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.people import Role
+from victimid.model.policy import Policy
 
 NEW = "seven copper lanterns drifting"
 WORDS = i18n.load("victimid", "es")
@@ -106,6 +107,12 @@ def test_two_persons_answer_where_a_pair_was_set(folder: Path, tmp_path: Path) -
 
 def test_after_erasing_only_headquarters_opens_the_vault(folder: Path, tmp_path: Path) -> None:
     way_in = door(folder)
+    with pytest.raises(VictimIDError, match=r"erase\.not_allowed"):
+        way_in.erase()
+    session = reopen(folder)
+    session.vault.policies.change(Policy(erase_allowed=True), session.officer_id)
+    session.vault.mark_erasable()
+    session.lock()
     way_in.erase()
     with pytest.raises(VictimIDError, match=r"keyfile\.erased"):
         way_in.unlock(NAME, PASSPHRASE)

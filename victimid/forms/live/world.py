@@ -78,7 +78,11 @@ class World:
 
     def offers(self, node: Answer, scene: Scene) -> tuple[Offer, ...]:
         """Return the choices of a select as a screen shows them, in the language of the scene."""
-        return _listed(node, scene, self._fixed_offers, lambda *choice: _offer(*choice, scene))
+
+        def offer(itemset: Itemset, item: Node, value: str) -> Offer:
+            return _offer(itemset, item, value, scene)
+
+        return _listed(node, scene, self._fixed_offers, offer)
 
     def scene(self, node: Answer, language: str) -> Scene:
         """Return where to evaluate for a node in some language."""

@@ -69,7 +69,7 @@ def _values(_root: etree._Element, primary: etree._Element, chance: random.Rando
 
 def _instances(root: etree._Element, primary: etree._Element, chance: random.Random) -> None:
     """Begin repeats with several instances."""
-    for path in {each.get("nodeset", "") for each in root.iter(f"{XF}repeat")}:
+    for path in dict.fromkeys(each.get("nodeset", "") for each in root.iter(f"{XF}repeat")):
         for element in [
             each for each in primary.iter("*") if _path(each) == path and JR + "template" not in each.attrib
         ]:

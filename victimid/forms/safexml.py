@@ -57,9 +57,9 @@ def _refusal(content: bytes, error: Exception) -> VictimIDError:
 
 
 def _require_shape(root: Element) -> None:
-    if root.xpath(f"boolean((//*)[{limits.XML_NODES + 1}])"):
+    if root.xpath(f"boolean((/descendant::*)[{limits.XML_NODES + 1}])"):
         raise VictimIDError("form.too_large", what="xml nodes", limit=limits.XML_NODES)
-    if root.xpath(f"boolean(//*[count(@*) > {limits.XML_ATTRIBUTES}])"):
+    if root.xpath(f"boolean(/descendant::*/@*[{limits.XML_ATTRIBUTES + 1}])"):
         raise VictimIDError("form.too_large", what="xml attributes", limit=limits.XML_ATTRIBUTES)
     if root.xpath(f"boolean({'/*' * (limits.XML_DEPTH + 1)})"):
         raise VictimIDError("form.too_large", what="xml depth", limit=limits.XML_DEPTH)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.form_files import written
 from tests.support.sessions import answer_all, begun, open_session, reopen
 from victimid.app import form_choice, form_tools, interviewing
 from victimid.app.desk import Desk
@@ -13,6 +14,8 @@ from victimid.app.interviewing import Interviewing
 from victimid.app.session import Session
 from victimid.app.stepping import NON_ANSWER_STEPS, take_steps
 from victimid.errors import VictimIDError
+from victimid.forms.form import Form
+from victimid.forms.loading import load
 from victimid.model.answer import NonAnswer
 from victimid.model.case import Stage
 from victimid.model.case_list import CaseFilter
@@ -149,6 +152,27 @@ def test_an_interview_goes_on_with_the_version_it_began_with(session: Session, i
     form = session.content.own_form("second_line")
     assert (kept.form_version, kept.form_sha256) == (form.version, form.sha256)
     assert session.vault.interviews.form(form.sha256).xform == form.xform
+
+
+def test_an_interview_ends_with_its_version_after_another_is_there(session: Session, tmp_path: Path) -> None:
+    def form(version: str, last: str) -> Form:
+        survey = [{"type": "text", "name": name, "label": f"{name} {version}?"} for name in ("first", last)]
+        return load(written(tmp_path, survey, settings={"form_id": "agency", "version": version}))
+
+    case = Desk(session).open_case("es")
+    old = interviewing.begin(session, case.ref, form("1", "old"), "en", "es")
+    old.answer("/data/first", "a")
+    new = interviewing.begin(session, case.ref, form("2", "new"), "en", "es")
+    session.lock()
+    opened = reopen(tmp_path / "vault")
+    again = interviewing.resume(opened, old.interview_id)
+    assert on_screen(again.view()).label.officer.text == "old 1?"
+    assert again.answer("/data/old", "b").question is None
+    again.finish()
+    interviews = opened.vault.interviews
+    assert [interviews.get(each.interview_id).form_version for each in (old, new)] == ["1", "2"]
+    assert [each.ref for each in interviews.answers(old.interview_id)] == ["/data/first", "/data/old"]
+    opened.lock()
 
 
 def test_a_child_closes_the_adult_interview(interview: Interviewing) -> None:

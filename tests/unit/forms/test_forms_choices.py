@@ -6,8 +6,9 @@ import pytest
 
 from tests.support.form_files import calculated, session_of, xform
 from victimid.errors import VictimIDError
+from victimid.forms.markup import Run
 from victimid.forms.session import Session
-from victimid.forms.state import Option
+from victimid.forms.state import Offer, Option
 
 LIST = "".join(f"<item><name>n{n}</name><of>{n % 4}</of><size>{n}</size></item>" for n in range(40))
 INSTANCE = f'<instance id="l"><root>{LIST}</root></instance>'
@@ -82,6 +83,14 @@ def test_choice_labels_quote_answers_in_every_language(tmp_path: Path) -> None:
     session.set("/data/who", "Ana")
     for language, words in (("A (a)", ["Yes, Ana", "No"]), ("B (b)", ["Si, Ana", "Non"])):
         assert [option.label.strip() for option in session.question("/data/s", language).options] == words
+
+
+def test_choices_without_labels_are_shown_by_their_values() -> None:
+    body = '<select1 ref="/data/s"><itemset nodeset="instance(\'i\')/root/item"><value ref="v"/></itemset></select1>'
+    extra = '<instance id="i"><root><item><v>a*b*</v></item></root></instance>'
+    session = Session(xform("<s/>", "", body, extra))
+    assert session.question("/data/s", "default").options == (Offer("a*b*", "a*b*", (Run("a*b*"),)),)
+    assert session.node("/data/s").options == (Option("a*b*", "a*b*"),)
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,21 @@ def test_nor_does_a_link(tmp_path: Path) -> None:
     assert loading.load(one_image(inside, "x.png")).media == {}
 
 
+def test_a_file_that_may_not_be_read_is_as_good_as_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.png").write_bytes(png())
+    path = one_image(tmp_path, "x.png")
+
+    read = Path.read_bytes
+
+    def refuse(file: Path) -> bytes:
+        if file.suffix == ".png":
+            raise PermissionError
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert [each.code for each in check(path)] == ["form.missing_media"]
+
+
 def test_all_together_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path)
     path = written(tmp_path, SURVEY, CHOICES)

@@ -21,7 +21,10 @@ SENTENCES: dict[str, str] = {
         "It was refused and nothing was loaded."
     ),
     "form.not_xform": N_("This XML file is not an XForm."),
-    "form.too_large": N_("This form is larger than is safe to load: {what}, at most {limit}. Nothing was loaded."),
+    "form.too_large": N_(
+        "This is more than is safe: {what}, at most {limit}. It was stopped, and what was saved before is kept. "
+        "Tell the author of the form."
+    ),
     "form.bad_attachment": N_("The file {file} beside the form cannot be read."),
     "form.missing_file": N_("The file {file} is not beside the form. Its choices and data stay empty."),
     "form.missing_media": N_(
@@ -97,10 +100,12 @@ SENTENCES: dict[str, str] = {
     ),
     "form.bad_range": N_("The start or the end of this range is no number."),
     "form.endless": N_(
-        "The actions of this form set off one another without end. Your answer is kept; tell the author of the form."
+        "Something in this form depends on itself and never comes to rest. "
+        "It was stopped, and what was saved before is kept. Tell the author of the form."
     ),
     "form.too_slow": N_(
-        "This form asks for more work than is safe after one answer. Your answer is kept; tell the author of the form."
+        "This form asks for more work at once than is safe. It was stopped, and what was saved before is kept. "
+        "Tell the author of the form."
     ),
     "form.unknown_question": N_("There is no question {ref} in this form."),
     "form.unknown_language": N_("This form has no language named {language}."),

@@ -35,9 +35,9 @@ class Answer(Node):
     """A node of the primary instance.
 
     ``raw`` is what was entered or computed; ``value``, which expressions see, is blank while the node
-    is not relevant, and holds only values among the choices. ``computed`` is what was calculated last: only
-    when that changes does it replace what was entered meanwhile. A ``fresh`` node has not had its defaults yet,
-    so that its changes set off no actions.
+    is not relevant, unless it is a file, and holds only values among the choices. ``computed`` is what was
+    calculated last: only when that changes does it replace what was entered meanwhile. A ``fresh`` node has not had
+    its defaults yet, so that its changes set off no actions.
     """
 
     __slots__ = (
@@ -69,8 +69,8 @@ class Answer(Node):
         self.scene = Scene(world, self)
 
     def effective(self) -> str:
-        """Return the value expressions may see."""
-        if not self.relevant:
+        """Return the value expressions may see; a file stays, as in ODK's engine."""
+        if not self.relevant and self.definition.control != "upload":
             return ""
         raw = self.raw
         choices = self.choices

@@ -18,6 +18,7 @@ from victimid.forms.definition import (
     Itemset,
     Reader,
 )
+from victimid.forms.effort import SHORT
 from victimid.forms.live.answers import Answer, answers
 from victimid.forms.live.tree import Tree, below
 from victimid.forms.live.world import World
@@ -33,6 +34,7 @@ class Engine:
     def __init__(self, world: World, tree: Tree) -> None:
         self._world = world
         self._tree = tree
+        self._single = cast("list[Answer]", world.single)
         self._by_rank = {each.rank: each for each in world.model.definitions}
         self._ranks: list[int] = []
         self._waiting: dict[int, dict[Answer, int]] = {}
@@ -92,7 +94,8 @@ class Engine:
         if value == node.value:
             node.view = None
             return
-        self._world.effort.write(len(value))
+        if len(value) >= SHORT:
+            self._world.effort.write(len(value))
         node.value = value
         node.number = None
         node.view = None
@@ -233,15 +236,13 @@ class Engine:
     def _notify(self, reader: Reader, source: Answer) -> None:
         """Schedule a reader of a node that changed, in the instances that share its scope."""
         what = reader.what
-        for node in self._reached(reader, source):
+        for node in (self._single[reader.definition.index],) if reader.direct else self._reached(reader, source):
             if what == VIEW:
                 node.view = None
             else:
                 self._wait(reader.rank, node, what)
 
     def _reached(self, reader: Reader, source: Answer) -> Iterable[Answer]:
-        if reader.direct:
-            return (cast("Answer", self._world.single[reader.definition.index]),)
         start: Node | None = self._world.root
         if reader.scope is not None:
             start = source

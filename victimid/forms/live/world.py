@@ -1,7 +1,8 @@
 """The world of one instance: what expressions see of answers, choices, texts and time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from victimid.clock import Clock
 from victimid.forms.definition import Definition, Itemset, Model
@@ -11,6 +12,9 @@ from victimid.forms.markup import Run, plain
 from victimid.forms.nodes import Node
 from victimid.forms.state import Offer, Option
 from victimid.forms.xpath.code import Scene
+
+Shown = TypeVar("Shown", Option, Offer)
+_Fixed = tuple[Definition, str]
 
 
 class World:
@@ -26,8 +30,8 @@ class World:
         self.instances: Mapping[str, Node] = model.instances
         self._clock = clock
         self._fixed_choices: dict[Definition, Choices] = {}
-        self._fixed_options: dict[tuple[Definition, str], tuple[Option, ...]] = {}
-        self._fixed_offers: dict[tuple[Definition, str], tuple[Offer, ...]] = {}
+        self._fixed_options: dict[_Fixed, tuple[Option, ...]] = {}
+        self._fixed_offers: dict[_Fixed, tuple[Offer, ...]] = {}
 
     def moment(self) -> datetime:
         """Return the current moment."""
@@ -66,39 +70,42 @@ class World:
 
     def options(self, node: Answer, scene: Scene) -> tuple[Option, ...]:
         """Return the choices of a select with their labels in the language of the scene."""
-        itemset, choices = node.definition.itemset, node.choices
-        if itemset is None or choices is None:
-            return ()
-        fixed = not itemset.varies and not itemset.quotes
-        key = node.definition, scene.world.language
-        if fixed and key in self._fixed_options:
-            return self._fixed_options[key]
-        pairs = zip(choices.items, choices.values, strict=True)
-        found = tuple(Option(value, self.label(itemset, item, value, scene)) for item, value in pairs)
-        if fixed:
-            self._fixed_options[key] = found
-        return found
+
+        def option(itemset: Itemset, item: Node, value: str) -> Option:
+            return Option(value, self.label(itemset, item, value, scene))
+
+        return _listed(node, scene, self._fixed_options, option)
 
     def offers(self, node: Answer, scene: Scene) -> tuple[Offer, ...]:
         """Return the choices of a select as a screen shows them, in the language of the scene."""
-        itemset, choices = node.definition.itemset, node.choices
-        if itemset is None or choices is None:
-            return ()
-        fixed = not itemset.varies and not itemset.quotes
-        key = node.definition, scene.world.language
-        if fixed and key in self._fixed_offers:
-            return self._fixed_offers[key]
-        pairs = zip(choices.items, choices.values, strict=True)
-        found = tuple(_offer(itemset, item, value, scene) for item, value in pairs)
-        if fixed:
-            self._fixed_offers[key] = found
-        return found
+
+        def offer(itemset: Itemset, item: Node, value: str) -> Offer:
+            return _offer(itemset, item, value, scene)
+
+        return _listed(node, scene, self._fixed_offers, offer)
 
     def scene(self, node: Answer, language: str) -> Scene:
         """Return where to evaluate for a node in some language."""
         if language == self.language:
             return node.scene
         return Scene(InLanguage(self, language), node)
+
+
+def _listed(
+    node: Answer, scene: Scene, known: dict[_Fixed, tuple[Shown, ...]], show: Callable[[Itemset, Node, str], Shown]
+) -> tuple[Shown, ...]:
+    """Show the choices of a select; those that depend on no answer only once in a language."""
+    itemset, choices = node.definition.itemset, node.choices
+    if itemset is None or choices is None:
+        return ()
+    fixed = not itemset.varies and not itemset.quotes
+    key = node.definition, scene.world.language
+    if fixed and key in known:
+        return known[key]
+    found = tuple([show(itemset, *choice) for choice in zip(choices.items, choices.values, strict=True)])
+    if fixed:
+        known[key] = found
+    return found
 
 
 def _offer(itemset: Itemset, item: Node, value: str, scene: Scene) -> Offer:

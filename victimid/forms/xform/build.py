@@ -67,7 +67,7 @@ def assemble(root: Element) -> Built:
         namespaces=dict(primary.nsmap),
     )
     title = child(head, "title")
-    form_id, version = primary.get("id", ""), primary.get("version", "")
+    form_id, version = primary.get("id", ""), primary.get("version") or primary.get(structure.VERSION) or ""
     name = (title.text or "").strip() if title is not None else ""
     problems, warnings, missing = tuple(draft.problems), tuple(draft.warnings), tuple(draft.missing)
     return Built(finished, name or form_id, form_id, version, problems, warnings, missing)

@@ -57,11 +57,17 @@ class Draft:
             self.compiled[source] = compiled
         if what:
             self.readings.append(Reading(home, what, compiled.dependencies))
-        self.missing.extend((home.path, place, path) for path in sorted(compiled.dependencies.missing))
-        for path in sorted(compiled.dependencies.everywhere) if self.legacy else ():
-            fields = {"reference": path[:200], "node": home.path, "property": place}
-            self.warnings.append(VictimIDError("form.first_instance", **fields))
+        self._note_doubts(compiled.dependencies, home.path, place)
         return compiled.code
+
+    def _note_doubts(self, dependencies: Dependencies, node: str, place: str) -> None:
+        """Note references to nothing, and those that older tools read in another way."""
+        if dependencies.missing:
+            self.missing.extend((node, place, path) for path in sorted(dependencies.missing))
+        if dependencies.everywhere and self.legacy:
+            for path in sorted(dependencies.everywhere):
+                fields = {"reference": path[:200], "node": node, "property": place}
+                self.warnings.append(VictimIDError("form.first_instance", **fields))
 
     def problem(self, error: VictimIDError, node: str, place: str) -> None:
         """Note a problem with the node and the property it is in."""

@@ -1,11 +1,14 @@
 """The order of evaluation: who reads whom, each after all it reads, cycles named."""
 
+from collections.abc import Collection
+
 from victimid.errors import VictimIDError
 from victimid.forms.definition import CALCULATE, COUNT, LABELS, RELEVANT, VIEW, Definition, Reader
 from victimid.forms.xform.components import components
 from victimid.forms.xform.draft import Draft, Reading
 from victimid.forms.xpath.scope import Dependencies, common
 
+_Pair = tuple[Definition, Definition]
 _Edges = dict[Definition, set[Definition]]
 
 
@@ -91,21 +94,21 @@ def _warn_of_inward(draft: Draft) -> None:
 
 
 def _readers(draft: Draft) -> None:
-    for reading in draft.readings:
+    for reading in dict.fromkeys(draft.readings):
         dependencies = reading.dependencies
         known: dict[Definition, Reader] = {}
-        own = dependencies.certain & {reading.definition} if reading.what == CALCULATE else frozenset()
-        for source, within in sorted(dependencies.values | dependencies.selects, key=_by_index):
-            if source.leaf and source not in own:
+        own = reading.definition if reading.what == CALCULATE else None
+        for source, within in _in_order(dependencies.values | dependencies.selects):
+            if source.leaf and not (source is own and source in dependencies.certain):
                 source.readers.append(_known(known, reading, within))
-        for source, within in sorted(dependencies.structures, key=_by_index):
+        for source, within in _in_order(dependencies.structures):
             source.structure_readers.append(_known(known, reading, within))
-        for source, within in sorted(dependencies.positions, key=_by_index):
+        for source, within in _in_order(dependencies.positions):
             source.position_readers.append(_known(known, reading, within))
     for definition in draft.definitions:
-        definition.readers = list(dict.fromkeys(definition.readers))
-        definition.structure_readers = list(dict.fromkeys(definition.structure_readers))
-        definition.position_readers = list(dict.fromkeys(definition.position_readers))
+        for readers in (definition.readers, definition.structure_readers, definition.position_readers):
+            if len(readers) > 1:
+                readers[:] = dict.fromkeys(readers)
 
 
 def _known(known: dict[Definition, Reader], reading: Reading, within: Definition) -> Reader:
@@ -115,8 +118,9 @@ def _known(known: dict[Definition, Reader], reading: Reading, within: Definition
     return known[within]
 
 
-def _by_index(pair: tuple[Definition, Definition]) -> tuple[int, int]:
-    return pair[0].index, pair[1].index
+def _in_order(pairs: set[_Pair]) -> Collection[_Pair]:
+    """Sort pairs of source and scope, where there is anything to sort."""
+    return sorted(pairs, key=lambda pair: (pair[0].index, pair[1].index)) if len(pairs) > 1 else pairs
 
 
 def reader(definition: Definition, what: int, within: Definition) -> Reader:

@@ -9,6 +9,7 @@ from victimid.forms.definition import Definition, Seed
 from victimid.forms.safexml import JAVAROSA, OPENROSA, Element, child, local
 from victimid.forms.xform.draft import Draft
 
+VERSION = f"{{{OPENROSA}}}version"
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 EMPTY: Seed = Seed("", {})
 
@@ -41,7 +42,9 @@ def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
     )
     limits.require(limits.DEFINITIONS, len(draft.definitions), "questions")
     definition.attributes = {
-        str(key): str(value) for key, value in element.attrib.items() if not str(key).startswith("{")
+        str(key): str(value)
+        for key, value in element.attrib.items()
+        if not str(key).startswith("{") or str(key) == VERSION
     }
     draft.definitions.append(definition)
     plain_path = f"{_plain(parent)}/{name}"

@@ -28,7 +28,7 @@ class Reach(NamedTuple):
 OUTSIDE = Reach((), None)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Dependencies:
     """What an expression reads: values, repeat structures and positions with their scopes, and the language.
 

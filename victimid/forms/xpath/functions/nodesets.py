@@ -6,7 +6,6 @@ from typing import Final
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Code, Nodes, Number, Scene, as_nodes, as_number, as_text
 from victimid.forms.xpath.compiler import Compiler, Function
-from victimid.forms.xpath.functions.simple import SELF
 from victimid.forms.xpath.syntax import Expression
 from victimid.forms.xpath.values import NAN
 
@@ -44,17 +43,6 @@ def _position(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
 
 def _last(_compiler: Compiler, _arguments: tuple[Expression, ...]) -> Code:
     return Code("number", lambda _node, scene: float(scene.size))
-
-
-def _name(compiler: Compiler, arguments: tuple[Expression, ...], *, local: bool) -> Code:
-    nodes = as_nodes(compiler.structural().nodes((arguments or (SELF,))[0])[0])
-    assert nodes is not None  # noqa: S101 - Compiler.nodes has refused anything else
-
-    def name(node: Node, scene: Scene) -> str:
-        found = nodes(node, scene)
-        return found[0].name.rpartition(":")[2] if local and found else found[0].name if found else ""
-
-    return Code("text", name)
 
 
 def _indexed_repeat(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
@@ -127,8 +115,6 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "instance": Function(_instance, 1, 1),
     "position": Function(_position, 0, 1),
     "last": Function(_last, 0, 0),
-    "name": Function(lambda compiler, arguments: _name(compiler, arguments, local=False), 0, 1),
-    "local-name": Function(lambda compiler, arguments: _name(compiler, arguments, local=True), 0, 1),
     "indexed-repeat": Function(_indexed_repeat, 3, None),
     "pulldata": Function(_pulldata, 4, 4),
 }

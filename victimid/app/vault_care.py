@@ -14,7 +14,7 @@ from victimid.store.watching import Progress, Watch
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """This laptop as headquarters knows it, and whether headquarters can recover its records."""
+    """The laptop as headquarters knows it, and whether headquarters can recover its records."""
 
     id: str
     public_key: str

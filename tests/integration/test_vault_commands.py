@@ -17,9 +17,15 @@ from tests.support.commands import (
     program,
     program_on_a_vault,
 )
-from tests.support.sessions import HEADQUARTERS
+from tests.support.sessions import HEADQUARTERS, shared_content
 from tests.support.vaults import NAME, PASSPHRASE
+from victimid.app.session import Door
+from victimid.clock import now
 from victimid.crypto import age, sshsig
+from victimid.crypto.kdf import FLOOR
+from victimid.errors import VictimIDError
+
+PAGE = 4096
 
 
 @pytest.fixture
@@ -39,11 +45,20 @@ def key_file(folder: Path, secret: str) -> Path:
 
 
 def damage(vault: Path) -> None:
-    """Change one byte in the last page of the database."""
+    """Change one byte in a page of the database that is not needed to unlock it."""
     database = vault / "records.db"
-    content = bytearray(database.read_bytes())
-    content[-2000] ^= 1
-    database.write_bytes(content)
+    for page in range(database.stat().st_size // PAGE, 0, -1):
+        content = bytearray(database.read_bytes())
+        content[page * PAGE - 2000] ^= 1
+        database.write_bytes(content)
+        try:
+            Door(vault, shared_content(), now, FLOOR, FLOOR).unlock(NAME, PASSPHRASE).lock()
+        except VictimIDError:
+            content = bytearray(database.read_bytes())
+            content[page * PAGE - 2000] ^= 1
+            database.write_bytes(content)
+        else:
+            return
 
 
 def test_a_vault_is_created_with_two_persons_to_recover_it(tmp_path: Path) -> None:
@@ -107,7 +122,7 @@ def test_a_bundle_and_a_receipt_show_a_whole_folder_put_back(on: Program, tmp_pa
     shutil.copytree(on.vault, kept)
     written = on.run("export", "write", "--to", tmp_path).document
     public_key = sshsig.new_key().public
-    assert refused(program("export", "verify", written["path"], "--device-key", public_key), "signature.other_key")
+    assert refused(program("export", "verify", written["path"], "--device-key", public_key), "signature.wrong_key")
     laptop = on.run("vault", "restore", tmp_path / "nothing").error
     assert laptop.startswith("error[backup.none]")
 
@@ -194,15 +209,15 @@ def test_what_a_damaged_vault_holds_is_salvaged(on: Program, tmp_path: Path) -> 
     assert on.run("vault", "backup").code == 0
     into = ("vault", "salvage", "--into", tmp_path / "salvaged")
     assert refused(on.run(*into, "--backup", tmp_path / "nothing"), "backup.none")
+    assert refused(on.run("vault", "salvage", "--into", on.vault), "vault.exists")
     damage(on.vault)
     told = on.run(*into, "--backup", on.vault)
-    assert told.code in {0, 1}
+    assert told.code == (0 if told.document["whole"] and not told.document["flaws"] else 1)
     assert told.document["read"] > 50
     salvaged = Program(tmp_path)
     shutil.rmtree(on.vault)
     (tmp_path / "salvaged").rename(salvaged.vault)
     assert salvaged.run("case", "show", on.case, name=OFFICER).document["answers"]
-    assert refused(on.run("vault", "salvage", "--into", on.vault), "vault.exists")
 
 
 def test_a_forgotten_passphrase_is_recovered_with_plain_age(on: Program, tmp_path: Path) -> None:

@@ -34,10 +34,10 @@ class Access:
         """Tell whether the officer has a right, for a screen to offer only what will be allowed."""
         return may(self._vault.officer.role, right)
 
-    def require(self, right: Right) -> None:
-        """Let the use case go on, or write the refusal down and raise ``officer.not_allowed``."""
+    def require(self, right: Right, ref: str = "") -> None:
+        """Let the use case go on, or write the refusal down, with the case, and raise ``officer.not_allowed``."""
         if not self.may(right):
-            self._refuse("", right)
+            self._refuse(ref, right)
             raise VictimIDError("officer.not_allowed")
 
     def case(self, ref: str) -> Case:
@@ -46,7 +46,7 @@ class Access:
         Raises ``case.unknown``, ``officer.not_allowed``, ``case.not_yours``, and ``case.reason_needed`` where a
         supervisor has to say why first, with `open_other`.
         """
-        self.require(Right.WORK_ON_OWN_CASES)
+        self.require(Right.WORK_ON_OWN_CASES, ref)
         case = self._vault.cases.get(ref)
         if ref in self._viewed:
             return case
@@ -60,7 +60,7 @@ class Access:
 
     def open_other(self, ref: str, why: Why) -> Case:
         """Open a case of another officer for a reason; ``case.unknown``, ``officer.not_allowed``."""
-        self.require(Right.SEE_ALL_CASES)
+        self.require(Right.SEE_ALL_CASES, ref)
         case = self._vault.cases.get(ref)
         self._note_view(ref, why)
         return case
@@ -72,7 +72,11 @@ class Access:
             raise VictimIDError("case.not_yours", case=case.ref)
 
     def to_hand_over(self, ref: str) -> None:
-        """Let an own case be handed over, or another's by who may, or write the refusal down; ``case.not_yours``."""
+        """Let an own case be handed over, or another's by who may, or write the refusal down.
+
+        Raises ``case.unknown``, ``officer.not_allowed``, ``case.not_yours``.
+        """
+        self.require(Right.WORK_ON_OWN_CASES, ref)
         if self._vault.cases.get(ref).owner != self._vault.officer.id and not self.may(Right.HAND_OVER_OTHERS):
             self._refuse(ref, Right.HAND_OVER_OTHERS)
             raise VictimIDError("case.not_yours", case=ref)

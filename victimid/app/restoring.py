@@ -11,7 +11,7 @@ from victimid.store.backup_folder import BackupFiles, BackupFolder
 from victimid.store.restoring import restore_vault, unlocked_backup
 from victimid.store.salvaging import Salvage, unlocked_key
 from victimid.store.watching import Watch
-from victimid.store.workshop import put_in_place, require_free, set_aside, vault_exists
+from victimid.store.workshop import require_closed, require_free, take_place, vault_exists
 
 __all__ = ["BackupOffer", "Restored", "RestoredVault", "Salvaged", "offers", "restore", "salvage"]
 
@@ -58,15 +58,15 @@ def restore(
         raise VictimIDError("backup.none")
     standing = replace and vault_exists(door.folder)
     target = door.folder.with_name(f"{door.folder.name}-restored") if standing else door.folder
+    if standing:
+        require_closed(door.folder)
     require_free(target)
     files = BackupFiles(found[0].path)
     with unlocked_backup(files, name, passphrase, door.floor) as unlocked:
         restored = restore_vault(files, target, unlocked, door.clock, watch)
     if not standing:
         return RestoredVault(restored, None)
-    aside = set_aside(door.folder, door.clock)
-    put_in_place(target, door.folder)
-    return RestoredVault(restored, aside)
+    return RestoredVault(restored, take_place(target, door.folder, door.clock))
 
 
 def salvage(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.permissions import Right
 from victimid.app.session import Session
+from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.policy import Policy
@@ -68,7 +69,12 @@ def check(
     """
     session.access.require(Right.CHECK_VAULT)
     found = session.vault.verify(outside, progress, full=full)
-    session.vault.audit.append(Action.CHECKED, session.officer_id, "", f"flaws={len(found.flaws)}")
+    try:
+        session.vault.audit.append(Action.CHECKED, session.officer_id, "", f"flaws={len(found.flaws)}")
+    except VictimIDError:
+        # Damage that was found is told even where nothing more can be written.
+        if found.sound:
+            raise
     return found
 
 

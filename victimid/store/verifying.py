@@ -61,13 +61,19 @@ class Verifying:
         checks = {check: find for check, find in self._checks().items() if full or check not in SLOW}
         for done, (check, find) in enumerate(checks.items(), start=1):
             compared[check] = 0
-            for found in find():
+            for found in _to_the_end(check, find):
                 if isinstance(found, Flaw):
                     flaws.append(found)
                 else:
                     compared[check] += found
             progress(done, len(checks))
-        return Checkup(compared, tuple(flaws), self._recorded.all_uncovered())
+        return Checkup(compared, tuple(flaws), self._uncovered())
+
+    def _uncovered(self) -> int:
+        try:
+            return self._recorded.all_uncovered()
+        except VictimIDError:
+            return 0
 
     def _checks(self) -> dict[Check, Callable[[], Found]]:
         return {
@@ -175,6 +181,14 @@ class Verifying:
         whole = all(self._database.value(sql) for sql in _WHOLE)
         if not whole or self._database.rows("PRAGMA foreign_key_check"):
             yield Flaw(Check.PAGES, "vault.structure_damaged", {})
+
+
+def _to_the_end(check: Check, find: Callable[[], Found]) -> Found:
+    """Yield what a check finds; a page that it cannot read ends it with a flaw, and the other checks go on."""
+    try:
+        yield from find()
+    except VictimIDError as error:
+        yield Flaw(check, error.code, error.fields)
 
 
 def _signed(public_key: str, message: bytes, signature: bytes) -> bool:

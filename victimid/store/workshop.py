@@ -51,13 +51,31 @@ def put_in_place(built: Path, folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def require_closed(folder: Path) -> None:
+    """Raise ``vault.in_use`` while a vault is open."""
+    ProcessLock(VaultFiles(folder).lock).release()
+
+
+def take_place(built: Path, folder: Path, clock: Clock) -> Path:
+    """Put a finished vault where another stands, which is set aside; return where that one is now.
+
+    Raises ``vault.in_use``; then what was built is gone and the other as it was.
+    """
+    try:
+        aside = set_aside(folder, clock)
+    except VictimIDError:
+        shutil.rmtree(built)
+        raise
+    put_in_place(built, folder)
+    return aside
+
+
 def set_aside(folder: Path, clock: Clock) -> Path:
     """Move a vault that is out of order, with its backups, out of its place, and return where it is now.
 
     Nothing in it is changed or deleted. Raises ``vault.in_use`` while it is open.
     """
-    files = VaultFiles(folder)
-    ProcessLock(files.lock).release()
+    require_closed(folder)
     aside = folder.with_name(f"{folder.name}-set-aside-{clock():%Y%m%d-%H%M%S}")
     with named_disk_errors():
         folder.rename(aside)

@@ -1,0 +1,99 @@
+"""Officers of a shared laptop: enrolled, signed in, disabled with the backups that still opened for them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.sessions import door, open_session
+from tests.support.vaults import NAME, PASSPHRASE
+from victimid.app import backing_up, officers, restoring
+from victimid.app.session import Session
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action, AuditQuery
+from victimid.model.people import Role
+from victimid.store import disk_room
+
+FIRST, NEW = "seven copper lanterns drifting", "eleven patient otters waiting"
+EVA = "Eva Example"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    opened = open_session(tmp_path / "vault")
+    yield opened
+    opened.lock()
+
+
+def test_an_officer_signs_in_and_chooses_an_own_passphrase(session: Session, tmp_path: Path) -> None:
+    eva = officers.enrol(session, f" {EVA} ", FIRST, Role.OFFICER)
+    assert (eva.name, officers.named(session, "eva  EXAMPLE")) == (EVA, eva)
+    assert officers.everyone(session)[-1] == eva
+    assert officers.names(session)[eva.id] == EVA
+    session.lock()
+    hers = door(tmp_path / "vault").unlock(EVA, FIRST)
+    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+        officers.change_passphrase(hers, NEW, NEW)
+    with pytest.raises(VictimIDError, match=r"passphrase\.too_weak"):
+        officers.change_passphrase(hers, FIRST, "secret")
+    officers.change_passphrase(hers, FIRST, NEW)
+    hers.lock()
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        door(tmp_path / "vault").unlock(EVA, FIRST)
+    door(tmp_path / "vault").unlock(EVA, NEW).lock()
+    door(tmp_path / "vault").unlock(NAME, PASSPHRASE).lock()
+
+
+def test_names_and_first_passphrases_are_checked(session: Session) -> None:
+    for name, passphrase, code in (
+        (NAME.upper(), FIRST, "officer.name_taken"),
+        (" - ", FIRST, "keyfile.name_empty"),
+        (EVA, "secret", "passphrase.too_weak"),
+    ):
+        with pytest.raises(VictimIDError) as raised:
+            officers.enrol(session, name, passphrase, Role.OFFICER)
+        assert raised.value.code == code
+    assert [officer.name for officer in officers.everyone(session)] == [NAME]
+    with pytest.raises(VictimIDError, match=r"officer\.nobody"):
+        officers.named(session, EVA)
+
+
+def test_nobody_disables_themselves_or_somebody_unknown(session: Session) -> None:
+    with pytest.raises(VictimIDError, match=r"officer\.own"):
+        officers.disable(session, session.officer_id)
+    with pytest.raises(VictimIDError, match=r"officer\.unknown"):
+        officers.disable(session, "nobody")
+
+
+def test_a_disabled_officer_gets_in_neither_here_nor_through_a_backup(session: Session, tmp_path: Path) -> None:
+    eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
+    before = backing_up.make(session)
+    renewal = officers.disable(session, eva.id)
+    assert renewal.made is not None
+    assert (renewal.made.removed, before.folder.exists()) == (1, False)
+    [entry] = session.vault.audit.entries(1, AuditQuery(actions=(Action.OFFICER_DISABLED,)))
+    assert (entry.officer, entry.subject) == (session.officer_id, eva.id)
+    session.lock()
+    way_in = door(tmp_path / "vault")
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        way_in.unlock(EVA, FIRST)
+    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+        restoring.restore(door(tmp_path / "new"), tmp_path / "vault", EVA, FIRST)
+
+
+def test_backups_that_cannot_be_renewed_now_are_renewed_later(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
+    older = backing_up.make(session)
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: 0)
+    renewal = officers.disable(session, eva.id)
+    assert renewal.problem is not None
+    assert renewal.problem.code == "vault.no_room"
+    assert older.folder.exists()
+    monkeypatch.undo()
+    assert backing_up.view(session).outdated == 1
+    made = backing_up.make_if_due(session)
+    assert made is not None
+    assert (made.removed, older.folder.exists()) == (1, False)
+    assert backing_up.make_if_due(session) is None

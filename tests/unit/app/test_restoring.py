@@ -1,0 +1,84 @@
+"""Backups found in a place become a vault again, in an empty folder or in the place of one that is set aside."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.sessions import door, open_session, reopen
+from tests.support.vaults import NAME, PASSPHRASE, FakeClock
+from victimid.app import backing_up, restoring
+from victimid.app.desk import Desk
+from victimid.errors import VictimIDError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a vault with a case and two backups, one of them elsewhere, and a later case."""
+    clock = FakeClock()
+    session = open_session(tmp_path / "vault", clock)
+    Desk(session).open_case("es")
+    backing_up.make(session)
+    clock.move(60)
+    (tmp_path / "stick").mkdir()
+    backing_up.make(session, tmp_path / "stick")
+    Desk(session).open_case("es")
+    session.lock()
+    return tmp_path / "vault"
+
+
+def cases(folder: Path) -> int:
+    session = reopen(folder)
+    found = len(Desk(session).view().cases)
+    session.lock()
+    return found
+
+
+def test_backups_are_found_wherever_one_points(folder: Path, tmp_path: Path) -> None:
+    [own] = restoring.offers(folder)
+    [outside] = restoring.offers(tmp_path / "stick")
+    assert restoring.offers(own.path) == restoring.offers(folder / "backups") == (own,)
+    assert restoring.offers(outside.path.parent) == (outside,)
+    assert restoring.offers(tmp_path / "nowhere") == ()
+    (own.path / "backup.json").write_bytes(b"{}")
+    assert restoring.offers(folder) == ()
+
+
+def test_a_backup_becomes_a_vault_in_an_empty_folder(folder: Path, tmp_path: Path) -> None:
+    made = restoring.restore(door(tmp_path / "new"), tmp_path / "stick", NAME, PASSPHRASE)
+    assert (made.aside, cases(tmp_path / "new"), cases(folder)) == (None, 1, 2)
+    for place, code in ((folder, "vault.exists"), (tmp_path / "stick", "vault.folder_not_empty")):
+        with pytest.raises(VictimIDError) as raised:
+            restoring.restore(door(place), tmp_path / "stick", NAME, PASSPHRASE)
+        assert raised.value.code == code
+    with pytest.raises(VictimIDError, match=r"backup\.none"):
+        restoring.restore(door(tmp_path / "third"), tmp_path / "nowhere", NAME, PASSPHRASE)
+
+
+def test_in_the_place_of_a_vault_that_is_set_aside_unchanged(folder: Path) -> None:
+    before = (folder / "records.db").read_bytes()
+    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+        restoring.restore(door(folder), folder, NAME, "seven copper lanterns drifting", replace=True)
+    assert cases(folder) == 2
+    before = (folder / "records.db").read_bytes()
+    made = restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
+    assert made.aside is not None
+    assert (made.aside / "records.db").read_bytes() == before
+    assert (cases(folder), cases(made.aside)) == (1, 2)
+
+
+def test_a_vault_that_is_open_is_not_replaced(folder: Path) -> None:
+    session = reopen(folder)
+    with pytest.raises(VictimIDError, match=r"vault\.in_use"):
+        restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
+    assert len(Desk(session).view().cases) == 2
+    session.lock()
+    made = restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
+    assert made.aside is not None
+
+
+def test_a_sound_vault_is_salvaged_whole(folder: Path, tmp_path: Path) -> None:
+    told = restoring.salvage(door(folder), tmp_path / "new", NAME, PASSPHRASE, folder)
+    assert told.whole
+    assert (cases(tmp_path / "new"), cases(folder)) == (2, 2)
+    with pytest.raises(VictimIDError, match=r"backup\.none"):
+        restoring.salvage(door(folder), tmp_path / "third", NAME, PASSPHRASE, tmp_path / "nowhere")

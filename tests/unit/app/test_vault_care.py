@@ -1,0 +1,140 @@
+"""Looking after a vault: policy, checks with what stands outside, a new key, destroyed keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.sessions import HEADQUARTERS, answer_all, begun, door, open_session, reopen
+from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
+from victimid.app import anchoring, backing_up, erasing, exporting, headquarters, officers, vault_care
+from victimid.app.session import Session, VaultSetup
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action, AuditQuery
+from victimid.model.checkup import Check
+from victimid.model.finding import Outcome
+from victimid.model.people import Role
+from victimid.model.policy import Policy
+
+SECRET = "seven copper lanterns drifting"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    opened = open_session(tmp_path / "vault")
+    yield opened
+    opened.lock()
+
+
+def as_administrator(session: Session, folder: Path) -> Session:
+    officers.enrol(session, "Ada", SECRET, Role.ADMINISTRATOR)
+    session.lock()
+    return door(folder).unlock("Ada", SECRET)
+
+
+def test_an_administrator_sets_the_policy_within_bounds(session: Session, tmp_path: Path) -> None:
+    ada = as_administrator(session, tmp_path / "vault")
+    wanted = Policy({Outcome.REFER: 365, None: 30}, idle_minutes=5, erase_allowed=True)
+    vault_care.change_policy(ada, wanted)
+    assert vault_care.policy(ada) == wanted
+    assert erasing.may_erase(ada)
+    with pytest.raises(VictimIDError, match=r"policy\.out_of_range") as raised:
+        vault_care.change_policy(ada, Policy(idle_minutes=16))
+    assert raised.value.fields == {"name": "idle_minutes", "least": 1, "most": 15}
+    assert vault_care.policy(ada) == wanted
+    ada.lock()
+
+
+def test_the_record_of_actions_notes_who_reads_it(session: Session) -> None:
+    first = vault_care.actions(session, AuditQuery(), 2)
+    assert len(first) == 2
+    assert first[0].action is Action.AUDIT_VIEWED
+    before = session.vault.audit.standing()
+    assert vault_care.actions(session, AuditQuery(before=first[-1].sequence))
+    assert session.vault.audit.standing() == before
+
+
+def test_a_check_is_on_record_and_reads_every_byte_only_when_asked(session: Session) -> None:
+    steps: list[tuple[int, int]] = []
+    found = vault_care.check(session, progress=lambda done, total: steps.append((done, total)))
+    assert found.sound
+    assert set(found.compared) == set(Check)
+    assert steps == [(number, len(Check)) for number in range(1, len(Check) + 1)]
+    quick = vault_care.check(session, full=False)
+    assert set(Check) - set(quick.compared) == {Check.ATTACHMENTS, Check.PAGES}
+    assert session.vault.audit.entries(1)[0].detail == "flaws=0"
+    vault_care.look_over(session)
+
+
+def test_bundles_and_receipts_are_compared_with_the_records(session: Session, tmp_path: Path) -> None:
+    answer_all(begun(session))
+    register = headquarters.create(tmp_path / "hq", PASSPHRASE, FakeClock(), TEST_COST)
+    exporting.add_headquarters_key(session, register.recipient)
+    written = exporting.write(session, tmp_path)
+    register.enrol(session.vault.device_public_key, "laptop 1")
+    receipt = register.write_receipt(tmp_path, register.receive(written.path).receipt)
+    outside = anchoring.anchors(session, [written.path], [receipt], register.public_key)
+    assert [anchor.sequence for anchor in outside] == [1, 1]
+    assert outside[0].audit_head == written.export.audit_head
+    assert vault_care.check(session, outside).sound
+    other = open_session(tmp_path / "other")
+    with pytest.raises(VictimIDError, match=r"audit\.bundle_foreign"):
+        anchoring.anchors(other, [written.path])
+    with pytest.raises(VictimIDError, match=r"receipt\.other_device"):
+        anchoring.anchors(other, [], [receipt], register.public_key)
+    assert {flaw.code for flaw in vault_care.check(other, outside).flaws} == {
+        "audit.bundle_unknown",
+        "audit.rolled_back_to",
+    }
+    other.lock()
+    register.close()
+
+
+def test_a_new_key_takes_the_backups_under_the_old_one_with_it(session: Session, tmp_path: Path) -> None:
+    older = backing_up.make(session)
+    key = bytes(session.vault.keys.key.sqlcipher_key())
+    renewal = vault_care.rekey(session)
+    assert bytes(session.vault.keys.key.sqlcipher_key()) != key
+    assert renewal.made is not None
+    assert not older.folder.exists()
+    assert session.vault.backups.check(renewal.made.backup) == renewal.made.backup.record
+    session.lock()
+    again = reopen(tmp_path / "vault")
+    assert vault_care.check(again).sound
+    assert again.vault.audit.entries(1, AuditQuery(actions=(Action.VAULT_REKEYED,)))
+    again.lock()
+
+
+def test_while_a_backup_is_made_there_is_no_new_key(session: Session) -> None:
+    with session.vault.backups.alone(), pytest.raises(VictimIDError, match=r"backup\.being_made"):
+        vault_care.rekey(session)
+    vault_care.rekey(session)
+
+
+def test_keys_are_destroyed_with_those_in_the_backups(session: Session, tmp_path: Path) -> None:
+    backing_up.make(session)
+    with pytest.raises(VictimIDError, match=r"erase\.not_offered"):
+        erasing.erase(session, door(tmp_path / "vault"))
+    session.vault.policies.change(Policy(erase_allowed=True), session.officer_id)
+    erasing.erase(session, door(tmp_path / "vault"))
+    with pytest.raises(VictimIDError, match=r"keyfile\.erased"):
+        reopen(tmp_path / "vault")
+    [header] = (tmp_path / "vault" / "backups").glob("*/header.json")
+    assert b'"slots":[]' in header.read_bytes()
+
+
+def test_without_headquarters_no_keys_are_destroyed(tmp_path: Path) -> None:
+    session = door(tmp_path / "vault").create(VaultSetup(POST, NAME, PASSPHRASE))
+    assert not vault_care.device(session).recovers
+    session.vault.policies.change(Policy(erase_allowed=True), session.officer_id)
+    with pytest.raises(VictimIDError, match=r"recovery\.no_way"):
+        erasing.erase(session, door(tmp_path / "vault"))
+    session.lock()
+    reopen(tmp_path / "vault").lock()
+
+
+def test_two_persons_from_the_first_moment(tmp_path: Path) -> None:
+    pair = ("age1" + HEADQUARTERS.recipient[4:].upper(), HEADQUARTERS.recipient)
+    with pytest.raises(VictimIDError):
+        door(tmp_path / "vault").create(VaultSetup(POST, NAME, PASSPHRASE, (), pair))
+    assert not (tmp_path / "vault").exists()

@@ -25,15 +25,29 @@ from victimid.clock import now
 from victimid.crypto import age
 from victimid.model.consent import GroupPermission, Permission
 from victimid.model.finding import Outcome
+from victimid.model.policy import Policy
 from victimid.ui.context import Entrance
-from victimid.ui.destinations import ToDesk, ToExport, ToFirstLine, ToInterview, ToNewInterview, ToReferral, ToSummary
+from victimid.ui.destinations import (
+    ToDesk,
+    ToExport,
+    ToFirstLine,
+    ToInterview,
+    ToNewInterview,
+    ToRecovery,
+    ToReferral,
+    ToSummary,
+)
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import InlineJobs
 from victimid.ui.look import apply_look
 from victimid.ui.screen import Screen
+from victimid.ui.screens.erasing import Erasing
 from victimid.ui.screens.export import ExportScreen
 from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.screens.forgotten import Forgotten
 from victimid.ui.screens.interview import InterviewScreen
+from victimid.ui.screens.recovery import RecoveryScreen
+from victimid.ui.screens.recovery_cards import AskCard
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
@@ -125,12 +139,16 @@ def photograph(scratch: Path, content: Content, language: str, camera: Camera) -
     passphrase = f"{secrets.token_hex(4)} invented words {secrets.token_hex(4)}"
     first_start(window, camera, passphrase)
     session = shown(window, Screen).context.session
+    session.vault.policies.change(Policy(erase_allowed=True), session.officer_id)
+    session.vault.mark_erasable()
     case = {**demo.read_case(), "officer_language": language}
     cases = invent(session, case, scratch)
     office(window, camera, scratch)
     interview(window, camera, cases)
     outcome(window, camera, cases, scratch)
+    recovery(window, camera, passphrase, scratch)
     entrance(window, camera)
+    emergency(window, camera)
     window.close()
     window.deleteLater()
 
@@ -143,6 +161,8 @@ def first_start(window: Window, camera: Camera, passphrase: str) -> None:
         page.show_step(number)
         camera.take(window, f"first-start-{name}")
     page.forward()
+    camera.take(window, "recovery")
+    window.go(ToDesk())
     camera.take(window, "desk-empty")
 
 
@@ -257,6 +277,54 @@ def refer(page: ReferralScreen, camera: Camera, window: Window, folder: Path) ->
     camera.take(window, "referral-filled")
     form.write.click()
     camera.take(window, "referral-written")
+
+
+def recovery(window: Window, camera: Camera, passphrase: str, folder: Path) -> None:
+    """Take a rehearsal with its code, and what an officer sees who forgot the passphrase."""
+    window.go(ToRecovery())
+    request(shown(window, RecoveryScreen).asking, passphrase, folder)
+    camera.take(window, "rehearsal-code")
+    window.lock()
+    shown(window, Unlock).forgotten.emit("")
+    page = shown(window, Forgotten)
+    camera.take(window, "forgotten")
+    page.ask.name.set_text(OFFICER)
+    (folder / "request.txt").unlink()
+    request(page.ask, passphrase, folder)
+    camera.take(window, "forgotten-code")
+    page.back.click()
+    unlock(window, passphrase)
+
+
+def request(card: AskCard, passphrase: str, folder: Path) -> None:
+    """Write a request to headquarters."""
+    card.passphrase.first.set_text(passphrase)
+    card.passphrase.again.set_text(passphrase)
+    card.folders.choices.buttons[-1].click()
+    card.folders.typed.set_text(str(folder))
+    card.button.click()
+
+
+def unlock(window: Window, passphrase: str) -> None:
+    """Come in."""
+    page = shown(window, Unlock)
+    page.name.set_text(OFFICER)
+    page.passphrase.set_text(passphrase)
+    page.submit()
+
+
+def emergency(window: Window, camera: Camera) -> None:
+    """Take what the panic key leaves, and the page that destroys the keys."""
+    window.panic()
+    camera.take(window, "panic")
+    window.show_screen()
+    camera.take(window, "unlock-erasable")
+    shown(window, Unlock).erase_asked.emit()
+    camera.take(window, "erasing")
+    page = shown(window, Erasing)
+    page.typed.set_text(i18n.load("victimid", page.words.language).pgettext("typed to confirm", "DESTROY"))
+    page.erase()
+    camera.take(window, "erased")
 
 
 def entrance(window: Window, camera: Camera) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sessions import open_session
+from tests.support.sessions import HEADQUARTERS, open_session
 from tests.support.vaults import NAME, PASSPHRASE
 
 LOOK = """
@@ -114,13 +114,45 @@ sys.exit(code)
 )
 
 
+CARE = (
+    LOOK
+    + """
+import sys
+from pathlib import Path
+from tests.support.sessions import HEADQUARTERS, door
+from tests.support.vaults import NAME, PASSPHRASE
+from victimid import i18n
+from victimid.app import recovering, vault_care
+
+folder, words = Path(sys.argv[1]), i18n.load("victimid", "en")
+way_in, new = door(folder), "seven copper lanterns drifting"
+
+def answered(request):
+    path = request.with_name("answer.age")
+    path.write_bytes(recovering.answer(request.read_bytes(), 1, [sys.argv[3]]))
+    request.unlink()
+    return path
+
+asked = recovering.ask(way_in, NAME, new, folder.parent, words)
+session = recovering.take_answer(way_in, NAME, new, answered(asked.path))
+needles = [Needles(session.vault)]
+recovering.end_rehearsal(session, new, answered(recovering.rehearse(session, new, folder.parent, words).path))
+vault_care.rekey(session)
+needles.append(Needles(session.vault))
+print(*map(min, zip(*(each.there for each in needles))))
+session.lock()
+print(*map(sum, zip(*(each.count() for each in needles))))
+"""
+)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read through /proc")
-@pytest.mark.parametrize("program", [WINDOW, CLI], ids=["window", "command line"])
+@pytest.mark.parametrize("program", [WINDOW, CLI, CARE], ids=["window", "command line", "recovered and rekeyed"])
 def test_nothing_of_the_key_is_left_after_a_lock(tmp_path: Path, program: str) -> None:
     folder = tmp_path / "vault"
     open_session(folder).lock()
     (tmp_path / "passphrase").write_text(f"{PASSPHRASE}\n", "utf-8")
-    command = [sys.executable, "-c", program, str(folder), NAME]
+    command = [sys.executable, "-c", program, str(folder), NAME, HEADQUARTERS.secret]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     assert ran.returncode == 0, ran.stderr
     opened, locked = (tuple(map(int, line.split())) for line in ran.stdout.splitlines() if _is_count(line))

@@ -13,6 +13,7 @@ from tests.support.windows import Desktop, banner, unlock
 from victimid.app import recovering
 from victimid.app.session import VaultSetup
 from victimid.crypto import age
+from victimid.formats import isolated
 from victimid.model.people import Role
 from victimid.ui.destinations import ToDesk, ToExport, ToRecovery
 from victimid.ui.screens.desk import DeskScreen
@@ -85,7 +86,7 @@ def test_the_officer_comes_in_with_the_answer_and_the_new_passphrase(office: Des
     assert page.code.isVisible()
     waiting = office.door().waiting_request()
     assert waiting is not None
-    assert page.code.code.text() == waiting.code
+    assert page.code.code.text() == isolated(waiting.code)
     assert page.code.path.text() == str(stick / "request.txt")
     assert page.ask.passphrase.text() == ""
     answer(stick)
@@ -93,7 +94,7 @@ def test_the_officer_comes_in_with_the_answer_and_the_new_passphrase(office: Des
     assert isinstance(later.page, Unlock)
     assert later.page.forgot.words() == "The answer of headquarters has come"
     back = forgotten(later)
-    assert back.code.code.text() == waiting.code
+    assert back.code.code.text() == isolated(waiting.code)
     back.answer.name.set_text(NAME)
     take(back.answer, stick)
     assert isinstance(later.page, DeskScreen)

@@ -4,17 +4,18 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from camera import Camera, settle, shown
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication
+from screenshots_keys import OFFICER, emergency, recovery
 
 from victimid import i18n
 from victimid.app import demo, interviewing, summary
@@ -33,7 +34,6 @@ from victimid.ui.destinations import (
     ToFirstLine,
     ToInterview,
     ToNewInterview,
-    ToRecovery,
     ToReferral,
     ToSummary,
 )
@@ -41,13 +41,9 @@ from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import InlineJobs
 from victimid.ui.look import apply_look
 from victimid.ui.screen import Screen
-from victimid.ui.screens.erasing import Erasing
 from victimid.ui.screens.export import ExportScreen
 from victimid.ui.screens.first_start import FirstStart
-from victimid.ui.screens.forgotten import Forgotten
 from victimid.ui.screens.interview import InterviewScreen
-from victimid.ui.screens.recovery import RecoveryScreen
-from victimid.ui.screens.recovery_cards import AskCard
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
@@ -56,54 +52,8 @@ from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window import Window
 
 LANGUAGES = ("en", "es", "ar")
-OFFICER = "M. Andrade"
 _PICTURED = "/work_same"
-_SETTLE_MS, _PREVIEW_MS = 50, 600
-
-P = TypeVar("P", bound=QWidget)
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A window size in device-independent pixels, and how many real ones make one of them."""
-
-    name: str
-    pixels: QSize
-    ratio: int
-
-
-SIZES = (Size("1280x800", QSize(1280, 800), 1), Size("1024x640@2x", QSize(1024, 640), 2))
-
-
-class Camera:
-    """Takes every picture in both sizes, with its end where it scrolls."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self._folder = folder
-        self._language = language
-        self._taken = 0
-
-    def take(self, window: Window, name: str) -> None:
-        """Save pictures of the window as it is."""
-        self._taken += 1
-        for size in SIZES:
-            window.resize(size.pixels)
-            settle()
-            self._save(window, f"{self._taken:02}-{name}", size)
-            scrolled = [bar for bar in _scroll_bars(window) if bar.maximum() > 0]
-            for bar in scrolled:
-                bar.setValue(bar.maximum())
-            if scrolled:
-                settle()
-                self._save(window, f"{self._taken:02}-{name}-end", size)
-            for bar in scrolled:
-                bar.setValue(0)
-
-    def _save(self, window: Window, name: str, size: Size) -> None:
-        picture = QPixmap(size.pixels * size.ratio)
-        picture.setDevicePixelRatio(size.ratio)
-        window.render(picture, QPoint())
-        picture.save(str(self._folder / f"{self._language}-{size.name}-{name}.png"))
+_PREVIEW_MS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,54 +229,6 @@ def refer(page: ReferralScreen, camera: Camera, window: Window, folder: Path) ->
     camera.take(window, "referral-written")
 
 
-def recovery(window: Window, camera: Camera, passphrase: str, folder: Path) -> None:
-    """Take a rehearsal with its code, and what an officer sees who forgot the passphrase."""
-    window.go(ToRecovery())
-    request(shown(window, RecoveryScreen).asking, passphrase, folder)
-    camera.take(window, "rehearsal-code")
-    window.lock()
-    shown(window, Unlock).forgotten.emit("")
-    page = shown(window, Forgotten)
-    camera.take(window, "forgotten")
-    page.ask.name.set_text(OFFICER)
-    (folder / "request.txt").unlink()
-    request(page.ask, passphrase, folder)
-    camera.take(window, "forgotten-code")
-    page.back.click()
-    unlock(window, passphrase)
-
-
-def request(card: AskCard, passphrase: str, folder: Path) -> None:
-    """Write a request to headquarters."""
-    card.passphrase.first.set_text(passphrase)
-    card.passphrase.again.set_text(passphrase)
-    card.folders.choices.buttons[-1].click()
-    card.folders.typed.set_text(str(folder))
-    card.button.click()
-
-
-def unlock(window: Window, passphrase: str) -> None:
-    """Come in."""
-    page = shown(window, Unlock)
-    page.name.set_text(OFFICER)
-    page.passphrase.set_text(passphrase)
-    page.submit()
-
-
-def emergency(window: Window, camera: Camera) -> None:
-    """Take what the panic key leaves, and the page that destroys the keys."""
-    window.panic()
-    camera.take(window, "panic")
-    window.show_screen()
-    camera.take(window, "unlock-erasable")
-    shown(window, Unlock).erase_asked.emit()
-    camera.take(window, "erasing")
-    page = shown(window, Erasing)
-    page.typed.set_text(i18n.load("victimid", page.words.language).pgettext("typed to confirm", "DESTROY"))
-    page.erase()
-    camera.take(window, "erased")
-
-
 def entrance(window: Window, camera: Camera) -> None:
     """Take the curtain and unlock, with a wrong try."""
     window.go(ToDesk())
@@ -339,26 +241,6 @@ def entrance(window: Window, camera: Camera) -> None:
     page.passphrase.set_text("not the right one")
     page.submit()
     camera.take(window, "unlock-wrong")
-
-
-def settle(milliseconds: int = _SETTLE_MS) -> None:
-    """Let layouts, timers and previews come to rest."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def _scroll_bars(window: Window) -> Iterator[Any]:
-    for area in window.findChildren(QScrollArea):
-        if area.isVisible():
-            yield area.verticalScrollBar()
-
-
-def shown(window: Window, kind: type[P]) -> P:
-    """Return the page on screen, which must be of this kind."""
-    if not isinstance(window.page, kind):
-        raise TypeError(type(window.page).__name__)
-    return window.page
 
 
 if __name__ == "__main__":

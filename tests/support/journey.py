@@ -109,8 +109,8 @@ class Journey:
         """Begin a rehearsal and leave it for later."""
         for field in (page.asking.passphrase.first, page.asking.passphrase.again, page.answer.passphrase):
             self._put(field.edit)
-        for key in (page.pair.first, page.pair.second):
-            self._put(key.edit)
+        for area in (page.pair.first, page.pair.second):
+            self._put(area.edit)
         for folders in (page.asking.folders, page.answer.files.folders):
             self._folder(folders)
         page.asking.button.click()

@@ -2,6 +2,7 @@
 
 import itertools
 from gettext import NullTranslations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import answer_all, begun
+from tests.support.vaults import NAME
 from tests.support.windows import Desktop, unlock
 from victimid import i18n
 from victimid.ui.destinations import (
@@ -26,11 +28,15 @@ from victimid.ui.destinations import (
     ToFirstLine,
     ToInterview,
     ToNewInterview,
+    ToRecovery,
     ToReferral,
     ToSummary,
 )
 from victimid.ui.screen import Screen
+from victimid.ui.screens.erasing import Erasing
 from victimid.ui.screens.first_start import FirstStart
+from victimid.ui.screens.forgotten import Forgotten
+from victimid.ui.screens.unlock import Unlock
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import NamePill
 from victimid.ui.widgets.text import set_window_direction
@@ -85,6 +91,24 @@ def direct(language: str) -> None:
     set_window_direction(right_to_left=i18n.language(language).right_to_left)
 
 
+def before_the_lock(window: Window, folder: Path) -> list[str]:
+    """Examine what the locked screen leads to, with a request written, and come back."""
+    assert isinstance(window.page, Unlock)
+    window.page.erase_asked.emit()
+    found = examine(window, "erasing")
+    assert isinstance(window.page, Erasing)
+    window.page.left.emit()
+    assert isinstance(window.page, Unlock)
+    window.page.forgotten.emit("")
+    found += examine(window, "forgotten")
+    page = window.page
+    assert isinstance(page, Forgotten)
+    page.ask_headquarters(NAME, "seven copper lanterns drifting", folder)
+    found += examine(window, "forgotten, asked")
+    page.left.emit()
+    return found
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_start_fits(desktop: Desktop, language: str) -> None:
     direct(language)
@@ -99,11 +123,12 @@ def test_the_first_start_fits(desktop: Desktop, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_screen_fits(office: Desktop, language: str) -> None:
+def test_every_screen_fits(office: Desktop, tmp_path: Path, language: str) -> None:
     direct(language)
     window = office.open(language)
     unlock(window, passphrase="wrong")
     found = examine(window, "unlock")
+    found += before_the_lock(window, tmp_path)
     unlock(window)
     assert isinstance(window.page, Screen)
     session = window.page.context.session
@@ -119,6 +144,7 @@ def test_every_screen_fits(office: Desktop, language: str) -> None:
         ToSummary(case),
         ToReferral(case),
         ToExport(),
+        ToRecovery(),
     ):
         window.go(destination)
         found += examine(window, type(destination).__name__)
@@ -158,14 +184,15 @@ def test_a_long_language_fits_before_the_lock(desktop: Desktop) -> None:
     assert found == []
 
 
-def test_a_long_language_fits_in_the_office(office: Desktop) -> None:
+def test_a_long_language_fits_in_the_office(office: Desktop, tmp_path: Path) -> None:
     window = office.open(words=LongWords())
     unlock(window, passphrase="wrong")
     found = examine(window, "unlock")
+    found += before_the_lock(window, tmp_path)
     unlock(window)
     assert isinstance(window.page, Screen)
     begun(window.page.context.session)
-    for destination in (ToDesk(), ToExport()):
+    for destination in (ToDesk(), ToExport(), ToRecovery()):
         window.go(destination)
         found += examine(window, type(destination).__name__)
     assert found == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.support.journey import put, texts_held
 from tests.support.screens import answer_as_invented
@@ -20,12 +20,14 @@ from victimid.ui.destinations import (
     ToFirstLine,
     ToInterview,
     ToNewInterview,
+    ToRecovery,
     ToReferral,
     ToSummary,
 )
 from victimid.ui.screen import Screen
 from victimid.ui.screens.answer_fields import AreaInput
 from victimid.ui.screens.desk import DeskScreen
+from victimid.ui.screens.export import ExportScreen
 from victimid.ui.screens.interview import InterviewScreen
 from victimid.ui.screens.person_view import PersonView
 from victimid.ui.screens.referral import ReferralScreen
@@ -53,6 +55,19 @@ def by_idling(window: Window, office: Desktop) -> None:
 
 
 Lock = Callable[[Window, Desktop], None]
+
+
+def by_panic(window: Window, office: Desktop) -> None:
+    del office
+    QTest.keyPress(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    QTest.mouseClick(window._curtain.button, Qt.MouseButton.LeftButton)
+
+
+def by_the_system(window: Window, office: Desktop) -> None:
+    del office
+    window.lock_and_wait()
+
+
 LOCKS = pytest.mark.parametrize("lock", [by_button, by_key, by_idling])
 
 
@@ -93,7 +108,7 @@ def edits(page: QWidget | None, destination: Destination) -> list[QLineEdit | QP
             return [form.request.contact.edit, form.request.deputy.edit, form.consent.interpreter.edit]
         case DeskScreen():
             return []
-    assert isinstance(destination, (ToFirstLine, ToNewInterview, ToExport))
+    assert isinstance(destination, (ToFirstLine, ToNewInterview, ToExport, ToRecovery))
     return []
 
 
@@ -118,6 +133,7 @@ def test_every_screen_gives_up_the_case_and_keeps_what_was_typed(
         ToSummary(case_ref),
         ToReferral(case_ref),
         ToExport(),
+        ToRecovery(),
     ):
         window.go(destination)
         fields = edits(window.page, destination)
@@ -155,3 +171,78 @@ def test_the_person_s_side_locks_too(window: Window, office: Desktop, cases: tup
     assert isinstance(again, InterviewScreen)
     assert again.pane is not None
     assert again.pane.input.value() == TYPED
+
+
+def overlays(window: Window) -> list[QWidget]:
+    """Open everything that can lie over a screen: its lists, a menu of a field, the curtain; return the windows."""
+    page = window.page
+    assert page is not None
+    for box in page.findChildren(QComboBox):
+        if box.isVisible():
+            box.showPopup()
+    field = next((each for each in page.findChildren(QLineEdit) if each.isVisible()), None)
+    if field is not None:
+        menu = field.createStandardContextMenu()
+        menu.setParent(window, Qt.WindowType.Popup)
+        menu.popup(window.mapToGlobal(window.rect().center()))
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+@pytest.mark.parametrize("lock", [by_idling, by_panic, by_the_system])
+def test_a_lock_closes_every_list_and_menu(window: Window, office: Desktop, cases: tuple[str, str], lock: Lock) -> None:
+    opened = 0
+    for destination in (
+        ToDesk(),
+        ToNewInterview(),
+        ToInterview(cases[1]),
+        ToSummary(cases[0]),
+        ToReferral(cases[0]),
+        ToExport(),
+        ToRecovery(),
+    ):
+        window.go(destination)
+        opened += len(overlays(window))
+        lock(window, office)
+        assert isinstance(window.page, Unlock), destination
+        assert QApplication.activePopupWidget() is None
+        others = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
+        assert others == [], destination
+        unlock(window)
+    assert opened >= 7
+
+
+def test_a_lock_empties_the_clipboard_of_what_was_copied_here(window: Window) -> None:
+    assert isinstance(window.page, DeskScreen)
+    clipboard = QApplication.clipboard()
+    for copy in (QLineEdit.copy, QLineEdit.cut):
+        assert isinstance(window.page, DeskScreen)
+        put(window.page.search.edit, TYPED)
+        window.page.search.edit.selectAll()
+        copy(window.page.search.edit)
+        assert clipboard.text() == TYPED
+        window.lock()
+        assert clipboard.text() == ""
+        unlock(window)
+
+
+def test_a_key_copied_from_a_screen_does_not_stay(window: Window) -> None:
+    window.go(ToExport())
+    assert isinstance(window.page, ExportScreen)
+    shown = window.page.laptop.key.edit
+    shown.setFocus()
+    shown.selectAll()
+    shown.copy()
+    assert QApplication.clipboard().text().startswith("ssh-ed25519")
+    window.lock()
+    assert QApplication.clipboard().text() == ""
+
+
+def test_a_lock_leaves_what_another_program_copied(window: Window) -> None:
+    assert isinstance(window.page, DeskScreen)
+    put(window.page.search.edit, TYPED)
+    window.page.search.edit.selectAll()
+    window.page.search.edit.copy()
+    QApplication.clipboard().setText("from elsewhere")
+    window.lock()
+    assert QApplication.clipboard().text() == "from elsewhere"

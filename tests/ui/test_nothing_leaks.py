@@ -125,6 +125,7 @@ def test_what_is_typed_is_never_taken_for_markup(desktop: Desktop, tmp_path: Pat
     Journey(window, text, stick, look).go()
     assert set(seen) == {
         "FirstStart",
+        "RecoveryScreen",
         "Unlock",
         "DeskScreen",
         "NewInterviewScreen",

@@ -17,6 +17,7 @@ from victimid import i18n
 from victimid.app import interviewing
 from victimid.app.session import Door
 from victimid.errors import VictimIDError
+from victimid.formats import isolated
 from victimid.ui.context import Context
 from victimid.ui.destinations import (
     Destination,
@@ -189,7 +190,8 @@ def test_the_curtain_covers_all_and_stops_all_keys(window: Window) -> None:
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert window._curtain.isVisible()
     assert window._curtain.geometry() == window.rect()
-    assert {label.text() for label in window._curtain.findChildren(QLabel) if label.text()} == {"Casework", "Continue"}
+    said = {label.text() for label in window._curtain.findChildren(QLabel) if label.text()}
+    assert said == {"Casework", "Continue", f"{isolated('Shift Esc')} locks at once, from everywhere"}
     before = window.page
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert window.page is before

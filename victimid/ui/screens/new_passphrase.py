@@ -19,11 +19,13 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, words: Words, jobs: Jobs) -> None:
+    def __init__(self, words: Words, jobs: Jobs, caption: str = "") -> None:
         super().__init__()
         self._words, self._jobs = words, jobs
         self._name, self._enough = "", False
-        self.first = PassphraseField(words.gettext("Passphrase"), words.gettext("Show"), words.gettext("Hide it"))
+        self.first = PassphraseField(
+            caption or words.gettext("Passphrase"), words.gettext("Show"), words.gettext("Hide it")
+        )
         self.again = PassphraseField(words.gettext("Passphrase again"), words.gettext("Show"), words.gettext("Hide it"))
         self.meter = QProgressBar()
         self.meter.setRange(0, len(_STEPS))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 
+from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.ui.jobs import Jobs
 from victimid.ui.screens.new_passphrase import NewPassphrase
@@ -29,7 +30,8 @@ class AskCard(Card):
         self._words = words
         self.name = Field(words.gettext("Officer"), name)
         self.name.setVisible(not name)
-        self.passphrase = NewPassphrase(words, jobs)
+        caption = words.gettext("Passphrase for the rehearsal") if name else words.gettext("New passphrase")
+        self.passphrase = NewPassphrase(words, jobs, caption)
         self.folders = FolderChooser(words, words.gettext("Where to write the request"))
         self.problem = label("", "strong")
         self.problem.hide()
@@ -63,8 +65,6 @@ class CodeCard(Card):
         super().__init__(tone="primary", spacing=12)
         self._words = words
         self.code = label("", "number", wrap=False)
-        self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.path = Readout(words.gettext("File"), lines=2)
         self.body.addWidget(label(words.gettext("The request waits for headquarters"), "section"))
         # Translators: above the short code that the officer reads out on the telephone.
@@ -78,7 +78,7 @@ class CodeCard(Card):
 
     def show_request(self, code: str, path: Path | None = None) -> None:
         """Fill in and appear; the path is known only while the request is fresh."""
-        self.code.setText(code)
+        self.code.setText(isolated(code))
         self.code.setAccessibleName(self._words.gettext("Code of this request: {code}", code=code))
         self.path.set_text(str(path or ""))
         self.path.setVisible(path is not None)

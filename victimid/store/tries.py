@@ -65,7 +65,7 @@ class Tries:
         if not self._path.exists():
             return _Count(0, self._clock())
         with named_disk_errors():
-            words = self._path.read_bytes().decode("ascii", "replace").split()
+            words = self._path.read_bytes()[:_LENGTH].decode("ascii", "replace").split()
         try:
             return _Count(int(words[0]), datetime.fromisoformat(words[1]).astimezone(UTC))
         except (ValueError, IndexError, OverflowError):

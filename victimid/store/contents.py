@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from victimid.store.moments import to_text
 
@@ -14,16 +14,21 @@ if TYPE_CHECKING:
 
 def digest(record: "DataclassInstance") -> str:
     """Return the hash of a record's canonical JSON: sorted, compact, ASCII, times as the database keeps them."""
-    return digest_of(asdict(record))
+    return digest_of(record)
 
 
 def digest_of(value: object) -> str:
-    """Return the hash of plain data."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    """Return the hash of plain data, in which there may be records."""
+    return hashlib.sha256(_canonical(value).encode("ascii")).hexdigest()
 
 
-def _plain(value: object) -> str:
-    if not isinstance(value, datetime):
+def _plain(value: object) -> object:
+    """Return what JSON has no word for as something that it has."""
+    if isinstance(value, datetime):
+        return to_text(value)
+    if not is_dataclass(value):
         raise TypeError
-    return to_text(value)
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+_canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_plain).encode

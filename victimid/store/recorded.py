@@ -30,11 +30,15 @@ _NOTED: Final = """SELECT content FROM audit WHERE subject = ? AND content <> ''
 _UNCOVERED: Final = """SELECT count(*) FROM audit WHERE (subject = ?1 OR ?1 = '') AND content = '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
     'case_handed_over')"""
-_STATES: Final = """SELECT subject, case_state, max(sequence) FROM audit
-    WHERE case_state <> '' AND subject NOT IN (SELECT subject FROM audit WHERE action = 'case_deleted')
-    GROUP BY subject"""
-_WITHOUT_ENTRY: Final = """SELECT ref FROM cases WHERE NOT EXISTS (
-    SELECT 1 FROM audit WHERE subject = ref AND action = 'case_opened') ORDER BY ref"""
+_CASES: Final = "SELECT ref FROM cases WHERE ref > ? ORDER BY ref LIMIT 1000"
+_STATE: Final = """SELECT case_state FROM audit WHERE subject = ? AND case_state <> ''
+    ORDER BY sequence DESC LIMIT 1"""
+_GONE: Final = """SELECT DISTINCT subject FROM audit AS known
+    WHERE case_state <> '' AND NOT EXISTS (SELECT 1 FROM cases WHERE ref = known.subject)
+    AND NOT EXISTS (SELECT 1 FROM audit WHERE subject = known.subject AND action = 'case_deleted')"""
+_WITHOUT_ENTRY: Final = """SELECT ref FROM cases
+    WHERE NOT EXISTS (SELECT 1 FROM audit WHERE subject = ref AND action = 'case_opened')
+    OR EXISTS (SELECT 1 FROM audit WHERE subject = ref AND action = 'case_deleted') ORDER BY ref"""
 _LAST_CONTENT: Final = """SELECT subject, content, max(sequence) FROM audit
     WHERE action IN (?, ?, ?) AND content <> '' AND sequence > ? AND sequence <= ? GROUP BY subject"""
 _ENDLESS: Final = 2**62
@@ -68,9 +72,12 @@ class Recorded:
         self._exports = Exports(database, audit)
         self._laptop = Laptop(database)
 
-    def cases(self) -> tuple[str, ...]:
-        """Return the references of all cases."""
-        return tuple(ref for (ref,) in self._database.rows("SELECT ref FROM cases ORDER BY ref"))
+    def cases(self) -> Iterator[str]:
+        """Yield the references of all cases, some at a time."""
+        last = ""
+        while page := self._database.rows(_CASES, (last,)):
+            yield from (ref for (ref,) in page)
+            [last] = page[-1]
 
     def kept(self, case_ref: str) -> Counter[str]:
         """Return the hashes of the records of a case as they are now."""
@@ -95,12 +102,16 @@ class Recorded:
         """Count the records of all cases that were noted before the audit kept hashes."""
         return int(self._database.value(_UNCOVERED, ("",)))
 
-    def last_states(self) -> dict[str, str]:
-        """Return the state of every case after its last change, as the audit has it; deleted cases are left out."""
-        return {ref: state for ref, state, _ in self._database.rows(_STATES)}
+    def last_state(self, case_ref: str) -> str:
+        """Return the state of a case after its last change, as the audit has it; empty if it has none."""
+        return str(self._database.value(_STATE, (case_ref,)) or "")
+
+    def cases_gone(self) -> tuple[str, ...]:
+        """Return cases that the audit covers and nobody deleted, but that are not there."""
+        return tuple(ref for (ref,) in self._database.rows(_GONE))
 
     def cases_without_entry(self) -> tuple[str, ...]:
-        """Return cases that the audit does not know."""
+        """Return cases that the audit does not know, or knows as deleted."""
         return tuple(ref for (ref,) in self._database.rows(_WITHOUT_ENTRY))
 
     def others(self) -> Iterator[tuple[str, str, str, str]]:

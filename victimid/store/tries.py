@@ -84,7 +84,7 @@ class Tries:
         if not self._path.exists():
             return _Count(0, self._uptime())
         with named_disk_errors():
-            words = self._path.read_bytes().decode("ascii", "replace").split()
+            words = self._path.read_bytes()[:_LENGTH].decode("ascii", "replace").split()
         try:
             count = _Count(int(words[0]), float(words[1]))
         except (ValueError, IndexError):

@@ -128,11 +128,14 @@ class Verifying:
 
     def _cases(self) -> Found:
         """Compare each case with the state that its last entry covers, and look for cases that are gone."""
-        states = self._recorded.last_states()
-        for ref, state in states.items():
-            yield 1
-            if state_of(self._database, ref) != state:
-                yield Flaw(Check.CASES, "audit.case_altered", {"case": ref})
+        for ref in self._recorded.cases():
+            state = self._recorded.last_state(ref)
+            if state:
+                yield 1
+                if state_of(self._database, ref) != state:
+                    yield Flaw(Check.CASES, "audit.case_altered", {"case": ref})
+        for ref in self._recorded.cases_gone():
+            yield Flaw(Check.CASES, "audit.case_altered", {"case": ref})
         for ref in self._recorded.cases_without_entry():
             yield Flaw(Check.CASES, "audit.case_unknown", {"case": ref})
 

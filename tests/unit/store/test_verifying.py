@@ -17,6 +17,7 @@ from victimid.model.bundle import Export
 from victimid.model.checkup import Check, Checkup, OutsideAnchor
 from victimid.model.handover import Handover
 from victimid.model.policy import Policy
+from victimid.model.retention import Override
 from victimid.store.audit import Audit
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, open_database
@@ -26,6 +27,7 @@ from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.migrations import migrate
 from victimid.store.policies import Policies
+from victimid.store.retention import Retention
 from victimid.store.vault import Vault
 from victimid.store.verifying import Verifying
 
@@ -125,6 +127,14 @@ def test_a_case_nobody_opened_shows(database: Database) -> None:
         """INSERT INTO cases (ref, opened_at, opened_by, stage, person_language, practice)
         VALUES ('X', '', '', '', '', 0)"""
     )
+    assert codes(checked(database)) == {"audit.case_unknown"}
+
+
+def test_a_deleted_case_that_is_there_again_shows(database: Database) -> None:
+    database.execute("CREATE TEMP TABLE kept AS SELECT * FROM cases WHERE ref = 'RU-4BCD'")
+    Retention(database, Audit(database, FakeClock())).delete("RU-4BCD", "officer-1", Override.PERSON_ASKED)
+    assert codes(checked(database)) == set()
+    database.execute("INSERT INTO cases SELECT * FROM kept")
     assert codes(checked(database)) == {"audit.case_unknown"}
 
 

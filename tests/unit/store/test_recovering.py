@@ -1,0 +1,116 @@
+"""A forgotten passphrase at the vault itself: what changes when headquarters answers, and what a refusal leaves."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, new_vault, reopened
+from victimid.crypto import age, header, keyfile, rekeying
+from victimid.crypto.recovery_request import Request
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action
+from victimid.model.people import Role
+from victimid.store.recovering import recover_vault, request_recovery, waiting_request
+from victimid.store.vault import Vault
+
+NEW, EVA, EVAS = "seven copper lanterns drifting", "Eva Sample", "nine marble orchards whisper"
+DUTY, FIRST, SECOND = (age.new_identity() for _ in range(3))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    new_vault(tmp_path / "vault", recovery_keys=(DUTY.recipient,)).lock()
+    return tmp_path / "vault"
+
+
+def answered(request: Request, *secrets: str) -> bytes:
+    """Answer a request as headquarters does."""
+    content = request.ways[0].file
+    for secret in secrets or (DUTY.secret,):
+        content = age.decrypt(content, secret)
+    return age.encrypt(content, [request.recipient])
+
+
+def recover(folder: Path, answer: bytes, name: str = NAME, passphrase: str = NEW) -> Vault:
+    return recover_vault(folder, name, passphrase, answer, FakeClock(), floor=TEST_COST)
+
+
+def test_an_answer_replaces_the_slot_and_is_noted(folder: Path) -> None:
+    request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
+    assert waiting_request(folder) == request
+    vault = recover(folder, answered(request))
+    assert [entry.action for entry in vault.audit.entries(2)] == [Action.SLOT_RECOVERED, Action.UNLOCKED]
+    vault.lock()
+    assert not (folder / "recovery").exists()
+    reopened(folder, passphrase=NEW).lock()
+    with pytest.raises(VictimIDError, match=r"wrong_passphrase"):
+        reopened(folder)
+
+
+def test_a_slot_that_is_gone_is_made_anew(folder: Path) -> None:
+    vault = reopened(folder)
+    eva = vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
+    vault.lock()
+    unlocked = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST)
+    slots = {slot.id for slot in header.read(folder / "header.json").slots}
+    [hers] = slots - {unlocked.slot_id}
+    keyfile.remove_slot(folder / "header.json", unlocked.key, hers)
+    vault = recover(folder, answered(request_recovery(folder, EVA, NEW, floor=TEST_COST)), EVA)
+    assert vault.officer == eva
+    vault.lock()
+
+
+def test_an_answer_ends_a_rekey_that_was_cut_off(folder: Path) -> None:
+    unlocked = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST)
+    rekeying.begin(folder / "header.json", unlocked.key, [(DUTY.recipient,)])
+    recover(folder, answered(request_recovery(folder, NAME, NEW, floor=TEST_COST))).lock()
+    assert header.read(folder / "header.json").next is None
+    reopened(folder, passphrase=NEW).lock()
+
+
+@pytest.mark.parametrize("enrolled", [True, False])
+def test_whoever_may_not_come_in_changes_nothing(folder: Path, enrolled: bool) -> None:
+    vault = reopened(folder)
+    if enrolled:
+        eva = vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
+        vault.keys.disable(eva.id, vault.officer.id)
+    vault.lock()
+    answer = answered(request_recovery(folder, EVA, NEW, floor=TEST_COST))
+    before = (folder / "header.json").read_bytes()
+    with pytest.raises(VictimIDError, match=r"officer\.disabled" if enrolled else r"officer\.unknown"):
+        recover(folder, answer, EVA)
+    assert (folder / "header.json").read_bytes() == before
+    reopened(folder).lock()
+
+
+def test_a_rehearsal_replaces_nothing_and_is_noted(folder: Path) -> None:
+    vault = reopened(folder)
+    assert vault.keys.rehearsed_at is None
+    vault.keys.add_recovery_pair(FIRST.recipient, SECOND.recipient, vault.officer.id)
+    request = vault.begin_rehearsal(NEW, TEST_COST)
+    vault.end_rehearsal(NEW, answered(request, FIRST.secret, SECOND.secret), TEST_COST)
+    assert vault.keys.rehearsed_at == FakeClock().moment
+    assert vault.audit.entries(1)[0].action is Action.RECOVERY_REHEARSED
+    vault.lock()
+    reopened(folder).lock()
+
+
+def test_a_rehearsal_in_the_middle_of_a_rekey_forgets_both_keys(folder: Path) -> None:
+    vault = reopened(folder)
+    key = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST).key
+    rekeying.begin(folder / "header.json", key, [(DUTY.recipient,)])
+    vault.end_rehearsal(NEW, answered(vault.begin_rehearsal(NEW, TEST_COST)), TEST_COST)
+    rekeying.abandon(folder / "header.json", key)
+    assert vault.keys.rehearsed_at is not None
+    vault.lock()
+
+
+def test_headquarters_keys_are_taken_on_once(folder: Path) -> None:
+    vault = reopened(folder)
+    vault.keys.add_headquarters_key(FIRST.recipient, vault.officer.id)
+    with pytest.raises(VictimIDError, match=r"vault\.key_known"):
+        vault.keys.add_headquarters_key(FIRST.recipient, vault.officer.id)
+    assert vault.recovery_keys == (DUTY.recipient, FIRST.recipient)
+    request = vault.begin_rehearsal(NEW, TEST_COST)
+    assert len(request.ways) == 2
+    vault.lock()

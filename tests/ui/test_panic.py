@@ -47,7 +47,7 @@ def seen(window: Window) -> set[str]:
 def test_one_key_locks_and_leaves_nothing_but_the_curtain(window: Window, office: Desktop) -> None:
     assert isinstance(window.page, DeskScreen)
     vault = window.page.context.session.vault
-    press(window.page.search.edit)
+    press(window.page.filters.search.edit)
     assert isinstance(window.page, Unlock)
     assert window._curtain.isVisible()
     assert window._curtain.geometry() == window.rect()
@@ -98,7 +98,7 @@ def test_what_was_typed_before_the_lock_is_forgotten_too(office: Desktop) -> Non
 )
 def test_other_keys_do_not_lock(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
     assert isinstance(window.page, DeskScreen)
-    QTest.keyClick(window.page.search.edit, key, modifier)
+    QTest.keyClick(window.page.filters.search.edit, key, modifier)
     assert isinstance(window.page, DeskScreen)
 
 

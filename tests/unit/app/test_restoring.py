@@ -9,6 +9,7 @@ from tests.support.vaults import NAME, PASSPHRASE, FakeClock
 from victimid.app import backing_up, restoring
 from victimid.app.desk import Desk
 from victimid.errors import VictimIDError
+from victimid.model.case_list import CaseFilter
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 def cases(folder: Path) -> int:
     session = reopen(folder)
-    found = len(Desk(session).view().cases)
+    found = len(Desk(session).page(CaseFilter()).cases)
     session.lock()
     return found
 
@@ -70,7 +71,7 @@ def test_a_vault_that_is_open_is_not_replaced(folder: Path) -> None:
     session = reopen(folder)
     with pytest.raises(VictimIDError, match=r"vault\.in_use"):
         restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
-    assert len(Desk(session).view().cases) == 2
+    assert len(Desk(session).page(CaseFilter()).cases) == 2
     session.lock()
     made = restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
     assert made.aside is not None

@@ -2,6 +2,7 @@
 
 from victimid.app.permissions import Right
 from victimid.app.session import Session
+from victimid.crypto import passphrase as passphrases
 from victimid.errors import VictimIDError
 from victimid.model.people import Officer, Role
 
@@ -9,6 +10,30 @@ from victimid.model.people import Officer, Role
 def everyone(session: Session) -> tuple[Officer, ...]:
     """Return all officers, also disabled ones: whoever hands a case over has to choose among them."""
     return session.vault.officers.all()
+
+
+def names(session: Session) -> dict[str, str]:
+    """Return the names of all officers by their ids, also of disabled ones, whose actions stay on record."""
+    return {officer.id: officer.name for officer in session.vault.officers.all()}
+
+
+def roles_to_give(session: Session) -> tuple[Role, ...]:
+    """Return the roles this officer may enrol others in."""
+    if not session.access.may(Right.MANAGE_OFFICERS):
+        return ()
+    appoints = session.access.may(Right.APPOINT_SUPERVISORS)
+    return tuple(role for role in Role if appoints or role is not Role.SUPERVISOR)
+
+
+def may_disable(session: Session, officer: Officer) -> bool:
+    """Tell whether this officer may end another's access."""
+    given = officer.role in roles_to_give(session)
+    return given and officer.id != session.officer_id and officer.disabled_at is None
+
+
+def one_time_passphrase() -> str:
+    """Draw a first passphrase to be told to an officer, who then chooses an own one."""
+    return passphrases.one_time()
 
 
 def enrol(session: Session, name: str, passphrase: str, role: Role) -> Officer:

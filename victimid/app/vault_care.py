@@ -1,6 +1,7 @@
 """Looking after the vault: policy, checks, the record of actions, a new data key."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from victimid.app.permissions import Right
 from victimid.app.session import Session
@@ -8,6 +9,8 @@ from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.policy import Policy
 from victimid.store.verifying import Progress
+
+PAGE: Final = 100
 
 
 def policy(session: Session) -> Policy:
@@ -21,7 +24,7 @@ def change_policy(session: Session, changed: Policy) -> None:
     session.vault.policies.change(changed, session.officer_id)
 
 
-def actions(session: Session, query: AuditQuery, limit: int = 100) -> tuple[AuditEntry, ...]:
+def actions(session: Session, query: AuditQuery, limit: int = PAGE) -> tuple[AuditEntry, ...]:
     """Return the newest entries of the record of actions that a query asks for; ``officer.not_allowed``.
 
     The reading itself is an entry, once for the first page of a query.

@@ -40,7 +40,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseOverview:
-    """What the desk shows of a case; ``open_interview`` is the id of an unfinished interview, or empty."""
+    """What the desk shows of a case; ``open_interview`` is the id of an unfinished interview, or empty.
+
+    ``owner`` is the officer who answers for it.
+    """
 
     ref: str
     opened_at: datetime
@@ -48,6 +51,7 @@ class CaseOverview:
     stage: Stage
     outcome: Outcome | None
     open_interview: str
+    owner: str = ""
 
 
 def new_reference(prefix: str) -> str:

@@ -33,6 +33,7 @@ from victimid.store.overview import Overview
 from victimid.store.policies import Policies
 from victimid.store.referrals import Referrals
 from victimid.store.retention import Retention
+from victimid.store.reviews import Reviews
 from victimid.store.verifying import Progress, Verifying
 
 
@@ -58,6 +59,7 @@ class Vault:
         self.drafts = Drafts(database)
         self.handovers = Handovers(database, log)
         self.decisions = Decisions(database, log)
+        self.reviews = Reviews(database, log)
         self.consents = Consents(database, log)
         self.referrals = Referrals(database, log)
         self.exports = Exports(database, self.audit)

@@ -36,18 +36,19 @@ class Verifying:
         self._recorded = Recorded(database, audit)
 
     def run(self, progress: Progress = lambda _done, _all: None) -> Checkup:
-        """Run every check, telling after each how many of how many are done."""
+        """Run every check, telling all along how many of how many are done; what ``progress`` raises stops it."""
         compared: dict[Check, int] = {}
         flaws: list[Flaw] = []
         checks = self._checks()
-        for done, (check, find) in enumerate(checks.items(), start=1):
+        for done, (check, find) in enumerate(checks.items()):
             compared[check] = 0
             for found in find():
+                progress(done, len(checks))
                 if isinstance(found, Flaw):
                     flaws.append(found)
                 else:
                     compared[check] += found
-            progress(done, len(checks))
+            progress(done + 1, len(checks))
         return Checkup(compared, tuple(flaws), self._recorded.all_uncovered())
 
     def _checks(self) -> dict[Check, Callable[[], Found]]:

@@ -11,7 +11,6 @@ from victimid.app.session import Session
 from victimid.model.finding import Outcome
 from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
 from victimid.ui.screens.desk import DeskScreen, next_step
-from victimid.ui.screens.desk_table import TAG_COLUMN
 from victimid.ui.window import Window
 
 
@@ -64,7 +63,7 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
     summary.decide(session(window), found, Outcome.INFORM, "asked to think about it")
     desk(window).refresh()
     assert cells(desk(window))[0][3:] == ("Decided: information given", "")
-    assert desk(window).table.cases.index(0, TAG_COLUMN).data() == ""
+    assert desk(window).table.cases.index(0, desk(window).table.tag_column).data() == ""
 
 
 def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:

@@ -90,10 +90,10 @@ def test_a_weak_passphrase_is_not_taken(desktop: Desktop) -> None:
     fill_post(start)
     fill_officer(start, "Password123", "Password123")
     assert banner(window) == "This passphrase is too easy to guess. Add another word."
-    assert start.officer_step.strength.text() == "Too easy to guess"
+    assert start.officer_step.secret.strength.text() == "Too easy to guess"
     fill_officer(start, PHRASE, PHRASE + "x")
     assert banner(window) == "The two passphrases differ."
-    assert start.officer_step.strength.text() in {"Enough", "Good", "Very good"}
+    assert start.officer_step.secret.strength.text() in {"Enough", "Good", "Very good"}
     assert start.step is start.officer_step
     assert not desktop.folder.exists()
 

@@ -36,8 +36,7 @@ class Entrance:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open vault as the window needs it: the context of its screens, the place and the officer's name."""
+    """An open vault as the window needs it: the context of its screens, and what the policy says of idling."""
 
     context: Context
-    place: str
-    officer: str
+    idle_minutes: int

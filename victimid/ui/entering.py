@@ -25,5 +25,7 @@ def create(entrance: Entrance, post: Post, name: str, passphrase: str, keys: tup
 
 
 def _opened(entrance: Entrance, session: Session) -> Opened:
+    from victimid.app import vault_care
+
     context = Context(entrance.words, entrance.jobs, session, entrance.sound)
-    return Opened(context, session.vault.post.place, session.vault.officer.name)
+    return Opened(context, vault_care.policy(session).idle_minutes)

@@ -47,6 +47,10 @@ class IdleWatch(QObject):
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.check)
 
+    def set_minutes(self, minutes: int) -> None:
+        """Change the time without a touch, also while it is running."""
+        self._limit = minutes * 60
+
     def start(self) -> None:
         """Begin to watch, from now."""
         self._touch()

@@ -10,9 +10,19 @@ from victimid.app.desk import Desk, DeskView
 from victimid.clock import now
 from victimid.model.case import CaseOverview, Stage
 from victimid.ui.context import Context
-from victimid.ui.destinations import Destination, ToDesk, ToFirstLine, ToInterview, ToNewInterview, ToSummary
+from victimid.ui.destinations import (
+    Destination,
+    ToDesk,
+    ToFirstLine,
+    ToHandOver,
+    ToInterview,
+    ToNewInterview,
+    ToSummary,
+)
 from victimid.ui.screen import Screen
+from victimid.ui.screens.desk_owners import Owners
 from victimid.ui.screens.desk_table import CasesTable, TableRow
+from victimid.ui.screens.desk_waiting import WaitingCard
 from victimid.ui.screens.desk_words import opened_words, stage_words, tag_words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import Field
@@ -47,7 +57,7 @@ class DeskScreen(Screen):
         self._rows: dict[str, CaseOverview] = {}
         self._languages = {language.tag: language.own_name for language in i18n.languages()}
         self._make_parts()
-        side = SideNav(self.words, ToDesk())
+        side = SideNav(self.words, ToDesk(), context.session.access.may)
         side.go.connect(self.go)
         whole = QHBoxLayout()
         whole.setSpacing(0)
@@ -60,11 +70,12 @@ class DeskScreen(Screen):
     def refresh(self) -> None:
         """Read the desk again."""
         session, query = self.context.session, self.search.text()
+        self.waiting.refresh()
         self.jobs.run(lambda: (Desk(session).view(query), now()), lambda read: self._show(*read), self)
 
     def open_case(self, ref: str) -> None:
         """Go on where the case stands: its open interview, its first interview, or its summary."""
-        self.go.emit(next_step(self._rows[ref]))
+        self.go.emit(next_step(self._rows[ref]) if ref in self._rows else ToSummary(ref))
 
     def _make_parts(self) -> None:
         words = self.words
@@ -82,9 +93,14 @@ class DeskScreen(Screen):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.refresh)
         self.search.changed.connect(lambda _: self._typing.start())
+        self.owners = Owners(words, self.context.session.access)
         self.table = CasesTable(self._headings(), words.gettext("Cases"))
         self.table.chosen.connect(self.open_case)
         self.empty = label("", "muted")
+        self.waiting = WaitingCard(self.context)
+        self.waiting.chosen.connect(self.open_case)
+        self.hand_over = Button(words.gettext("Hand over"), "plain")
+        self.hand_over.clicked.connect(lambda: self.go.emit(ToHandOver()))
 
     def _headings(self) -> list[str]:
         words = self.words
@@ -95,6 +111,7 @@ class DeskScreen(Screen):
             words.gettext("Language"),
             # Translators: heading of a column: how far the case has come.
             words.gettext("Stage"),
+            *self.owners.heading(),
             "",
         ]
 
@@ -106,6 +123,7 @@ class DeskScreen(Screen):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label(self.words.gettext("Desk"), "title"), 1)
+        head.addWidget(self.hand_over)
         head.addWidget(self.first_line)
         head.addWidget(self.new)
         rows.addLayout(head)
@@ -113,6 +131,7 @@ class DeskScreen(Screen):
         cards.setSpacing(12)
         for card in (self.unfinished, self.referred, self.not_exported):
             cards.addWidget(card, 1)
+        rows.addWidget(self.waiting)
         rows.addLayout(cards)
         sheet = Card(margin=12)
         sheet.body.addWidget(self.search)
@@ -125,6 +144,7 @@ class DeskScreen(Screen):
     def _show(self, view: DeskView, at: datetime) -> None:
         language = self.words.language
         self._rows = {row.ref: row for row in view.cases}
+        self.owners.names = view.owners
         self.unfinished.show_count(formats.number(view.unfinished, language), self.words.gettext("can be gone on with"))
         self.referred.show_count(
             formats.number(view.referred, language), self.words.gettext("handed over to a service")
@@ -154,6 +174,7 @@ class DeskScreen(Screen):
             opened_words(words, row.opened_at, at),
             self._languages.get(row.person_language, row.person_language),
             stage_words(words, row.stage, row.outcome),
+            *self.owners.cell(row),
             tag_words(words, row),
         )
         return TableRow(row.ref, cells)

@@ -19,17 +19,16 @@ from PySide6.QtWidgets import (
 from victimid.ui.widgets.frames import Tag
 
 Index = QModelIndex | QPersistentModelIndex
-TAG_COLUMN = 4
 _ROW_HEIGHT, _CELL_PADDING = 47, 8
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One case as written: reference, opened, language, stage, tag."""
+    """One case as written; the last cell is its tag."""
 
     ref: str
-    cells: tuple[str, str, str, str, str]
+    cells: tuple[str, ...]
 
 
 class CasesModel(QAbstractTableModel):
@@ -129,7 +128,8 @@ class CasesTable(QTableView):
         super().__init__()
         self.cases = CasesModel(headings)
         self.setModel(self.cases)
-        self.setItemDelegateForColumn(TAG_COLUMN, TagDelegate(self))
+        self.tag_column = len(headings) - 1
+        self.setItemDelegateForColumn(self.tag_column, TagDelegate(self))
         self.setAccessibleName(name)
         self._dress()
         self.clicked.connect(self._open)
@@ -158,5 +158,5 @@ class CasesTable(QTableView):
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column in (0, 1, TAG_COLUMN):
+        for column in (0, 1, self.tag_column):
             heading.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

@@ -37,7 +37,7 @@ class ExportScreen(Screen):
         self.key.add.connect(self.add_key)
         self.sending.write.connect(self.write)
         self.receipt.take.connect(self.take)
-        self.side = SideNav(words, ToExport())
+        self.side = SideNav(words, ToExport(), context.session.access.may)
         self.side.go.connect(self.go)
         whole = QHBoxLayout()
         whole.setSpacing(0)
@@ -97,7 +97,7 @@ class ExportScreen(Screen):
         self.sent.show_exports(view.exports)
         self.laptop.show_view(view)
         waiting = formats.number(view.waiting_cases, self.words.language) if view.waiting_cases else ""
-        self.side.headquarters.set_count(waiting)
+        self.side.set_count(ToExport(), waiting)
 
     def _wrote(self, written: WrittenExport, view: ExportView) -> None:
         self.sending.set_busy(busy=False)

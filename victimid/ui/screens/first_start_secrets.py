@@ -2,20 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QProgressBar
-
 from victimid.errors import VictimIDError
 from victimid.i18n import Words
 from victimid.ui.jobs import Jobs
 from victimid.ui.screens.first_start_steps import Step
-from victimid.ui.widgets.banner import Tone
+from victimid.ui.screens.new_passphrase import NewPassphrase
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import Field, PassphraseField, TextArea
-from victimid.ui.widgets.frames import Tag
-from victimid.ui.widgets.text import label, restyle
-
-_STEPS = {"weak": 1, "fair": 2, "good": 3, "strong": 4}
-_TONES: dict[str, Tone] = {"weak": "attention", "fair": "primary", "good": "done", "strong": "done"}
+from victimid.ui.widgets.text import label
 
 
 class OfficerStep(Step):
@@ -29,60 +23,31 @@ class OfficerStep(Step):
                 "with one another are easy to remember and hard to guess."
             ),
         )
-        self._words, self._jobs = words, jobs
-        self._enough = False
+        self._words = words
         self.name = self._add(Field(words.gettext("Your name, as it is printed on referrals")))
-        self.passphrase = self._secret(words.gettext("Passphrase"))
-        self.meter = QProgressBar()
-        self.meter.setRange(0, len(_STEPS))
-        self.meter.setTextVisible(False)
-        self.meter.setAccessibleName(words.gettext("Strength of the passphrase"))
-        self.strength = Tag("")
-        self.rows.addWidget(self.meter)
-        self.rows.addWidget(self.strength)
-        self.again = self._secret(words.gettext("Passphrase again"))
+        self.secret = NewPassphrase(words, jobs)
+        self.rows.addWidget(self.secret)
         self.rows.addWidget(
             label(words.gettext("Nobody can look it up for you. Write it down nowhere near the laptop."), "caption")
         )
-        for field in (self.name, self.passphrase):
-            field.changed.connect(self._estimate)
-        self._show("", enough=False)
+        self.name.changed.connect(self.secret.set_name)
+        self.secret.changed.connect(self.changed)
+
+    @property
+    def passphrase(self) -> PassphraseField:
+        """The field of the passphrase."""
+        return self.secret.passphrase
+
+    @property
+    def again(self) -> PassphraseField:
+        """The field in which it is repeated."""
+        return self.secret.again
 
     def problem(self) -> str:
         """Ask for a name, a passphrase that is hard enough to guess, and the same one again."""
-        words = self._words
         if not self.name.text().strip():
-            return words.gettext("Enter your name.")
-        if not self._enough:
-            return words.gettext("This passphrase is too easy to guess. Add another word.")
-        if self.passphrase.text() != self.again.text():
-            return words.gettext("The two passphrases differ.")
-        return ""
-
-    def _secret(self, caption: str) -> PassphraseField:
-        field = PassphraseField(caption, self._words.gettext("Show"), self._words.gettext("Hide it"))
-        self._add(field)
-        return field
-
-    def _estimate(self) -> None:
-        text, name = self.passphrase.text(), self.name.text()
-        self._enough = False
-
-        def work() -> tuple[str, bool]:
-            from victimid.app.session import passphrase_strength
-
-            found = passphrase_strength(text, name)
-            return (str(found.level) if text else "", found.enough)
-
-        self._jobs.run(work, lambda found: self._show(found[0], enough=found[1]), self)
-
-    def _show(self, level: str, *, enough: bool) -> None:
-        self._enough = enough
-        self.meter.setValue(_STEPS.get(level, 0))
-        self.strength.setText(strength_words(self._words, level))
-        self.strength.setVisible(bool(level))
-        restyle(self.strength, "tone", _TONES.get(level, "neutral"))
-        self.changed.emit()
+            return self._words.gettext("Enter your name.")
+        return self.secret.problem()
 
 
 class HeadquartersStep(Step):
@@ -151,15 +116,3 @@ class HeadquartersStep(Step):
         self.result.setText(text)
         self.result.show()
         self.changed.emit()
-
-
-def strength_words(words: Words, level: str) -> str:
-    """Say a strength in words."""
-    return {
-        "weak": words.gettext("Too easy to guess"),
-        "fair": words.gettext("Enough"),
-        # Translators: strength of a passphrase.
-        "good": words.pgettext("passphrase", "Good"),
-        # Translators: strength of a passphrase.
-        "strong": words.pgettext("passphrase", "Very good"),
-    }.get(level, "")

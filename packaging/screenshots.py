@@ -4,27 +4,28 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from camera import Camera, settle, shown
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication
+from shared_laptop import MovedClock, shared_laptop
 
 from victimid import i18n
 from victimid.app import demo, interviewing, summary
 from victimid.app.content import SECOND_LINE, Content
 from victimid.app.desk import Desk
 from victimid.app.session import Door, Session
-from victimid.clock import now
 from victimid.crypto import age
 from victimid.model.consent import GroupPermission, Permission
 from victimid.model.finding import Outcome
+from victimid.model.policy import Policy
 from victimid.ui.context import Entrance
 from victimid.ui.destinations import ToDesk, ToExport, ToFirstLine, ToInterview, ToNewInterview, ToReferral, ToSummary
 from victimid.ui.idle import IdleWatch
@@ -44,52 +45,7 @@ from victimid.ui.window import Window
 LANGUAGES = ("en", "es", "ar")
 OFFICER = "M. Andrade"
 _PICTURED = "/work_same"
-_SETTLE_MS, _PREVIEW_MS = 50, 600
-
-P = TypeVar("P", bound=QWidget)
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A window size in device-independent pixels, and how many real ones make one of them."""
-
-    name: str
-    pixels: QSize
-    ratio: int
-
-
-SIZES = (Size("1280x800", QSize(1280, 800), 1), Size("1024x640@2x", QSize(1024, 640), 2))
-
-
-class Camera:
-    """Takes every picture in both sizes, with its end where it scrolls."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self._folder = folder
-        self._language = language
-        self._taken = 0
-
-    def take(self, window: Window, name: str) -> None:
-        """Save pictures of the window as it is."""
-        self._taken += 1
-        for size in SIZES:
-            window.resize(size.pixels)
-            settle()
-            self._save(window, f"{self._taken:02}-{name}", size)
-            scrolled = [bar for bar in _scroll_bars(window) if bar.maximum() > 0]
-            for bar in scrolled:
-                bar.setValue(bar.maximum())
-            if scrolled:
-                settle()
-                self._save(window, f"{self._taken:02}-{name}-end", size)
-            for bar in scrolled:
-                bar.setValue(0)
-
-    def _save(self, window: Window, name: str, size: Size) -> None:
-        picture = QPixmap(size.pixels * size.ratio)
-        picture.setDevicePixelRatio(size.ratio)
-        window.render(picture, QPoint())
-        picture.save(str(self._folder / f"{self._language}-{size.name}-{name}.png"))
+_PREVIEW_MS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +73,10 @@ def main(arguments: list[str]) -> int:
 def photograph(scratch: Path, content: Content, language: str, camera: Camera) -> None:
     """Go through the program in one language."""
     set_window_direction(right_to_left=i18n.language(language).right_to_left)
-    door = Door(scratch / "vault", content, now)
+    clock = MovedClock()
+    door = Door(scratch / "vault", content, clock)
     given = Entrance(i18n.load("victimid", language), InlineJobs(), lambda: door, Sound())
-    window = Window(given, IdleWatch(5), lambda _: None)
+    window = Window(given, IdleWatch(Policy().idle_minutes), lambda _: None)
     window.begin()
     window.show()
     passphrase = f"{secrets.token_hex(4)} invented words {secrets.token_hex(4)}"
@@ -130,6 +87,7 @@ def photograph(scratch: Path, content: Content, language: str, camera: Camera) -
     office(window, camera, scratch)
     interview(window, camera, cases)
     outcome(window, camera, cases, scratch)
+    shared_laptop(window, camera, clock, {**case, "officer": OFFICER, "passphrase": passphrase})
     entrance(window, camera)
     window.close()
     window.deleteLater()
@@ -271,26 +229,6 @@ def entrance(window: Window, camera: Camera) -> None:
     page.passphrase.set_text("not the right one")
     page.submit()
     camera.take(window, "unlock-wrong")
-
-
-def settle(milliseconds: int = _SETTLE_MS) -> None:
-    """Let layouts, timers and previews come to rest."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def _scroll_bars(window: Window) -> Iterator[Any]:
-    for area in window.findChildren(QScrollArea):
-        if area.isVisible():
-            yield area.verticalScrollBar()
-
-
-def shown(window: Window, kind: type[P]) -> P:
-    """Return the page on screen, which must be of this kind."""
-    if not isinstance(window.page, kind):
-        raise TypeError(type(window.page).__name__)
-    return window.page
 
 
 if __name__ == "__main__":

@@ -25,10 +25,10 @@ class RollbackBar(QFrame):
         # Translators: button that leads from a warning to the screen where it is explained.
         self.button = Button(words.gettext("Look into it"), "plain")
         self.button.clicked.connect(self.look)
-        self.button.setVisible(may_look)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 20, 8)
         row.setSpacing(16)
         row.addWidget(label(text), 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.button.setVisible(may_look)
         self.hide()

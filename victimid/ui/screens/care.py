@@ -17,12 +17,12 @@ class CareScreen(OfficeScreen):
         super().__init__(context, ToCare(), context.words.gettext("Vault"))
         may = context.session.access.may
         self.rollback = RollbackCard(self.words, may_accept=may(Right.APPOINT_SUPERVISORS))
-        self.rollback.setVisible(context.session.vault.rolled_back)
         self.rollback.accepted.connect(self._accept)
         self.check = CheckCard(context)
         self.check.failed.connect(self.explain)
         self.due = DueCard(context) if may(Right.DELETE_DUE) else None
         self.column.addWidget(self.rollback)
+        self.rollback.setVisible(context.session.vault.rolled_back)
         self.column.addWidget(self.check)
         if self.due is not None:
             self.due.failed.connect(self.explain)

@@ -30,9 +30,8 @@ class Deletion(QWidget):
         super().__init__()
         self._words = words
         self._case: DueCase | None = None
-        self.why = label(
-            words.gettext("Headquarters has not confirmed this case. Why is it deleted all the same?"), "strong"
-        )
+        why = words.gettext("Headquarters has not confirmed this case. Why is it deleted all the same?")
+        self.why = label(why, "strong")
         self.reasons = ChoiceList(
             [Choice(each.value, care_words.override(words, each)) for each in Override], keys=False, role="body"
         )

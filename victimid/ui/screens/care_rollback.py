@@ -18,7 +18,6 @@ class RollbackCard(Card):
         super().__init__("danger", spacing=12)
         self._words = words
         self.button = Button(words.gettext("Go on with these records"), "danger")
-        self.button.setVisible(may_accept)
         self.button.clicked.connect(self._ask)
         self.question = Confirm(words, words.gettext("Go on with these records"), "attention")
         self.question.confirmed.connect(self.accepted)
@@ -34,6 +33,7 @@ class RollbackCard(Card):
             self.body.addWidget(part)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.question)
+        self.button.setVisible(may_accept)
 
     def _ask(self) -> None:
         self.button.hide()

@@ -92,6 +92,7 @@ class SummaryScreen(Screen):
         self.review = ReviewCard(self.context, self._case_ref)
         self.review.failed.connect(self.explain)
         rows.addWidget(self.review)
+        self.review.refresh()
         if loaded.summary.scored:
             rows.addWidget(SignsTable(self.words, loaded.sign_words, loaded.summary.findings))
         for card in below:

@@ -44,7 +44,6 @@ class ReviewCard(Card):
             self.body.addWidget(part)
         self.body.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeading)
         self.hide()
-        self.refresh()
 
     def refresh(self) -> None:
         """Read the review again."""

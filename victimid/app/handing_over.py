@@ -1,6 +1,7 @@
 """Handing cases over at the end of a shift: another officer answers for them, and the reason stays on record."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from victimid.app.permissions import Right
@@ -51,20 +52,21 @@ def hand_over(session: Session, case_refs: Sequence[str], to_officer: str, reaso
         raise VictimIDError("handover.reason_missing")
     if to_officer not in {officer.id for officer in receivers(session)}:
         raise VictimIDError("handover.receiver")
+    at = session.clock()
     with session.vault.together():
-        handovers = tuple(_recorded(session, ref, to_officer, reason.strip()) for ref in case_refs)
+        handovers = tuple(_recorded(session, ref, to_officer, reason.strip(), at) for ref in case_refs)
     for ref in case_refs:
         session.access.forget(ref)
     return handovers
 
 
-def _recorded(session: Session, ref: str, to_officer: str, reason: str) -> Handover:
+def _recorded(session: Session, ref: str, to_officer: str, reason: str, at: datetime) -> Handover:
     case = session.vault.cases.get(ref)
     if case.owner != session.officer_id and not session.access.may(Right.HAND_OVER_OTHERS):
         raise VictimIDError("case.not_yours", case=ref)
     if case.owner == to_officer:
         raise VictimIDError("handover.same_officer", case=ref)
-    handover = Handover(ref, case.owner, to_officer, reason, session.officer_id, session.clock())
+    handover = Handover(ref, case.owner, to_officer, reason, session.officer_id, at)
     session.vault.handovers.record(handover)
     session.vault.drafts.keep(ref, _DRAFT, "")
     return handover

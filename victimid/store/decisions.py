@@ -9,7 +9,6 @@ from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
 from victimid.store.moments import from_text, to_text
-from victimid.store.reviews import settle
 
 _INSERT: Final = """INSERT INTO decision (case_ref, outcome, reason, rule_set_id, rule_set_version, by, at)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
@@ -45,7 +44,6 @@ class Decisions:
                 stage=Stage.DECIDED,
                 outcome=decision.outcome,
             )
-            settle(self._database, decision.case_ref)
             self._database.execute(_INSERT, values)
 
     def of_case(self, case_ref: str) -> tuple[Decision, ...]:

@@ -9,10 +9,13 @@ from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
 from victimid.store.moments import from_text, to_text
 
-_INSERT: Final = """INSERT INTO review (case_ref, decided_at, verdict, note, by, at, waiting)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_INSERT: Final = """INSERT INTO review (case_ref, decided_at, verdict, note, by, at)
+    VALUES (?, ?, ?, ?, ?, ?)"""
 _SELECT: Final = "SELECT case_ref, decided_at, verdict, note, by, review.at FROM review"
-_WAITING: Final = " JOIN cases ON ref = case_ref WHERE waiting AND owner = ? ORDER BY id DESC"
+# Only the last review of a case, and only while the decision it is about is the last one too.
+_WAITING: Final = """ JOIN cases ON ref = case_ref WHERE verdict = 'look_again' AND owner = ?
+    AND id = (SELECT max(id) FROM review WHERE case_ref = ref)
+    AND decided_at = (SELECT at FROM decision WHERE case_ref = ref ORDER BY id DESC LIMIT 1) ORDER BY id DESC"""
 
 
 class Reviews:
@@ -23,13 +26,11 @@ class Reviews:
         self._log = log
 
     def record(self, review: Review) -> None:
-        """Keep a review in place of one that waits; ``case.unknown``."""
-        waits = review.verdict is Verdict.LOOK_AGAIN
+        """Keep a review; ``case.unknown``."""
         whose = (review.case_ref, to_text(review.decided_at))
-        values = (*whose, review.verdict.value, review.note, review.by, to_text(review.at), waits)
+        values = (*whose, review.verdict.value, review.note, review.by, to_text(review.at))
         with self._database.transaction():
             self._log.note(Action.REVIEWED, review.by, review.case_ref, review.verdict.value, content=digest(review))
-            settle(self._database, review.case_ref)
             self._database.execute(_INSERT, values)
 
     def of_case(self, case_ref: str) -> tuple[Review, ...]:
@@ -40,11 +41,6 @@ class Reviews:
     def waiting(self, owner: str) -> tuple[Review, ...]:
         """Return the reviews that ask this officer to look again, newest first."""
         return tuple(_review(row) for row in self._database.rows(_SELECT + _WAITING, (owner,)))
-
-
-def settle(database: Database, case_ref: str) -> None:
-    """Let no review of a case wait any longer, within the change that answers it."""
-    database.execute("UPDATE review SET waiting = 0 WHERE case_ref = ? AND waiting", (case_ref,))
 
 
 def _review(row: Row) -> Review:

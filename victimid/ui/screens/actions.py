@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from victimid.app import actions_file, officers, vault_care
 from victimid.app.action_filter import ActionFilter
 from victimid.app.actions_file import WrittenActions
@@ -49,7 +51,7 @@ class ActionsScreen(OfficeScreen):
         for part in (self.filters, self.empty):
             self.sheet.body.addWidget(part)
         self.sheet.body.addWidget(self.table, 1)
-        self.sheet.body.addWidget(self.to_file)
+        self.sheet.body.addWidget(self.to_file, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(self.writing, 1)
         self.setFocusProxy(self.table)
@@ -97,8 +99,9 @@ class ActionsScreen(OfficeScreen):
         return [partial(action_row, self.words, entry, self._names) for entry in page]
 
     def _turn(self, *, writing: bool) -> None:
-        self.sheet.setVisible(not writing)
         self.writing.open(show=writing)
+        self.sheet.setVisible(not writing)
+        (self.writing.back if writing else self.table).setFocus()
 
     def _write(self, folder: Path) -> None:
         session, query = self.context.session, (self._shown or ActionFilter()).query()

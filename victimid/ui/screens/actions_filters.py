@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimid import formats
@@ -49,7 +49,7 @@ class ActionFilters(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         for column, part in enumerate((self.officer, self.kind, self.case, self.first, self.last)):
-            grid.addWidget(part, 0, column)
+            grid.addWidget(part, 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
 
     def wanted(self) -> ActionFilter:

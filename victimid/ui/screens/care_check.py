@@ -1,7 +1,7 @@
 """Checking the vault: how far it is, what was compared, what does not fit, and what a check cannot prove."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from victimid import formats
 from victimid.app import vault_care
@@ -91,7 +91,7 @@ class CheckCard(Card):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         rows.addWidget(self._verdict(found))
-        rows.addWidget(label(words.gettext("Compared: {what}", what=self._compared(found))))
+        rows.addWidget(self._compared(found))
         if found.uncovered:
             rows.addWidget(label(self._uncovered(found.uncovered)))
         limits = words.gettext(
@@ -121,15 +121,18 @@ class CheckCard(Card):
     def _said(self, flaw: Flaw) -> str:
         return sentence(self._words, VictimIDError(flaw.code, **flaw.fields))
 
-    def _compared(self, found: Checkup) -> str:
-        words = self._words
-        counts = [
-            # Translators: {count} is how many of something were compared, {what} says of what.
-            words.gettext("{count} {what}", count=formats.number(count, words.language), what=check_words(words, check))
-            for check, count in found.compared.items()
-            if count
-        ]
-        return formats.listing(counts, words.language)
+    def _compared(self, found: Checkup) -> QWidget:
+        shown = QWidget()
+        grid = QGridLayout(shown)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(label(self._words.gettext("What was compared"), "strong"), 0, 0, 1, 2)
+        for row, (check, count) in enumerate(found.compared.items(), start=1):
+            grid.addWidget(label(check_words(self._words, check), wrap=False), row, 0)
+            grid.addWidget(label(formats.number(count, self._words.language), "strong"), row, 1)
+        return shown
 
     def _uncovered(self, count: int) -> str:
         return self._words.ngettext(

@@ -8,14 +8,14 @@ from victimid.model.retention import Override
 def check_words(words: Words, check: Check) -> str:
     """Say what a check compares."""
     return {
-        Check.CHAIN: words.gettext("the record of actions, entry by entry"),
-        Check.SEALS: words.gettext("this laptop's signatures over it"),
-        Check.ANCHORS: words.gettext("what had been confirmed outside the records"),
-        Check.CASES: words.gettext("cases"),
-        Check.RECORDS: words.gettext("answers, decisions and other records of cases"),
-        Check.OTHERS: words.gettext("officers, exports and settings"),
-        Check.ATTACHMENTS: words.gettext("attached files"),
-        Check.PAGES: words.gettext("pages of the encrypted file"),
+        Check.CHAIN: words.gettext("Entries of the record of actions"),
+        Check.SEALS: words.gettext("Signatures over them"),
+        Check.ANCHORS: words.gettext("Confirmations outside the records"),
+        Check.CASES: words.gettext("Cases"),
+        Check.RECORDS: words.gettext("Answers, decisions and other records of cases"),
+        Check.OTHERS: words.gettext("Officers, exports and settings"),
+        Check.ATTACHMENTS: words.gettext("Attached files"),
+        Check.PAGES: words.gettext("Pages of the encrypted file"),
     }.get(check, check.value)
 
 

@@ -70,8 +70,8 @@ class DeskScreen(Screen):
     def refresh(self) -> None:
         """Read the desk again."""
         session, query = self.context.session, self.search.text()
-        self.waiting.refresh()
         self.jobs.run(lambda: (Desk(session).view(query), now()), lambda read: self._show(*read), self)
+        self.waiting.refresh()
 
     def open_case(self, ref: str) -> None:
         """Go on where the case stands: its open interview, its first interview, or its summary."""

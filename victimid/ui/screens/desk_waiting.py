@@ -4,19 +4,18 @@ from itertools import groupby
 from operator import attrgetter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from victimid import formats
 from victimid.app import waiting
 from victimid.app.waiting import Waiting
 from victimid.formats import isolated
 from victimid.ui.context import Context
+from victimid.ui.screens.desk_words import opened_words
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.flow import FlowLayout
 from victimid.ui.widgets.frames import Card, replace
 from victimid.ui.widgets.text import keep_together, label
 
-_MOST_BUTTONS, _MOST_SHOWN = 6, 2
+_MOST_BUTTONS, _MOST_SHOWN, _MOST_LETTERS = 3, 2, 300
 
 
 class WaitingCard(Card):
@@ -54,7 +53,7 @@ class WaitingCard(Card):
         for review in found.look_again:
             name = isolated(found.names.get(review.by, review.by))
             # Translators: {name} is a supervisor, {note} what the supervisor wrote.
-            text = words.gettext("{name} asks you to look again: {note}", name=name, note=isolated(review.note))
+            text = words.gettext("{name} asks you to look again: {note}", name=name, note=_short(review.note))
             notices.append((text, [review.case_ref]))
         together = attrgetter("from_officer", "reason", "at")
         for (officer, reason, at), group in groupby(found.handed_over, together):
@@ -62,27 +61,31 @@ class WaitingCard(Card):
                 # Translators: {name} is an officer, {when} a time, {reason} what the officer wrote.
                 "Handed over to you by {name}, {when}: {reason}",
                 name=isolated(found.names.get(officer, officer)),
-                when=isolated(formats.moment(at, words.language)),
-                reason=isolated(reason),
+                when=isolated(opened_words(words, at, found.at)),
+                reason=_short(reason),
             )
             notices.append((text, [each.case_ref for each in group]))
         return notices
 
     def _notice(self, text: str, refs: list[str]) -> QWidget:
         notice = QWidget()
-        rows = QVBoxLayout(notice)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
-        rows.addWidget(label(text))
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
+        row = QHBoxLayout(notice)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label(text), 1)
         for ref in refs[:_MOST_BUTTONS]:
             button = Button(keep_together(ref), "plain", compact=True)
             button.clicked.connect(lambda _=False, r=ref: self.chosen.emit(r))
-            flow.addWidget(button)
+            row.addWidget(button)
         if len(refs) > _MOST_BUTTONS:
             count = len(refs) - _MOST_BUTTONS
             # Translators: so many further cases were handed over; they stand in the list.
-            flow.addWidget(label(self._words.ngettext("and {count} more", "and {count} more", count), "muted"))
-        rows.addWidget(buttons)
+            row.addWidget(
+                label(self._words.ngettext("and {count} more", "and {count} more", count), "muted", wrap=False)
+            )
         return notice
+
+
+def _short(text: str) -> str:
+    """Keep a long reason from pushing the desk away."""
+    return isolated(text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…")

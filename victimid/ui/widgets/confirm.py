@@ -1,7 +1,8 @@
 """A question before something that cannot be undone, in the screen itself: a dialog could hold up a lock."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from victimid.i18n import Words
 from victimid.ui.widgets.banner import Tone
@@ -18,6 +19,7 @@ class Confirm(Card):
 
     def __init__(self, words: Words, action: str, tone: Tone = "attention", kind: ButtonKind = "danger") -> None:
         super().__init__(tone, margin=16, spacing=12)
+        self._asked_from: QWidget | None = None
         self.text = label("")
         self.yes = Button(action, kind)
         # Translators: button that leaves everything as it is, beside a button that does something for good.
@@ -37,13 +39,25 @@ class Confirm(Card):
         """Show the question; whoever goes on typing or presses Enter by mistake says no."""
         self.text.setText(question)
         self.setAccessibleName(question)
+        self._asked_from = self.window().focusWidget()
         self.show()
         self.no.setFocus()
+        QTimer.singleShot(0, self, self._come_into_sight)
 
     def close_question(self) -> None:
         """Leave everything as it is."""
-        self.hide()
+        asked_from, self._asked_from = self._asked_from, None
         self.refused.emit()
+        if asked_from is not None and isValid(asked_from):
+            asked_from.setFocus()
+        self.hide()
+
+    def _come_into_sight(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self)
 
     def _confirm(self) -> None:
         self.hide()

@@ -21,12 +21,19 @@ from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, unlock
 from victimid import i18n
 from victimid.ui.destinations import (
+    ToActions,
+    ToCare,
     ToDesk,
     ToExport,
     ToFirstLine,
+    ToHandOver,
     ToInterview,
     ToNewInterview,
+    ToOfficers,
+    ToPassphrase,
+    ToReason,
     ToReferral,
+    ToSettings,
     ToSummary,
 )
 from victimid.ui.screen import Screen
@@ -119,6 +126,13 @@ def test_every_screen_fits(office: Desktop, language: str) -> None:
         ToSummary(case),
         ToReferral(case),
         ToExport(),
+        ToHandOver(),
+        ToReason(case, ToSummary(case)),
+        ToOfficers(),
+        ToPassphrase(),
+        ToActions(),
+        ToCare(),
+        ToSettings(),
     ):
         window.go(destination)
         found += examine(window, type(destination).__name__)
@@ -165,7 +179,7 @@ def test_a_long_language_fits_in_the_office(office: Desktop) -> None:
     unlock(window)
     assert isinstance(window.page, Screen)
     begun(window.page.context.session)
-    for destination in (ToDesk(), ToExport()):
+    for destination in (ToDesk(), ToExport(), ToHandOver(), ToOfficers(), ToActions(), ToCare(), ToSettings()):
         window.go(destination)
         found += examine(window, type(destination).__name__)
     assert found == []

@@ -20,12 +20,19 @@ from victimid.errors import VictimIDError
 from victimid.ui.context import Context
 from victimid.ui.destinations import (
     Destination,
+    ToActions,
+    ToCare,
     ToDesk,
     ToExport,
     ToFirstLine,
+    ToHandOver,
     ToInterview,
     ToNewInterview,
+    ToOfficers,
+    ToPassphrase,
+    ToReason,
     ToReferral,
+    ToSettings,
     ToSummary,
 )
 from victimid.ui.jobs import WorkerJobs
@@ -70,6 +77,13 @@ def places(window: Window) -> list[Destination]:
         ToSummary(case),
         ToReferral(case),
         ToExport(),
+        ToHandOver(),
+        ToReason(case, ToSummary(case)),
+        ToOfficers(),
+        ToPassphrase(),
+        ToActions(),
+        ToCare(),
+        ToSettings(),
     ]
 
 

@@ -82,8 +82,11 @@ def languages_for(offer: FormOffer) -> tuple[LanguageOffer, ...]:
 
 
 def case_language(session: Session, case_ref: str) -> str:
-    """Return the person's language of a case; empty for a new case or where it is not known."""
-    return session.vault.cases.get(case_ref).person_language if case_ref else ""
+    """Return the person's language of a case; empty for a new case or where it is not known.
+
+    Raises what `Access.case` does.
+    """
+    return session.access.case(case_ref).person_language if case_ref else ""
 
 
 def begin_interview(

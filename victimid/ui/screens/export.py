@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from victimid import formats
 from victimid.app import exporting
 from victimid.app.exporting import ExportView, WrittenExport
+from victimid.app.permissions import Right
 from victimid.errors import VictimIDError
 from victimid.model.bundle import Receipt
 from victimid.ui.context import Context
@@ -83,6 +84,9 @@ class ExportScreen(Screen):
         rows.addWidget(label(self.words.gettext("Headquarters"), "title"))
         for part in (self.sending, self.key, self.written, self.sent, self.receipt, self.laptop):
             rows.addWidget(part)
+        may_send = self.context.session.access.may(Right.EXPORT)
+        for part in (self.sending, self.sent, self.receipt):
+            part.setVisible(may_send)
         rows.addStretch(1)
         holder = QWidget()
         beside = QHBoxLayout(holder)
@@ -93,7 +97,8 @@ class ExportScreen(Screen):
 
     def _show(self, view: ExportView) -> None:
         self.sending.show_view(view)
-        self.key.show_view(view)
+        if self.context.session.access.may(Right.MANAGE_KEYS):
+            self.key.show_view(view)
         self.sent.show_exports(view.exports)
         self.laptop.show_view(view)
         waiting = formats.number(view.waiting_cases, self.words.language) if view.waiting_cases else ""

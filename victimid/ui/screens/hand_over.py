@@ -167,5 +167,5 @@ class HandOverScreen(OfficeScreen):
 def _load(session: Session, owner: str, named: tuple[str, ...]) -> _Loaded:
     cases = named or handing_over.open_cases(session, owner)
     if named:
-        owner = session.vault.cases.get(named[0]).owner
+        owner = session.access.case(named[0]).owner
     return _Loaded(owner, cases, handing_over.receivers(session), handing_over.kept_reason(session, cases))

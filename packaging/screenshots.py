@@ -16,13 +16,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from screenshots_keys import OFFICER, emergency, recovery
+from shared_laptop import MovedClock, shared_laptop
 
 from victimid import i18n
 from victimid.app import demo, interviewing, summary
 from victimid.app.content import SECOND_LINE, Content
 from victimid.app.desk import Desk
 from victimid.app.session import Door, Session
-from victimid.clock import now
 from victimid.crypto import age
 from victimid.model.consent import GroupPermission, Permission
 from victimid.model.finding import Outcome
@@ -81,9 +81,10 @@ def main(arguments: list[str]) -> int:
 def photograph(scratch: Path, content: Content, language: str, camera: Camera) -> None:
     """Go through the program in one language."""
     set_window_direction(right_to_left=i18n.language(language).right_to_left)
-    door = Door(scratch / "vault", content, now)
+    clock = MovedClock()
+    door = Door(scratch / "vault", content, clock)
     given = Entrance(i18n.load("victimid", language), InlineJobs(), lambda: door, Sound())
-    window = Window(given, IdleWatch(5), lambda _: None)
+    window = Window(given, IdleWatch(Policy().idle_minutes), lambda _: None)
     window.begin()
     window.show()
     passphrase = f"{secrets.token_hex(4)} invented words {secrets.token_hex(4)}"
@@ -97,6 +98,7 @@ def photograph(scratch: Path, content: Content, language: str, camera: Camera) -
     interview(window, camera, cases)
     outcome(window, camera, cases, scratch)
     recovery(window, camera, passphrase, scratch)
+    shared_laptop(window, camera, clock, {**case, "officer": OFFICER, "passphrase": passphrase})
     entrance(window, camera)
     emergency(window, camera)
     window.close()

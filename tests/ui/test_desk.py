@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.support.sessions import answer_all, begun
+from tests.support.vaults import NAME
 from tests.support.windows import Desktop, unlock
 from victimid.app import summary
 from victimid.app.desk import Desk
@@ -12,7 +13,6 @@ from victimid.app.session import Session
 from victimid.model.finding import Outcome
 from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
 from victimid.ui.screens.desk import DeskScreen, next_step
-from victimid.ui.screens.desk_table import TAG_COLUMN
 from victimid.ui.window import Window
 
 
@@ -51,8 +51,8 @@ def test_cases_are_listed_with_language_stage_and_what_they_wait_for(window: Win
     desk(window).refresh()
     rows = {row[0]: row for row in cells(desk(window))}
     refs = [interview.case_ref for interview in (unfinished, finished)]
-    assert rows[refs[0]][2:] == ("Kreyòl ayisyen", "Interview under way", "unfinished")
-    assert rows[refs[1]][2:] == ("العربية", "To be decided", "decide")
+    assert rows[refs[0]][2:] == ("Kreyòl ayisyen", "Interview under way", NAME, "unfinished")
+    assert rows[refs[1]][2:] == ("العربية", "To be decided", NAME, "decide")
     assert desk(window).unfinished.number.text() == "1"
     assert desk(window).not_exported.number.text() == "2"
 
@@ -64,8 +64,8 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
     found = summary.summarise(session(window), interview.case_ref, "es")
     summary.decide(session(window), found, Outcome.INFORM, "asked to think about it")
     desk(window).refresh()
-    assert cells(desk(window))[0][3:] == ("Decided: information given", "")
-    assert desk(window).table.rows.index(0, TAG_COLUMN).data() == ""
+    assert cells(desk(window))[0][3:] == ("Decided: information given", NAME, "")
+    assert desk(window).table.rows.index(0, desk(window).table.tag_column).data() == ""
 
 
 def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:

@@ -23,13 +23,20 @@ from tests.support.vaults import NAME
 from tests.support.windows import Desktop, unlock
 from victimid import i18n
 from victimid.ui.destinations import (
+    ToActions,
+    ToCare,
     ToDesk,
     ToExport,
     ToFirstLine,
+    ToHandOver,
     ToInterview,
     ToNewInterview,
+    ToOfficers,
+    ToPassphrase,
+    ToReason,
     ToRecovery,
     ToReferral,
+    ToSettings,
     ToSummary,
 )
 from victimid.ui.screen import Screen
@@ -145,6 +152,13 @@ def test_every_screen_fits(office: Desktop, tmp_path: Path, language: str) -> No
         ToReferral(case),
         ToExport(),
         ToRecovery(),
+        ToHandOver(),
+        ToReason(case, ToSummary(case)),
+        ToOfficers(),
+        ToPassphrase(),
+        ToActions(),
+        ToCare(),
+        ToSettings(),
     ):
         window.go(destination)
         found += examine(window, type(destination).__name__)
@@ -192,7 +206,8 @@ def test_a_long_language_fits_in_the_office(office: Desktop, tmp_path: Path) -> 
     unlock(window)
     assert isinstance(window.page, Screen)
     begun(window.page.context.session)
-    for destination in (ToDesk(), ToExport(), ToRecovery()):
+    places = (ToDesk(), ToExport(), ToRecovery(), ToHandOver(), ToOfficers(), ToActions(), ToCare(), ToSettings())
+    for destination in places:
         window.go(destination)
         found += examine(window, type(destination).__name__)
     assert found == []

@@ -8,28 +8,44 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from tests.support.colleagues import EVA, decided, enrol
 from tests.support.journey import put, texts_held
 from tests.support.screens import answer_as_invented
 from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, unlock
+from victimid.app.access import Why
 from victimid.app.session import Session
+from victimid.model.policy import Policy
 from victimid.ui.destinations import (
     Destination,
+    ToActions,
+    ToCare,
     ToDesk,
     ToExport,
     ToFirstLine,
+    ToHandOver,
     ToInterview,
     ToNewInterview,
+    ToOfficers,
+    ToPassphrase,
+    ToReason,
     ToRecovery,
     ToReferral,
+    ToSettings,
     ToSummary,
 )
 from victimid.ui.screen import Screen
+from victimid.ui.screens.actions import ActionsScreen
 from victimid.ui.screens.answer_fields import AreaInput
+from victimid.ui.screens.care import CareScreen
 from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.export import ExportScreen
+from victimid.ui.screens.hand_over import HandOverScreen
 from victimid.ui.screens.interview import InterviewScreen
+from victimid.ui.screens.officers import OfficersScreen
+from victimid.ui.screens.own_passphrase import OwnPassphraseScreen
 from victimid.ui.screens.person_view import PersonView
+from victimid.ui.screens.reason import ReasonScreen
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
@@ -106,9 +122,11 @@ def edits(page: QWidget | None, destination: Destination) -> list[QLineEdit | QP
         case ReferralScreen(form=form) if form is not None:
             form.request.services.buttons[0].click()
             return [form.request.contact.edit, form.request.deputy.edit, form.consent.interpreter.edit]
+        case HandOverScreen():
+            return [page.reason.edit]
         case DeskScreen():
             return []
-    assert isinstance(destination, (ToFirstLine, ToNewInterview, ToExport, ToRecovery))
+    assert not isinstance(destination, (ToInterview, ToSummary, ToReferral, ToHandOver))
     return []
 
 
@@ -134,6 +152,13 @@ def test_every_screen_gives_up_the_case_and_keeps_what_was_typed(
         ToReferral(case_ref),
         ToExport(),
         ToRecovery(),
+        ToHandOver(),
+        ToReason(case_ref, ToSummary(case_ref)),
+        ToOfficers(),
+        ToPassphrase(),
+        ToActions(),
+        ToCare(),
+        ToSettings(),
     ):
         window.go(destination)
         fields = edits(window.page, destination)
@@ -246,3 +271,79 @@ def test_a_lock_leaves_what_another_program_copied(window: Window) -> None:
     QApplication.clipboard().setText("from elsewhere")
     window.lock()
     assert QApplication.clipboard().text() == "from elsewhere"
+
+
+def ask_everything(page: QWidget | None, eva: str) -> bool:
+    """Open whatever a screen can ask, with something typed wherever something can be typed; tell whether it asks."""
+    for edit in page.findChildren(QLineEdit) if page is not None else []:
+        if edit.isVisible() and edit.isEnabled():
+            put(edit, TYPED)
+    match page:
+        case OfficersScreen():
+            page.told.show_passphrase("Eva Ejemplo", TYPED)
+            page.list.buttons[eva].click()
+            return page.question.isVisible()
+        case CareScreen(due=due) if due is not None:
+            next(iter(due.buttons.values())).click()
+            page.rollback.show()
+            page.rollback.button.click()
+            return due.deletion.isVisible() and page.rollback.question.isVisible()
+        case HandOverScreen():
+            page.cases.way.buttons[0].click()
+            page.to.buttons[0].click()
+            page.reason.set_text("RU-7K2M Ejemplo")
+            page.hand.click()
+            return page.question.isVisible()
+        case ReasonScreen():
+            page.choices.buttons[0].click()
+            return page.open.isEnabled()
+        case ActionsScreen():
+            page.to_file.click()
+            return page.writing.isVisible()
+        case _:
+            assert isinstance(page, OwnPassphraseScreen)
+            page.new.first.toggle.click()
+            return True
+
+
+@LOCKS
+def test_no_open_question_holds_up_a_lock_or_leaves_anything(
+    window: Window, office: Desktop, cases: tuple[str, str], lock: Lock
+) -> None:
+    session = session_of(window)
+    eva = enrol(session).id
+    session.vault.policies.change(Policy({None: 1}), session.officer_id)
+    office.clock.move(timedelta(days=2).total_seconds())
+    window.lock()
+    unlock(window)
+    ref = cases[0]
+    places = (ToOfficers(), ToCare(), ToHandOver(), ToReason(ref, ToSummary(ref)), ToActions(), ToPassphrase())
+    for destination in places:
+        window.go(destination)
+        assert ask_everything(window.page, eva), destination
+        lock(window, office)
+        assert isinstance(window.page, Unlock), destination
+        left = [text for text in held_anywhere() if TYPED in text or "RU-" in text or "Ejemplo" in text]
+        assert left == [], destination
+        unlock(window)
+
+
+@LOCKS
+def test_a_review_half_typed_is_there_again(window: Window, office: Desktop, lock: Lock) -> None:
+    enrol(session_of(window))
+    window.lock()
+    unlock(window, EVA)
+    ref = decided(session_of(window)).case_ref
+    window.lock()
+    unlock(window)
+    session_of(window).access.open_other(ref, Why.REVIEW)
+    window.go(ToSummary(ref))
+    assert isinstance(window.page, SummaryScreen)
+    put(window.page.review.note.edit, TYPED)
+    lock(window, office)
+    assert [text for text in held_anywhere() if TYPED in text] == []
+    unlock(window)
+    session_of(window).access.open_other(ref, Why.REVIEW)
+    window.go(ToSummary(ref))
+    assert isinstance(window.page, SummaryScreen)
+    assert window.page.review.note.text() == TYPED

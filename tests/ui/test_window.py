@@ -21,12 +21,19 @@ from victimid.formats import isolated
 from victimid.ui.context import Context
 from victimid.ui.destinations import (
     Destination,
+    ToActions,
+    ToCare,
     ToDesk,
     ToExport,
     ToFirstLine,
+    ToHandOver,
     ToInterview,
     ToNewInterview,
+    ToOfficers,
+    ToPassphrase,
+    ToReason,
     ToReferral,
+    ToSettings,
     ToSummary,
 )
 from victimid.ui.jobs import WorkerJobs
@@ -71,6 +78,13 @@ def places(window: Window) -> list[Destination]:
         ToSummary(case),
         ToReferral(case),
         ToExport(),
+        ToHandOver(),
+        ToReason(case, ToSummary(case)),
+        ToOfficers(),
+        ToPassphrase(),
+        ToActions(),
+        ToCare(),
+        ToSettings(),
     ]
 
 
@@ -215,21 +229,21 @@ def test_the_title_never_says_anything(window: Window) -> None:
 def test_a_page_alone_hides_the_bar_and_the_next_brings_it_back(window: Window) -> None:
     assert isinstance(window.page, Screen)
     window.page.alone.emit(True)  # noqa: FBT003 - a signal takes no names
-    assert window._bar is not None
-    assert window._bar.isHidden()
+    assert window._head is not None
+    assert window._head.isHidden()
     window.go(ToExport())
-    assert window._bar.isVisible()
+    assert window._head.isVisible()
 
 
 def test_the_bar_says_who_and_where_and_what_is_saved(window: Window) -> None:
-    assert window._bar is not None
-    said = {label.text() for label in window._bar.findChildren(QLabel)}
+    assert window._head is not None
+    said = {label.text() for label in window._head.findChildren(QLabel)}
     assert {"Casework", "Rumichaca", "Ana Example", "Saved · encrypted", "Hide", "Lock"} <= said
     window.set_pending(1)
-    window._bar._slow.timeout.emit()
-    assert window._bar.state.text() == "Saving …"
+    window._head.bar._slow.timeout.emit()
+    assert window._head.bar.state.text() == "Saving …"
     window.set_pending(0)
-    assert window._bar.state.text() == "Saved · encrypted"
+    assert window._head.bar.state.text() == "Saved · encrypted"
 
 
 def test_closing_the_window_locks(window: Window) -> None:

@@ -55,7 +55,9 @@ class Access:
                 raise VictimIDError("case.reason_needed", case=ref)
             self._refuse(ref, Right.SEE_ALL_CASES)
             raise VictimIDError("case.not_yours", case=ref)
-        self._note_view(ref, "")
+        with self._vault.together():
+            self._note_view(ref, "")
+            self._vault.handovers.opened(ref)
         return case
 
     def open_other(self, ref: str, why: Why) -> Case:

@@ -49,7 +49,7 @@ def _identity(kind: str, data: Data) -> str:
             return str(data["ref"])
         case "answer":
             return f"{data['interview_id']} {data['ref']}"
-        case "decision":
+        case "decision" | "review":
             return f"{data['case_ref']} {data['at']}"
         case "referral":
             return str(data["number"])

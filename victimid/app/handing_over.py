@@ -1,6 +1,8 @@
 """Handing cases over at the end of a shift: another officer answers for them, and the reason stays on record."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
 
 from victimid.app.permissions import Right
 from victimid.app.session import Session
@@ -8,11 +10,35 @@ from victimid.errors import VictimIDError
 from victimid.model.handover import Handover
 from victimid.model.people import Officer, Role
 
+_DRAFT: Final = "handover"
+
 
 def receivers(session: Session) -> tuple[Officer, ...]:
     """Return the officers who can take cases on."""
     everyone = session.vault.officers.all()
     return tuple(each for each in everyone if each.role is not Role.ADMINISTRATOR and not each.disabled_at)
+
+
+def open_cases(session: Session, officer_id: str = "") -> tuple[str, ...]:
+    """Return the open cases of an officer, by default one's own; raises ``officer.not_allowed``."""
+    session.access.require(Right.WORK_ON_OWN_CASES)
+    if officer_id not in {"", session.officer_id}:
+        session.access.require(Right.HAND_OVER_OTHERS)
+    return session.vault.handovers.open_cases(officer_id or session.officer_id)
+
+
+def kept_reason(session: Session, case_refs: Sequence[str]) -> str:
+    """Return the reason that was typed for some of these cases and not yet recorded."""
+    kept = (session.vault.drafts.read(ref, _DRAFT) for ref in case_refs)
+    return next(filter(None, kept), "")
+
+
+def keep_reason(session: Session, case_refs: Sequence[str], reason: str) -> None:
+    """Keep a reason typed for these cases; no words leave nothing. Raises ``officer.not_allowed``."""
+    session.access.require(Right.WORK_ON_OWN_CASES)
+    with session.vault.together():
+        for number, ref in enumerate(case_refs):
+            session.vault.drafts.keep(ref, _DRAFT, "" if number else reason)
 
 
 def hand_over(session: Session, case_refs: Sequence[str], to_officer: str, reason: str) -> tuple[Handover, ...]:
@@ -28,17 +54,19 @@ def hand_over(session: Session, case_refs: Sequence[str], to_officer: str, reaso
         raise VictimIDError("handover.receiver")
     for ref in case_refs:
         session.access.to_hand_over(ref)
+    at = session.clock()
     with session.vault.together():
-        handovers = tuple(_recorded(session, ref, to_officer, reason.strip()) for ref in case_refs)
+        handovers = tuple(_recorded(session, ref, to_officer, reason.strip(), at) for ref in case_refs)
     for ref in case_refs:
         session.access.forget(ref)
     return handovers
 
 
-def _recorded(session: Session, ref: str, to_officer: str, reason: str) -> Handover:
+def _recorded(session: Session, ref: str, to_officer: str, reason: str, at: datetime) -> Handover:
     case = session.vault.cases.get(ref)
     if case.owner == to_officer:
         raise VictimIDError("handover.same_officer", case=ref)
-    handover = Handover(ref, case.owner, to_officer, reason, session.officer_id, session.clock())
+    handover = Handover(ref, case.owner, to_officer, reason, session.officer_id, at)
     session.vault.handovers.record(handover)
+    session.vault.drafts.keep(ref, _DRAFT, "")
     return handover

@@ -3,6 +3,7 @@
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.permissions import Right
 from victimid.app.session import Session
+from victimid.crypto import passphrase as passphrases
 from victimid.errors import VictimIDError
 from victimid.model.people import Officer, Role
 from victimid.store.watching import Watch
@@ -24,6 +25,25 @@ def named(session: Session, name: str) -> Officer:
         return session.vault.officers.named(name)
     except VictimIDError as error:
         raise VictimIDError("officer.nobody") from error
+
+
+def roles_to_give(session: Session) -> tuple[Role, ...]:
+    """Return the roles this officer may enrol others in."""
+    if not session.access.may(Right.MANAGE_OFFICERS):
+        return ()
+    appoints = session.access.may(Right.APPOINT_SUPERVISORS)
+    return tuple(role for role in Role if appoints or role is not Role.SUPERVISOR)
+
+
+def may_disable(session: Session, officer: Officer) -> bool:
+    """Tell whether this officer may end another's access."""
+    given = officer.role in roles_to_give(session)
+    return given and officer.id != session.officer_id and officer.disabled_at is None
+
+
+def one_time_passphrase() -> str:
+    """Draw a first passphrase to be told to an officer, who then chooses an own one."""
+    return passphrases.one_time()
 
 
 def enrol(session: Session, name: str, passphrase: str, role: Role) -> Officer:

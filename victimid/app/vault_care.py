@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.permissions import Right
@@ -28,6 +29,9 @@ def device(session: Session) -> Device:
     return Device(vault.device_id, vault.device_public_key, vault.recovers)
 
 
+PAGE: Final = 100
+
+
 def policy(session: Session) -> Policy:
     """Return the policy of this laptop."""
     return session.vault.policies.read()
@@ -40,7 +44,7 @@ def change_policy(session: Session, changed: Policy) -> None:
     session.vault.mark_erasable()
 
 
-def actions(session: Session, query: AuditQuery, limit: int = 100) -> tuple[AuditEntry, ...]:
+def actions(session: Session, query: AuditQuery, limit: int = PAGE) -> tuple[AuditEntry, ...]:
     """Return the newest entries of the record of actions that a query asks for; ``officer.not_allowed``.
 
     The reading itself is an entry, once for the first page of a query.

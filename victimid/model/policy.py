@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from victimid.model.finding import Outcome
+
+# The least and the most of each setting.
+IDLE_MINUTES: Final = (1, 15)
+KEEP_DAYS: Final = (1, 36_500)
 
 
 @dataclass(frozen=True, slots=True)

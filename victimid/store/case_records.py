@@ -14,6 +14,7 @@ from victimid.model.consent import Consent, GroupPermission
 from victimid.model.finding import Decision
 from victimid.model.interview import Interview
 from victimid.model.referral import Referral
+from victimid.model.review import Review
 from victimid.store.moments import to_text
 
 JsonRecord = dict[str, object]
@@ -48,6 +49,7 @@ _ANSWER: Final = (
 )
 _WORDING: Final = ("language", "question", "answer")
 _DECISION: Final = ("case_ref", "outcome", "reason", "rule_set_id", "rule_set_version", "by", "at")
+_REVIEW: Final = ("case_ref", "decided_at", "verdict", "note", "by", "at")
 _CONSENT: Final = (
     "id",
     "case_ref",
@@ -89,6 +91,11 @@ def interview_records(interview: Interview, answers: Sequence[Answer]) -> list[J
 def decision_record(decision: Decision) -> JsonRecord:
     """Return the record of a decision."""
     return {"type": "decision", **_picked(decision, _DECISION)}
+
+
+def review_record(review: Review) -> JsonRecord:
+    """Return the record of a supervisor's review of a decision."""
+    return {"type": "review", **_picked(review, _REVIEW)}
 
 
 def consent_record(consent: Consent) -> JsonRecord:

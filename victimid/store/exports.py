@@ -18,6 +18,7 @@ from victimid.store.case_records import (
     decision_record,
     interview_records,
     referral_record,
+    review_record,
 )
 from victimid.store.cases import Cases
 from victimid.store.connection import Database, Row
@@ -27,6 +28,7 @@ from victimid.store.decisions import Decisions
 from victimid.store.interviews import Interviews
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
 from victimid.store.referrals import Referrals
+from victimid.store.reviews import Reviews
 
 _INSERT: Final = """INSERT INTO export (sequence, manifest_sha256, records, written_at, by, received_at, audit_head)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
@@ -73,6 +75,7 @@ class Exports:
             for interview in interviews.of_case(case_ref):
                 records += interview_records(interview, interviews.answers(interview.id, withdrawn=True))
             records += map(decision_record, Decisions(*stores).of_case(case_ref))
+            records += map(review_record, Reviews(*stores).of_case(case_ref))
             records += map(consent_record, Consents(*stores).of_case(case_ref))
             records += map(referral_record, Referrals(*stores).of_case(case_ref))
         return tuple(records)

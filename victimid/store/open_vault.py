@@ -41,6 +41,7 @@ from victimid.store.preparing import prepared_database
 from victimid.store.quick_check import quick_check
 from victimid.store.referrals import Referrals
 from victimid.store.retention import Retention
+from victimid.store.reviews import Reviews
 from victimid.store.search import Search
 from victimid.store.search_upkeep import SearchUpkeep
 from victimid.store.verifying import Verifying
@@ -79,6 +80,7 @@ class Vault:
         self.drafts = Drafts(database)
         self.handovers = Handovers(database, log)
         self.decisions = Decisions(database, log)
+        self.reviews = Reviews(database, log)
         self.consents = Consents(database, log)
         self.referrals = Referrals(database, log)
         self.exports = Exports(database, self.audit)

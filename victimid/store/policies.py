@@ -6,13 +6,11 @@ from typing import Any, Final
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.finding import Outcome
-from victimid.model.policy import Policy
+from victimid.model.policy import IDLE_MINUTES, KEEP_DAYS, Policy
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.contents import digest_of
 
-IDLE_MINUTES: Final = (1, 15)
-KEEP_DAYS: Final = (1, 36_500)
 _KEEP: Final = """INSERT INTO policy (name, value) VALUES (?, ?)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
 

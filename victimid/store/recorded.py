@@ -23,13 +23,14 @@ from victimid.store.laptop import Laptop
 from victimid.store.officers import Officers
 from victimid.store.policies import Policies, as_plain
 from victimid.store.referrals import Referrals
+from victimid.store.reviews import Reviews
 
 _NOTED: Final = """SELECT content FROM audit WHERE subject = ? AND content <> '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
-    'case_handed_over')"""
+    'case_handed_over', 'reviewed')"""
 _UNCOVERED: Final = """SELECT count(*) FROM audit WHERE (subject = ?1 OR ?1 = '') AND content = '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
-    'case_handed_over')"""
+    'case_handed_over', 'reviewed')"""
 _CASES: Final = "SELECT ref FROM cases WHERE ref > ? ORDER BY ref LIMIT 1000"
 _STATE: Final = """SELECT case_state FROM audit WHERE subject = ? AND case_state <> ''
     ORDER BY sequence DESC LIMIT 1"""
@@ -67,6 +68,7 @@ class Recorded:
         self._consents = Consents(database, log)
         self._referrals = Referrals(database, log)
         self._handovers = Handovers(database, log)
+        self._reviews = Reviews(database, log)
         self._officers = Officers(database, audit)
         self._policies = Policies(database, audit)
         self._exports = Exports(database, audit)
@@ -88,6 +90,7 @@ class Recorded:
         found.update(map(digest, self._consents.of_case(case_ref)))
         found.update(map(digest, self._referrals.of_case(case_ref)))
         found.update(map(digest, self._handovers.of_case(case_ref)))
+        found.update(map(digest, self._reviews.of_case(case_ref)))
         return found
 
     def noted(self, case_ref: str) -> Counter[str]:

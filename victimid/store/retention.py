@@ -29,6 +29,7 @@ _DELETIONS: Final = (
     "DELETE FROM answer WHERE interview_id IN (SELECT id FROM interview WHERE case_ref = ?)",
     "DELETE FROM consent_permission WHERE consent_number IN (SELECT number FROM consent WHERE case_ref = ?)",
     "DELETE FROM consent WHERE case_ref = ?",
+    "DELETE FROM review WHERE case_ref = ?",
     "DELETE FROM decision WHERE case_ref = ?",
     "DELETE FROM referral WHERE case_ref = ?",
     "DELETE FROM handover WHERE case_ref = ?",

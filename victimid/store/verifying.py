@@ -52,21 +52,22 @@ class Verifying:
         self._recorded = Recorded(database, audit)
 
     def run(self, progress: Progress = lambda _done, _all: None, *, full: bool = True) -> Checkup:
-        """Run every check, telling after each how many of how many are done; what ``progress`` raises stops it.
+        """Run every check, telling all along how many of how many are done; what ``progress`` raises stops it.
 
         What is not ``full`` leaves out what reads every byte.
         """
         compared: dict[Check, int] = {}
         flaws: list[Flaw] = []
         checks = {check: find for check, find in self._checks().items() if full or check not in SLOW}
-        for done, (check, find) in enumerate(checks.items(), start=1):
+        for done, (check, find) in enumerate(checks.items()):
             compared[check] = 0
             for found in _to_the_end(check, find):
+                progress(done, len(checks))
                 if isinstance(found, Flaw):
                     flaws.append(found)
                 else:
                     compared[check] += found
-            progress(done, len(checks))
+            progress(done + 1, len(checks))
         return Checkup(compared, tuple(flaws), self._uncovered())
 
     def _uncovered(self) -> int:

@@ -11,6 +11,7 @@ from shiboken6 import delete
 
 from victimid import i18n, log, settings
 from victimid.clock import now
+from victimid.model.policy import Policy
 from victimid.paths import Places
 from victimid.ui.collecting import Collector
 from victimid.ui.context import Entrance
@@ -64,7 +65,7 @@ def make_window(places: Places, chosen: settings.Settings, jobs: WorkerJobs, sou
         settings.write(places.settings, replace(kept, language=language))
 
     entrance = Entrance(words, jobs, _DoorMaker(places).door, sound)
-    window = Window(entrance, IdleWatch(chosen.idle_minutes), remember)
+    window = Window(entrance, IdleWatch(Policy().idle_minutes), remember)
     jobs.pending.connect(window.set_pending)
     return window
 

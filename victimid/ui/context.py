@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from victimid.ui.destinations import DESK, Destination
+from victimid.ui.destinations import Destination
 
 if TYPE_CHECKING:  # the use cases load heavy libraries, which must not delay the first paint
     from collections.abc import Callable
@@ -38,13 +38,11 @@ class Entrance:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open vault as the window needs it: the context of its screens, the place and the officer's name.
+    """An open vault as the window needs it: the context of its screens, and what the policy says of idling.
 
-    ``idle_minutes`` is what the policy of the laptop says; ``first`` is where the officer comes in.
+    ``first`` is where the officer comes in, where that is not home.
     """
 
     context: Context
-    place: str
-    officer: str
     idle_minutes: int
-    first: Destination = DESK
+    first: Destination | None = None

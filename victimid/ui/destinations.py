@@ -1,7 +1,6 @@
 """Where a screen can send the officer; the window makes the screen for each."""
 
 from dataclasses import dataclass
-from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,54 @@ class ToExport:
 
 
 @dataclass(frozen=True, slots=True)
+class ToHandOver:
+    """Handing over the cases named, or choosing among one's open cases."""
+
+    case_refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToOfficers:
+    """The officers of this laptop."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPassphrase:
+    """Changing one's own passphrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToActions:
+    """The record of actions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCare:
+    """Checking the vault, and deleting what is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettings:
+    """The policy of this laptop."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToRecovery:
     """How headquarters can recover the vault, and the rehearsal of it."""
 
 
-Destination = ToDesk | ToFirstLine | ToNewInterview | ToInterview | ToSummary | ToReferral | ToExport | ToRecovery
-DESK: Final = ToDesk()
+OfficePlace = ToRecovery | ToOfficers | ToPassphrase | ToActions | ToCare | ToSettings
+CasePlace = ToSummary | ToReferral | ToHandOver
+TalkPlace = ToFirstLine | ToNewInterview | ToInterview
+Place = ToDesk | ToExport | OfficePlace | CasePlace | TalkPlace
+
+
+@dataclass(frozen=True, slots=True)
+class ToReason:
+    """Saying why a case of another officer is opened, then going on."""
+
+    case_ref: str
+    then: Place
+
+
+Destination = Place | ToReason

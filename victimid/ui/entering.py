@@ -33,6 +33,7 @@ def create(entrance: Entrance, setup: VaultSetup) -> Opened:
 
 
 def _opened(entrance: Entrance, session: Session) -> Opened:
+    from victimid.app import vault_care
+
     context = Context(entrance.words, entrance.jobs, session, entrance.sound)
-    idle_minutes = session.vault.policies.read().idle_minutes
-    return Opened(context, session.vault.post.place, session.vault.officer.name, idle_minutes)
+    return Opened(context, vault_care.policy(session).idle_minutes)

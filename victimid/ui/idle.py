@@ -58,9 +58,13 @@ class IdleWatch(QObject):
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.check)
 
+    def set_minutes(self, minutes: int) -> None:
+        """Change the time without a touch, also while it is running."""
+        self._limit = minutes * 60
+
     def start(self, minutes: int | None = None) -> None:
-        """Begin to watch, from now, for the time given if that is shorter than usual."""
-        self._limit = self._most if minutes is None else min(self._most, minutes * 60)
+        """Begin to watch, from now, for the time given instead of the usual one."""
+        self._limit = self._most if minutes is None else minutes * 60
         self._seen, self._slept_before, self._minimised = self._moment(), self._slept(), None
         self._running = True
         self._timer.start()

@@ -2,52 +2,63 @@
 
 from typing import assert_never
 
+from victimid.app.permissions import Right
 from victimid.ui.context import Context
 from victimid.ui.destinations import (
+    CasePlace,
     Destination,
+    OfficePlace,
+    TalkPlace,
+    ToActions,
+    ToCare,
     ToDesk,
     ToExport,
     ToFirstLine,
+    ToHandOver,
     ToInterview,
     ToNewInterview,
+    ToOfficers,
+    ToPassphrase,
+    ToReason,
     ToRecovery,
     ToReferral,
+    ToSettings,
     ToSummary,
 )
 from victimid.ui.screen import Screen
 
 
+def home(context: Context) -> Destination:
+    """Return where an officer begins: the desk, or the officers for a role that works on no cases."""
+    return ToDesk() if context.session.access.may(Right.WORK_ON_OWN_CASES) else ToOfficers()
+
+
 def make_screen(destination: Destination, context: Context) -> Screen:
     """Return the screen; screens are imported when first needed, so that the window opens quickly."""
     match destination:
-        case ToDesk() | ToExport():
-            return _office_screen(destination, context)
+        case ToDesk():
+            from victimid.ui.screens.desk import DeskScreen
+
+            return DeskScreen(context)
+        case ToExport():
+            from victimid.ui.screens.export import ExportScreen
+
+            return ExportScreen(context)
+        case ToReason(case_ref, then):
+            from victimid.ui.screens.reason import ReasonScreen
+
+            return ReasonScreen(context, case_ref, then)
         case ToFirstLine() | ToNewInterview() | ToInterview():
-            return _interview_screen(destination, context)
-        case ToSummary(case_ref):
-            from victimid.ui.screens.summary import SummaryScreen
-
-            return SummaryScreen(context, case_ref)
-        case ToReferral(case_ref):
-            from victimid.ui.screens.referral import ReferralScreen
-
-            return ReferralScreen(context, case_ref)
-        case ToRecovery():
-            from victimid.ui.screens.recovery import RecoveryScreen
-
-            return RecoveryScreen(context)
+            return _talk_screen(destination, context)
+        case ToSummary() | ToReferral() | ToHandOver():
+            return _case_screen(destination, context)
+        case ToRecovery() | ToOfficers() | ToPassphrase() | ToActions() | ToCare() | ToSettings():
+            return _office_screen(destination, context)
         case _:
             assert_never(destination)
 
 
-def _office_screen(destination: ToDesk | ToExport, context: Context) -> Screen:
-    from victimid.ui.screens.desk import DeskScreen
-    from victimid.ui.screens.export import ExportScreen
-
-    return DeskScreen(context) if isinstance(destination, ToDesk) else ExportScreen(context)
-
-
-def _interview_screen(destination: ToFirstLine | ToNewInterview | ToInterview, context: Context) -> Screen:
+def _talk_screen(destination: TalkPlace, context: Context) -> Screen:
     from victimid.ui.screens.interview import InterviewScreen
     from victimid.ui.screens.new_interview import FirstLineScreen, NewInterviewScreen
 
@@ -58,3 +69,47 @@ def _interview_screen(destination: ToFirstLine | ToNewInterview | ToInterview, c
             return NewInterviewScreen(context, case_ref)
         case ToInterview(interview_id):
             return InterviewScreen(context, interview_id)
+
+
+def _case_screen(destination: CasePlace, context: Context) -> Screen:
+    match destination:
+        case ToSummary(case_ref):
+            from victimid.ui.screens.summary import SummaryScreen
+
+            return SummaryScreen(context, case_ref)
+        case ToReferral(case_ref):
+            from victimid.ui.screens.referral import ReferralScreen
+
+            return ReferralScreen(context, case_ref)
+        case ToHandOver(case_refs):
+            from victimid.ui.screens.hand_over import HandOverScreen
+
+            return HandOverScreen(context, case_refs)
+
+
+def _office_screen(destination: OfficePlace, context: Context) -> Screen:
+    match destination:
+        case ToRecovery():
+            from victimid.ui.screens.recovery import RecoveryScreen
+
+            return RecoveryScreen(context)
+        case ToOfficers():
+            from victimid.ui.screens.officers import OfficersScreen
+
+            return OfficersScreen(context)
+        case ToPassphrase():
+            from victimid.ui.screens.own_passphrase import OwnPassphraseScreen
+
+            return OwnPassphraseScreen(context)
+        case ToActions():
+            from victimid.ui.screens.actions import ActionsScreen
+
+            return ActionsScreen(context)
+        case ToCare():
+            from victimid.ui.screens.care import CareScreen
+
+            return CareScreen(context)
+        case ToSettings():
+            from victimid.ui.screens.policy import PolicyScreen
+
+            return PolicyScreen(context)

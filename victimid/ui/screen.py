@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimid.app.messages import sentence
@@ -38,15 +38,30 @@ class Page(QWidget):
 class Screen(Page):
     """A screen behind the lock.
 
-    ``go`` carries one of ``destinations``; ``alone`` asks for the whole window, without the top bar.
+    ``go`` carries one of ``destinations``; ``alone`` asks for the whole window, without the top bar; ``idling`` tells
+    after how many minutes without a touch the program is to lock; ``barred`` names a case of another officer, for
+    which a reason is needed before the screen can be shown.
     """
 
     go = Signal(object)
     alone = Signal(bool)
+    idling = Signal(int)
+    barred = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.words, context.jobs)
         self.context = context
+
+    def explain(self, error: VictimIDError) -> None:
+        """Say what went wrong; where a reason is needed first, it is asked for once the screen is on."""
+        if error.code == "case.reason_needed":
+            ref = str(error.fields["case"])
+            QTimer.singleShot(0, self, lambda: self.barred.emit(ref))
+        else:
+            super().explain(error)
+
+    def left(self) -> None:
+        """Stop what goes on for this screen alone: another one comes, or the lock."""
 
     def unsaved(self) -> Callable[[], None] | None:
         """Return work that stores drafts, done before the vault closes; None where nothing waits."""

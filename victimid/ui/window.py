@@ -12,16 +12,16 @@ from victimid import formats, i18n
 from victimid.errors import VictimIDError
 from victimid.ui.clipboard import ClipboardWatch
 from victimid.ui.context import Entrance, Opened
-from victimid.ui.destinations import Destination
+from victimid.ui.destinations import Destination, ToReason
+from victimid.ui.head import Head
 from victimid.ui.idle import IdleWatch
 from victimid.ui.indexing import Indexing
 from victimid.ui.jobs import Jobs, retire
-from victimid.ui.navigation import make_screen
+from victimid.ui.navigation import home, make_screen
 from victimid.ui.panic import PanicKey
 from victimid.ui.screen import Page, Screen
 from victimid.ui.screens.first_start import FirstStart
 from victimid.ui.screens.unlock import Unlock
-from victimid.ui.top_bar import TopBar
 from victimid.ui.widgets.curtain import Curtain
 from victimid.ui.widgets.text import set_window_direction
 
@@ -41,7 +41,7 @@ class Window(QWidget):
         self._opened: Opened | None = None
         self._exists = True
         self._page: QWidget | None = None
-        self._bar: TopBar | None = None
+        self._head: Head | None = None
         self._indexing: Indexing | None = None
         self._pending = 0
         self._dress()
@@ -82,6 +82,8 @@ class Window(QWidget):
         screen = make_screen(destination, self._opened.context)
         screen.go.connect(self.go)
         screen.alone.connect(self._show_alone)
+        screen.idling.connect(self._idle.set_minutes)
+        screen.barred.connect(lambda ref: self._ask_why(screen, ref, destination))
         self._show_alone(alone=False)
         self._show(screen)
 
@@ -108,7 +110,7 @@ class Window(QWidget):
         self._close_popups()
         drafts = self._drafts()
         session, self._opened = self._opened.context.session, None
-        self._remove_bar()
+        self._remove_head()
         self._stop_indexing()
         self.show_screen()
         self._show_entrance()
@@ -132,10 +134,10 @@ class Window(QWidget):
         self._draw_curtain()
 
     def set_pending(self, count: int) -> None:
-        """Tell the top bar how many jobs are under way."""
+        """Tell the head how many jobs are under way."""
         self._pending = count
-        if self._bar is not None:
-            self._bar.set_pending(count)
+        if self._head is not None:
+            self._head.set_pending(count)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - overrides Qt
         """Lock before closing."""
@@ -220,17 +222,24 @@ class Window(QWidget):
     def _enter(self, opened: Opened) -> None:
         self._exists = True
         self._opened = opened
-        self._bar = TopBar(self._entrance.words, opened.place, opened.officer)
-        self._bar.hide_asked.connect(self.hide_screen)
-        self._bar.lock_asked.connect(self.lock)
-        self._bar.set_pending(self._pending)
-        self._rows.insertWidget(0, self._bar)
+        self._head = Head(opened.context)
+        self._head.go.connect(self.go)
+        self._head.hide_asked.connect(self.hide_screen)
+        self._head.lock_asked.connect(self.lock)
+        self._head.set_pending(self._pending)
+        self._rows.insertWidget(0, self._head)
         self._idle.start(opened.idle_minutes)
-        self.go(opened.first)
+        self.go(opened.first or home(opened.context))
         self._indexing = Indexing(self.jobs, opened.context.session, self)
+
+    def _ask_why(self, screen: Screen, case_ref: str, destination: Destination) -> None:
+        if screen is self._page and not isinstance(destination, ToReason):
+            self.go(ToReason(case_ref, destination))
 
     def _show(self, page: QWidget) -> None:
         before, self._page = self._page, page
+        if isinstance(before, Screen):
+            before.left()
         if before is not None:
             self._rows.removeWidget(before)
             before.hide()
@@ -240,8 +249,9 @@ class Window(QWidget):
         page.setFocus()
 
     def _show_alone(self, alone: bool) -> None:
-        if self._bar is not None:
-            self._bar.setVisible(not alone)
+        if self._head is not None:
+            self._head.refresh()
+            self._head.setVisible(not alone)
 
     def _drafts(self) -> Callable[[], None] | None:
         return self._page.unsaved() if isinstance(self._page, Screen) else None
@@ -250,12 +260,12 @@ class Window(QWidget):
         if work is not None:
             self.jobs.run(work, _nothing, self)
 
-    def _remove_bar(self) -> None:
-        if self._bar is not None:
-            self._rows.removeWidget(self._bar)
-            self._bar.hide()
-            self._bar.deleteLater()
-            self._bar = None
+    def _remove_head(self) -> None:
+        if self._head is not None:
+            self._rows.removeWidget(self._head)
+            self._head.hide()
+            self._head.deleteLater()
+            self._head = None
 
     def _stop_indexing(self) -> None:
         if self._indexing is not None:

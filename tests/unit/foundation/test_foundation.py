@@ -67,7 +67,7 @@ def test_the_vault_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert paths.places(tmp_path / "given").vault == tmp_path / "given"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff", b'{"idle_minutes": "x"}', b'{"other": 1}'])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff", b'{"theme": 3}', b'{"other": 1}'])
 def test_damaged_settings_mean_the_defaults(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(content)
@@ -76,8 +76,8 @@ def test_damaged_settings_mean_the_defaults(tmp_path: Path, content: bytes) -> N
 
 def test_settings_come_back(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
-    settings.write(path, Settings(language="ar", theme="dark", idle_minutes=3))
-    assert settings.read(path) == Settings("ar", "dark", 3)
+    settings.write(path, Settings(language="ar", theme="dark"))
+    assert settings.read(path) == Settings("ar", "dark")
 
 
 @pytest.fixture
@@ -161,13 +161,6 @@ def test_what_the_window_needs_depends_on_the_display(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert system.missing_libraries() == system.LIBRARIES + needed
-
-
-@pytest.mark.parametrize(("written", "used"), [(-5, 1), (0, 1), (7, 7), (10**9, 30)])
-def test_no_setting_keeps_the_program_open_for_ever(tmp_path: Path, written: int, used: int) -> None:
-    path = tmp_path / "settings.json"
-    path.write_text(f'{{"idle_minutes": {written}}}', "utf-8")
-    assert settings.read(path).idle_minutes == used
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says it in a file")

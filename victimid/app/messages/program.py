@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "program.unexpected": N_(
         "Something unexpected happened. What was saved before is safe. Lock, unlock and try again."
     ),
+    "job.cancelled": N_("Stopped as you wished. Everything is as it was before."),
     "program.no_display": N_("There is no display here, so the window cannot open."),
     "program.passphrase_file": N_("The passphrase file {name} cannot be read."),
     "program.passphrase_needed": N_("A passphrase is needed: answer the prompt or name a file with --passphrase-file."),

@@ -17,6 +17,9 @@ SENTENCES: Final[dict[str, str]] = {
     "handover.reason_missing": N_("Say why the cases change hands; the reason is recorded."),
     "handover.receiver": N_("Choose an officer who works on cases and still has access."),
     "handover.same_officer": N_("This officer answers for case {case} already. Nothing was changed."),
+    "review.no_decision": N_("Nothing is decided in case {case} yet, so there is nothing to review."),
+    "review.own_decision": N_("You decided this yourself. Another supervisor has to review it."),
+    "review.note_missing": N_("Say what the officer should look at again; the note is recorded."),
     "officer.last_manager": N_("Nobody would be left to enrol officers. Enrol another supervisor first."),
     "export.rolled_back": N_(
         "The database is older than this laptop had confirmed, so nothing was exported. "

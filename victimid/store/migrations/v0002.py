@@ -43,9 +43,16 @@ STATEMENTS: Final = (
     """CREATE TABLE handover (
         id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
         from_officer TEXT NOT NULL, to_officer TEXT NOT NULL, reason TEXT NOT NULL,
-        by TEXT NOT NULL, at TEXT NOT NULL
+        by TEXT NOT NULL, at TEXT NOT NULL, waiting INTEGER NOT NULL DEFAULT 1
     ) STRICT""",
     "CREATE INDEX handover_by_case ON handover (case_ref, id)",
+    "CREATE INDEX handover_waiting ON handover (to_officer) WHERE waiting",
+    """CREATE TABLE review (
+        id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref), decided_at TEXT NOT NULL,
+        verdict TEXT NOT NULL, note TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX review_by_case ON review (case_ref, id)",
+    "CREATE INDEX review_look_again ON review (case_ref) WHERE verdict = 'look_again'",
     "ALTER TABLE export ADD COLUMN audit_head TEXT NOT NULL DEFAULT ''",
     # Which revisions went out stays known after a case is deleted, so it no longer refers to the case.
     """CREATE TABLE exported_case (

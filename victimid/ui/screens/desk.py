@@ -16,6 +16,7 @@ from victimid.ui.destinations import (
     Destination,
     ToDesk,
     ToFirstLine,
+    ToHandOver,
     ToInterview,
     ToNewInterview,
     ToRecovery,
@@ -24,7 +25,9 @@ from victimid.ui.destinations import (
 from victimid.ui.screen import Screen
 from victimid.ui.screens.desk_filters import Filters
 from victimid.ui.screens.desk_found import FoundWords
+from victimid.ui.screens.desk_owners import Owners
 from victimid.ui.screens.desk_table import CasesTable
+from victimid.ui.screens.desk_waiting import WaitingCard
 from victimid.ui.screens.desk_words import opened_words, stage_words, tag_words
 from victimid.ui.screens.rehearsal_reminder import RehearsalReminder
 from victimid.ui.widgets.button import Button
@@ -58,7 +61,7 @@ class DeskScreen(Screen):
         self._last: CaseOverview | None = None
         self._languages = {language.tag: language.own_name for language in i18n.languages()}
         self._make_parts()
-        side = SideNav(self.words, ToDesk())
+        side = SideNav(self.words, ToDesk(), context.session.access.may)
         side.go.connect(self.go)
         whole = QHBoxLayout()
         whole.setSpacing(0)
@@ -73,6 +76,7 @@ class DeskScreen(Screen):
         """Read again what waits, and the list from its first cases on."""
         session = self.context.session
         self.jobs.run(lambda: Desk(session).view(), self._show_counts, self)
+        self.waiting.refresh()
         self.narrow()
 
     def narrow(self) -> None:
@@ -97,6 +101,7 @@ class DeskScreen(Screen):
         self.not_exported = CountCard(words.gettext("Not yet at headquarters"))
         self.filters = Filters(words, self.context.session.officer_id)
         self.filters.changed.connect(self.narrow)
+        self.owners = Owners(words, self.context.session.access)
         self.table = CasesTable(self._headings(), words.gettext("Cases"))
         self.table.chosen.connect(self.open_case)
         self.table.rows.wanted.connect(self._read_on)
@@ -105,6 +110,10 @@ class DeskScreen(Screen):
         self.empty = label("", "muted")
         self.reminder = RehearsalReminder(words)
         self.reminder.rehearse.connect(lambda: self.go.emit(ToRecovery()))
+        self.waiting = WaitingCard(self.context)
+        self.waiting.chosen.connect(self.open_case)
+        self.hand_over = Button(words.gettext("Hand over"), "plain")
+        self.hand_over.clicked.connect(lambda: self.go.emit(ToHandOver()))
 
     def _headings(self) -> list[str]:
         words = self.words
@@ -115,6 +124,7 @@ class DeskScreen(Screen):
             words.gettext("Language"),
             # Translators: heading of a column: how far the case has come.
             words.gettext("Stage"),
+            *self.owners.heading(),
             "",
         ]
 
@@ -126,6 +136,7 @@ class DeskScreen(Screen):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label(self.words.gettext("Desk"), "title"), 1)
+        head.addWidget(self.hand_over)
         head.addWidget(self.first_line)
         head.addWidget(self.new)
         rows.addLayout(head)
@@ -133,6 +144,7 @@ class DeskScreen(Screen):
         cards.setSpacing(12)
         for card in (self.unfinished, self.referred, self.not_exported):
             cards.addWidget(card, 1)
+        rows.addWidget(self.waiting)
         rows.addLayout(cards)
         sheet = Card(margin=12)
         sheet.body.addWidget(self.filters)
@@ -166,6 +178,7 @@ class DeskScreen(Screen):
 
     def _show_counts(self, view: DeskView) -> None:
         language = self.words.language
+        self.owners.names = view.owners
         self.filters.offer(view.languages, sees_all=view.sees_all)
         self.unfinished.show_count(formats.number(view.unfinished, language), self.words.gettext("can be gone on with"))
         self.referred.show_count(
@@ -193,6 +206,7 @@ class DeskScreen(Screen):
             opened_words(words, row.opened_at, at),
             self._languages.get(row.person_language, row.person_language),
             stage_words(words, row.stage, row.outcome),
+            *self.owners.cell(row),
             tag_words(words, row),
         )
         return TableRow(row.ref, cells)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from victimid.ui.widgets.frames import Tag
 from victimid.ui.widgets.paged_table import Index, PagedTable
 
-TAG_COLUMN = 4
 _CELL_PADDING = 8
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
@@ -59,5 +58,6 @@ class CasesTable(PagedTable):
     """Cases with a tag for what each waits for; a row stands for its reference."""
 
     def __init__(self, headings: Sequence[str], name: str) -> None:
-        super().__init__(headings, name, narrow=(0, 1, TAG_COLUMN))
-        self.setItemDelegateForColumn(TAG_COLUMN, TagDelegate(self))
+        self.tag_column = len(headings) - 1
+        super().__init__(headings, name, narrow=(0, 1, self.tag_column))
+        self.setItemDelegateForColumn(self.tag_column, TagDelegate(self))

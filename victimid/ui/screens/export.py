@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from victimid import formats
 from victimid.app import exporting
 from victimid.app.exporting import ExportView, WrittenExport
+from victimid.app.permissions import Right
 from victimid.errors import VictimIDError
 from victimid.model.bundle import Receipt
 from victimid.ui.context import Context
@@ -42,7 +43,7 @@ class ExportScreen(Screen):
         self.key.add.connect(self.add_key)
         self.sending.write.connect(self.write)
         self.receipt.take.connect(self.take)
-        self.side = SideNav(words, ToExport())
+        self.side = SideNav(words, ToExport(), context.session.access.may)
         self.side.go.connect(self.go)
         whole = QHBoxLayout()
         whole.setSpacing(0)
@@ -89,6 +90,9 @@ class ExportScreen(Screen):
         for part in (self.sending, self.key, self.written, self.sent, self.receipt, self.laptop):
             rows.addWidget(part)
         rows.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeading)
+        may_send = self.context.session.access.may(Right.EXPORT)
+        for part in (self.sending, self.sent, self.receipt):
+            part.setVisible(may_send)
         rows.addStretch(1)
         holder = QWidget()
         beside = QHBoxLayout(holder)
@@ -99,11 +103,12 @@ class ExportScreen(Screen):
 
     def _show(self, view: ExportView) -> None:
         self.sending.show_view(view)
-        self.key.show_view(view)
+        if self.context.session.access.may(Right.MANAGE_KEYS):
+            self.key.show_view(view)
         self.sent.show_exports(view.exports)
         self.laptop.show_view(view)
         waiting = formats.number(view.waiting_cases, self.words.language) if view.waiting_cases else ""
-        self.side.headquarters.set_count(waiting)
+        self.side.set_count(ToExport(), waiting)
 
     def _wrote(self, written: WrittenExport, view: ExportView) -> None:
         self.sending.set_busy(busy=False)

@@ -13,12 +13,13 @@ from victimid.app.summary import Summary
 from victimid.i18n import Words
 from victimid.model.finding import Decision, Outcome
 from victimid.ui.context import Context
-from victimid.ui.destinations import ToDesk, ToInterview, ToReferral, ToSummary
+from victimid.ui.destinations import ToDesk, ToHandOver, ToInterview, ToReferral, ToSummary
 from victimid.ui.screen import Screen
 from victimid.ui.screens.answers import AnswersView
 from victimid.ui.screens.shared_cases import SharedCases
 from victimid.ui.screens.summary_cards import cards, heading
 from victimid.ui.screens.summary_decision import DecisionPanel
+from victimid.ui.screens.summary_review import ReviewCard
 from victimid.ui.screens.summary_signs import SignsTable
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import scrolling
@@ -49,11 +50,20 @@ class SummaryScreen(Screen):
         self.jobs.run(lambda: _load(session, case_ref, language), self._show, self)
 
     def unsaved(self) -> Callable[[], None] | None:
-        """Return the work that keeps the reason typed so far."""
-        if self.decision is None or self.decision.reason.text() == self._kept:
+        """Return the work that keeps the reason and the note typed so far."""
+        if self.decision is None:
             return None
         session, ref, text = self.context.session, self._case_ref, self.decision.reason.text()
-        return lambda: case_draft.keep(session, ref, _DRAFT, text)
+        note = self.review.unsaved()
+        if text == self._kept:
+            return note
+
+        def keep() -> None:
+            case_draft.keep(session, ref, _DRAFT, text)
+            if note is not None:
+                note()
+
+        return keep
 
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
@@ -84,6 +94,10 @@ class SummaryScreen(Screen):
         rows.addWidget(self.shared)
         self.shared.show_shared(loaded.summary.shared)
         self.shared.chosen.connect(lambda ref: self.go.emit(ToSummary(ref)))
+        self.review = ReviewCard(self.context, self._case_ref)
+        self.review.failed.connect(self.explain)
+        rows.addWidget(self.review)
+        self.review.refresh()
         if loaded.summary.scored:
             rows.addWidget(SignsTable(self.words, loaded.sign_words, loaded.summary.findings))
         for card in below:
@@ -100,8 +114,10 @@ class SummaryScreen(Screen):
         desk.clicked.connect(lambda: self.go.emit(ToDesk()))
         self.all_answers = Button(words.gettext("All answers"))
         self.all_answers.clicked.connect(lambda: self._pages.setCurrentIndex(1))
-        row.addWidget(desk)
-        row.addWidget(self.all_answers)
+        self.hand_over = Button(words.gettext("Hand over"))
+        self.hand_over.clicked.connect(lambda: self.go.emit(ToHandOver((self._case_ref,))))
+        for button in (desk, self.all_answers, self.hand_over):
+            row.addWidget(button)
         self._add_open_interview(row)
         self._add_referral(row)
         row.addStretch(1)

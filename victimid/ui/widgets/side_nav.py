@@ -1,10 +1,22 @@
-"""The side of the office screens: desk and headquarters."""
+"""The side of the office screens: the places this officer's role has something to do in."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from victimid.app.permissions import Right
 from victimid.i18n import Words
-from victimid.ui.destinations import Destination, ToDesk, ToExport
+from victimid.ui.destinations import (
+    Destination,
+    ToActions,
+    ToCare,
+    ToDesk,
+    ToExport,
+    ToOfficers,
+    ToPassphrase,
+    ToSettings,
+)
 from victimid.ui.widgets.button import ContentButton
 from victimid.ui.widgets.frames import Side
 from victimid.ui.widgets.text import label
@@ -27,7 +39,8 @@ class NavButton(ContentButton):
         row.addWidget(self._count)
         for part in self.findChildren(type(self._count)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.let_words_wrap()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, self.sizePolicy().verticalPolicy())
         self.set_count("")
 
     def set_count(self, count: str) -> None:
@@ -37,30 +50,52 @@ class NavButton(ContentButton):
 
 
 class SideNav(Side):
-    """Lists the office screens; ``go`` carries a destination."""
+    """Lists the office screens that ``may`` allows; ``go`` carries a destination."""
 
     go = Signal(object)
 
-    def __init__(self, words: Words, here: Destination) -> None:
+    def __init__(self, words: Words, here: Destination, may: Callable[[Right], bool]) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
+        self.buttons: dict[Destination, NavButton] = {}
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 16, 12, 16)
         rows.setSpacing(4)
-        # Translators: the screen with all cases of this laptop.
-        self.desk = self._entry(rows, words.gettext("Desk"), ToDesk(), here)
-        # Translators: the screen for sending cases to headquarters.
-        self.headquarters = self._entry(rows, words.gettext("Headquarters"), ToExport(), here)
+        for place, text, rights in _places(words):
+            if any(map(may, rights)):
+                rows.addWidget(self._entry(text, place, here))
         rows.addStretch(1)
+        # Translators: the screen where an officer changes the own passphrase.
+        rows.addWidget(self._entry(words.gettext("Your passphrase"), ToPassphrase(), here))
 
-    def _entry(self, rows: QVBoxLayout, text: str, place: Destination, here: Destination) -> NavButton:
-        button = NavButton(text)
+    def set_count(self, place: Destination, count: str) -> None:
+        """Show how many things wait in a place, where it is offered."""
+        if place in self.buttons:
+            self.buttons[place].set_count(count)
+
+    def _entry(self, text: str, place: Destination, here: Destination) -> NavButton:
+        button = self.buttons[place] = NavButton(text)
         button.setChecked(place == here)
         button.clicked.connect(lambda: self._go(button, place, here))
-        rows.addWidget(button)
         return button
 
     def _go(self, button: NavButton, place: Destination, here: Destination) -> None:
         button.setChecked(place == here)
         if place != here:
             self.go.emit(place)
+
+
+def _places(words: Words) -> list[tuple[Destination, str, tuple[Right, ...]]]:
+    return [
+        # Translators: the screen with all cases of this laptop.
+        (ToDesk(), words.gettext("Desk"), (Right.WORK_ON_OWN_CASES,)),
+        # Translators: the screen for sending cases to headquarters.
+        (ToExport(), words.gettext("Headquarters"), (Right.EXPORT, Right.MANAGE_KEYS)),
+        (ToOfficers(), words.gettext("Officers"), (Right.MANAGE_OFFICERS,)),
+        # Translators: the screen that lists who did what and when.
+        (ToActions(), words.gettext("Record of actions"), (Right.READ_AUDIT,)),
+        # Translators: the screen for checking the encrypted store and for deleting what is due.
+        (ToCare(), words.gettext("Vault"), (Right.CHECK_VAULT,)),
+        # Translators: the screen with the policy of this laptop.
+        (ToSettings(), words.gettext("Settings"), (Right.SET_POLICY,)),
+    ]

@@ -1,0 +1,335 @@
+"""Officers, passphrases, record of actions, settings and the care of the vault, on screen and in a real vault."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.colleagues import EVA, KEEPER, decided, enrol
+from tests.support.screens import texts
+from tests.support.sessions import begun
+from tests.support.vaults import NAME, PASSPHRASE
+from tests.support.windows import Desktop, banner, unlock
+from victimid.app import exporting, vault_care
+from victimid.app.session import Session
+from victimid.errors import VictimIDError
+from victimid.model.audit import Action
+from victimid.model.finding import Outcome
+from victimid.model.people import Role
+from victimid.model.policy import Policy
+from victimid.ui.destinations import ToActions, ToCare, ToDesk, ToOfficers, ToPassphrase, ToSettings
+from victimid.ui.jobs import WorkerJobs
+from victimid.ui.progress import Progress
+from victimid.ui.screen import Screen
+from victimid.ui.screens.actions import ActionsScreen
+from victimid.ui.screens.actions_filters import read_day, typed_day
+from victimid.ui.screens.care import CareScreen
+from victimid.ui.screens.desk import DeskScreen
+from victimid.ui.screens.officers import OfficersScreen
+from victimid.ui.screens.own_passphrase import OwnPassphraseScreen
+from victimid.ui.screens.policy import PolicyScreen, read_days
+from victimid.ui.screens.unlock import Unlock
+from victimid.ui.window import Window
+
+NEW = "quiet herons crossing slowly northward"
+
+P = TypeVar("P", bound=QWidget)
+
+
+@pytest.fixture
+def window(office: Desktop) -> Window:
+    made = office.open()
+    unlock(made)
+    return made
+
+
+@pytest.fixture
+def worker() -> Iterator[WorkerJobs]:
+    jobs = WorkerJobs()
+    yield jobs
+    jobs.drain_and_stop()
+
+
+def session(window: Window) -> Session:
+    assert isinstance(window.page, Screen)
+    return window.page.context.session
+
+
+def page(window: Window, kind: type[P]) -> P:
+    assert isinstance(window.page, kind), window.page
+    return window.page
+
+
+def test_an_officer_is_enrolled_with_a_passphrase_shown_once(window: Window) -> None:
+    window.go(ToOfficers())
+    screen = page(window, OfficersScreen)
+    screen.enrol.enrol.click()
+    assert screen.enrol.problem.text() == "Enter the officer's name."
+    QTest.keyClicks(screen.enrol.name.edit, EVA)
+    screen.enrol.enrol.click()
+    assert screen.enrol.problem.text() == "Choose a role."
+    screen.enrol.roles.buttons[0].click()
+    screen.enrol.enrol.click()
+    first = screen.told.passphrase.text()
+    assert first
+    screen.told.done.click()
+    assert first not in " ".join(texts(screen)) + screen.told.passphrase.text()
+    window.lock()
+    unlock(window, EVA, first)
+    assert isinstance(window.page, DeskScreen)
+
+
+def test_a_typed_first_passphrase_has_to_be_good(window: Window) -> None:
+    window.go(ToOfficers())
+    card = page(window, OfficersScreen).enrol
+    card.name.set_text(EVA)
+    card.roles.buttons[1].click()
+    card.way.buttons[1].click()
+    card.secret.first.set_text("password1")
+    card.enrol.click()
+    assert card.problem.text() == "This passphrase is too easy to guess. Add another word."
+    card.secret.first.set_text(NEW)
+    card.enrol.click()
+    assert card.problem.text() == "The two passphrases differ."
+    card.secret.again.set_text(NEW)
+    card.enrol.click()
+    assert session(window).vault.officers.named(EVA).role is Role.SUPERVISOR
+    assert card.secret.first.text() == ""
+
+
+def test_access_ends_after_a_question(window: Window) -> None:
+    eva = enrol(session(window))
+    window.go(ToOfficers())
+    screen = page(window, OfficersScreen)
+    assert list(screen.list.buttons) == [eva.id]
+    screen.list.buttons[eva.id].click()
+    assert EVA in screen.question.text.text()
+    screen.question.no.click()
+    assert session(window).vault.officers.get(eva.id).disabled_at is None
+    screen.list.buttons[eva.id].click()
+    screen.question.yes.click()
+    assert screen.list.buttons == {}
+    assert any(text.startswith("no access since") for text in texts(screen))
+    window.lock()
+    unlock(window, EVA)
+    assert isinstance(window.page, Unlock)
+
+
+def test_an_administrator_appoints_no_supervisor(window: Window) -> None:
+    enrol(session(window), KEEPER, Role.ADMINISTRATOR)
+    window.lock()
+    unlock(window, KEEPER)
+    screen = page(window, OfficersScreen)
+    assert [button.choice.value for button in screen.enrol.roles.buttons] == ["officer", "administrator"]
+    assert screen.list.buttons == {}
+
+
+def test_the_own_passphrase_is_changed(window: Window) -> None:
+    window.go(ToPassphrase())
+    screen = page(window, OwnPassphraseScreen)
+    screen.old.set_text("not this")
+    for field in (screen.new.first, screen.new.again):
+        field.set_text(NEW)
+    screen.change.click()
+    assert (bool(banner(window)), screen.old.text()) == (True, "")
+    screen.old.set_text(PASSPHRASE)
+    screen.change.click()
+    assert banner(window) == "Your passphrase is changed. The old one opens nothing now."
+    assert screen.new.text() == ""
+    window.lock()
+    unlock(window, NAME, NEW)
+    assert isinstance(window.page, DeskScreen)
+
+
+def test_actions_are_read_page_by_page_narrowed_and_written(window: Window, office: Desktop, tmp_path: Path) -> None:
+    ref = decided(session(window)).case_ref
+    office.clock.move(timedelta(days=1).total_seconds())
+    window.go(ToActions())
+    screen = page(window, ActionsScreen)
+    rows = screen.table.rows
+    whole = session(window).vault.audit.standing().sequence
+    while rows.canFetchMore(rows.index(-1, -1)):
+        rows.fetchMore(rows.index(-1, -1))
+    assert rows.rowCount() == whole
+    assert rows.row(whole - 1).cells[1:3] == (NAME, "made the vault")
+    assert rows.row(whole - 2).cells[1:] == (NAME, "enrolled an officer", NAME, "Supervisor")
+    assert rows.row(0).cells[2] == "read the record of actions"
+    screen.filters.kind.box.setCurrentIndex(screen.filters.kind.box.findData("decisions"))
+    assert rows.row(0).cells[1:] == (NAME, "decided", ref, "Refer to a protection service")
+    QTest.keyClicks(screen.filters.case.edit, ref.lower())
+    screen.filters.typing.timeout.emit()
+    assert rows.rowCount() == 1
+    screen.filters.first.set_text(typed_day(office.clock().astimezone().date(), "en"))
+    screen.filters.typing.timeout.emit()
+    assert (rows.rowCount(), screen.empty.isVisible(), screen.to_file.isVisible()) == (0, True, False)
+    screen.filters.first.set_text("")
+    screen.filters.typing.timeout.emit()
+    screen.to_file.click()
+    screen.writing.folders.choices.buttons[-1].click()
+    screen.writing.folders.typed.set_text(str(tmp_path))
+    screen.writing.button.click()
+    assert screen.writing.title.text() == "1 action is written"
+    assert Path(screen.writing.path.text()).is_file()
+    assert "ssh-keygen -Y verify" in screen.writing.commands.text()
+    screen.writing.back.click()
+    assert screen.table.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "day"),
+    [
+        ("11/21/2026", "en", date(2026, 11, 21)),
+        ("21.11.2026", "es", date(2026, 11, 21)),
+        ("٢١/١١/٢٠٢٦", "ar", date(2026, 11, 21)),
+        ("2026-11-21", "es", date(2026, 11, 21)),
+        ("31/2/2026", "es", None),
+        ("21/11", "es", None),
+        ("yesterday", "en", None),
+    ],
+)
+def test_days_are_read_as_the_language_writes_them(typed: str, language: str, day: date | None) -> None:
+    assert read_day(typed, language) == day
+
+
+def test_settings_hold_at_once_and_after_the_next_unlocking(window: Window, office: Desktop) -> None:
+    enrol(session(window), KEEPER, Role.ADMINISTRATOR)
+    window.lock()
+    unlock(window, KEEPER)
+    window.go(ToSettings())
+    screen = page(window, PolicyScreen)
+    screen.days[Outcome.REFER].set_text("a year")
+    screen.keep.click()
+    assert banner(window) == "Type days as a number from 1 to 36,500."
+    screen.days[Outcome.REFER].set_text("٣٦٥")
+    screen.idle.box.setCurrentIndex(screen.idle.box.findData("7"))
+    screen.erase.buttons[1].click()
+    screen.keep.click()
+    assert banner(window) == "The settings are kept and hold from now on."
+    assert vault_care.policy(session(window)) == Policy({Outcome.REFER: 365}, 7, erase_allowed=True)
+    for minutes, locked in ((6, False), (7, True)):
+        window.lock()
+        unlock(window, KEEPER)
+        office.clock.move(timedelta(minutes=minutes).total_seconds())
+        window._idle.check()
+        assert isinstance(window.page, Unlock) is locked
+
+
+def test_idling_is_by_the_policy_from_the_first_unlocking_on(window: Window, office: Desktop) -> None:
+    office.clock.move(timedelta(minutes=Policy().idle_minutes).total_seconds() - 1)
+    assert not window._idle.check()
+    office.clock.move(1)
+    assert window._idle.check()
+    assert isinstance(window.page, Unlock)
+
+
+def test_days_out_of_bounds_are_not_read() -> None:
+    assert read_days({None: "", Outcome.INFORM: " 30 "}) == {Outcome.INFORM: 30}
+    for typed in ("0", "-1", "1.5", "36501", "x"):
+        assert read_days({None: typed}) is None
+
+
+def test_a_check_says_what_it_compared_and_what_it_cannot_prove(window: Window) -> None:
+    decided(session(window))
+    window.go(ToCare())
+    check = page(window, CareScreen).check
+    check.button.click()
+    said = texts(check)
+    assert "Nothing was found that does not fit." in said
+    assert any("cannot show" in text for text in said)
+    assert session(window).vault.audit.entries(1)[0].action is Action.CHECKED
+    ref = begun(session(window)).case_ref
+    session(window).vault._database.execute("UPDATE cases SET person_language = 'xx' WHERE ref = ?", (ref,))
+    check.button.click()
+    said = texts(check)
+    assert "1 thing does not fit." in said
+    assert f"Case {ref} is not as the record of actions says it was left." in said
+
+
+def test_a_check_stops_when_asked_and_when_the_screen_is_left(window: Window) -> None:
+    window.go(ToCare())
+    screen = page(window, CareScreen)
+    screen.check._progress = Progress()
+    screen.check.stopping.click()
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        vault_care.check(session(window), progress=screen.check._progress.report)
+    screen.check._progress = progress = Progress()
+    window.lock()
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        progress.report(0, 1)
+
+
+def test_a_check_on_the_worker_tells_how_far_it_is(office: Desktop, worker: WorkerJobs, qtbot: QtBot) -> None:
+    window = office.open(jobs=worker)
+    qtbot.waitUntil(lambda: isinstance(window.page, Unlock))
+    unlock(window)
+    qtbot.waitUntil(lambda: isinstance(window.page, DeskScreen))
+    window.go(ToCare())
+    check = page(window, CareScreen).check
+    told: list[int] = []
+    check.begin()
+    assert check._progress is not None
+    check._progress.moved.connect(lambda done, _: told.append(done))
+    assert not check.button.isEnabled()
+    qtbot.waitUntil(check.button.isEnabled)
+    assert (told == sorted(told), check.bar.value()) == (True, check.bar.maximum())
+    window.lock()
+
+
+def test_what_is_due_is_deleted_after_a_question(window: Window, office: Desktop) -> None:
+    ref = decided(session(window)).case_ref
+    policy = Policy({Outcome.REFER: 1})
+    session(window).vault.policies.change(policy, session(window).officer_id)
+    office.clock.move(timedelta(days=2).total_seconds())
+    window.lock()
+    unlock(window)
+    window.go(ToCare())
+    due = page(window, CareScreen).due
+    assert due is not None
+    due.buttons[ref].click()
+    assert not due.deletion.question.yes.isEnabled()
+    due.deletion.question.no.click()
+    due.buttons[ref].click()
+    due.deletion.reasons.buttons[0].click()
+    due.deletion.question.yes.click()
+    assert (list(due.buttons), due.deleted.isVisible()) == ([], True)
+    entry = session(window).vault.audit.entries(1)[0]
+    assert (entry.action, entry.subject) == (Action.CASE_DELETED, ref)
+    assert entry.detail.endswith("override=person_asked")
+
+
+def test_an_old_database_is_said_on_every_screen_until_a_supervisor_accepts_it(
+    window: Window, office: Desktop, tmp_path: Path
+) -> None:
+    enrol(session(window))
+    begun(session(window))
+    window.lock()
+    database = office.folder / "records.db"
+    old = database.read_bytes()
+    unlock(window)
+    begun(session(window))
+    window.lock()
+    database.write_bytes(old)
+    unlock(window, EVA)
+    assert window._head is not None
+    assert (window._head.warning.isVisible(), window._head.warning.button.isVisible()) == (True, False)
+    window.lock()
+    unlock(window)
+    assert window._head is not None
+    window._head.warning.button.click()
+    with pytest.raises(VictimIDError, match=r"export\.rolled_back"):
+        exporting.write(session(window), tmp_path)
+    card = page(window, CareScreen).rollback
+    card.button.click()
+    card.question.no.click()
+    assert window._head.warning.isVisible()
+    card.button.click()
+    card.question.yes.click()
+    assert not window._head.warning.isVisible()
+    assert page(window, CareScreen).rollback.isHidden()
+    window.go(ToDesk())
+    assert exporting.write(session(window), tmp_path).path.is_file()

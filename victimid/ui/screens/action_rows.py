@@ -1,0 +1,68 @@
+"""One action as a line of the record: when, who, what, about what."""
+
+from collections.abc import Mapping
+
+from victimid import formats
+from victimid.app.access import Why
+from victimid.i18n import Words
+from victimid.model.audit import Action, AuditEntry
+from victimid.model.finding import Outcome
+from victimid.model.people import Role
+from victimid.model.retention import Override
+from victimid.model.review import Verdict
+from victimid.ui.screens import care_words, summary_words
+from victimid.ui.screens.action_words import action_words
+from victimid.ui.screens.officer_words import role_words
+from victimid.ui.screens.reason import why_words
+from victimid.ui.screens.summary_review import verdict_words
+from victimid.ui.widgets.paged_table import TableRow
+
+_ABOUT_OFFICERS = {
+    Action.OFFICER_ENROLLED,
+    Action.OFFICER_DISABLED,
+    Action.SLOT_CHANGED,
+    Action.SLOT_RECOVERED,
+}
+_ABOUT_BUNDLES = {Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED}
+
+
+def action_row(words: Words, entry: AuditEntry, names: Mapping[str, str]) -> TableRow:
+    """Put an entry into words; ``names`` are those of the officers by their ids."""
+    when = formats.moment(entry.at, words.language)
+    who = names.get(entry.officer, "")
+    cells = (when, who, action_words(words, entry.action), _about(words, entry, names), _detail(words, entry, names))
+    return TableRow(str(entry.sequence), cells)
+
+
+def _about(words: Words, entry: AuditEntry, names: Mapping[str, str]) -> str:
+    if entry.action in _ABOUT_OFFICERS:
+        return names.get(entry.subject, "")
+    if entry.action in _ABOUT_BUNDLES:
+        # Translators: {number} is the number of an export.
+        return words.gettext("Bundle {number}", number=entry.subject)
+    return entry.subject
+
+
+def _detail(words: Words, entry: AuditEntry, names: Mapping[str, str]) -> str:
+    """Say what else is known where it has words; codes and hashes stand in the file only."""
+    detail = entry.detail
+    match entry.action:
+        case Action.CASE_VIEWED if detail in set(Why):
+            return why_words(words, Why(detail))
+        case Action.CASE_HANDED_OVER:
+            return names.get(detail, "")
+        case Action.OFFICER_ENROLLED if detail in set(Role):
+            return role_words(words, Role(detail))
+        case Action.DECIDED if detail in set(Outcome):
+            return summary_words.outcome(words, Outcome(detail))
+        case Action.REVIEWED if detail in set(Verdict):
+            return verdict_words(words, Verdict(detail))
+        case Action.CASE_DELETED:
+            return _override(words, detail)
+        case _:
+            return ""
+
+
+def _override(words: Words, detail: str) -> str:
+    reason = detail.rpartition("override=")[2]
+    return care_words.override(words, Override(reason)) if reason in set(Override) else ""

@@ -1,0 +1,39 @@
+"""Care of the vault: records put back, checking everything, deleting what is due."""
+
+from victimid.app import vault_care
+from victimid.app.permissions import Right
+from victimid.ui.context import Context
+from victimid.ui.destinations import ToCare
+from victimid.ui.screens.care_check import CheckCard
+from victimid.ui.screens.care_due import DueCard
+from victimid.ui.screens.care_rollback import RollbackCard
+from victimid.ui.screens.office import OfficeScreen
+
+
+class CareScreen(OfficeScreen):
+    """What a role may not do is not there."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, ToCare(), context.words.gettext("Vault"))
+        may = context.session.access.may
+        self.rollback = RollbackCard(self.words, may_accept=may(Right.APPOINT_SUPERVISORS))
+        self.rollback.accepted.connect(self._accept)
+        self.check = CheckCard(context)
+        self.check.failed.connect(self.explain)
+        self.due = DueCard(context) if may(Right.DELETE_DUE) else None
+        self.column.addWidget(self.rollback)
+        self.rollback.setVisible(context.session.vault.rolled_back)
+        self.column.addWidget(self.check)
+        if self.due is not None:
+            self.due.failed.connect(self.explain)
+            self.column.addWidget(self.due)
+        self.column.addStretch(1)
+        self.setFocusProxy(self.check.button)
+
+    def left(self) -> None:
+        """Stop a check that is under way: it must not hold up a lock."""
+        self.check.stop()
+
+    def _accept(self) -> None:
+        session = self.context.session
+        self.jobs.run(lambda: vault_care.accept_rollback(session), lambda _: self.go.emit(ToCare()), self)

@@ -1,0 +1,151 @@
+"""The officers of this laptop: who there is, letting somebody in, ending somebody's access."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from victimid import formats
+from victimid.app import officers
+from victimid.app.session import Session
+from victimid.errors import VictimIDError
+from victimid.formats import isolated
+from victimid.i18n import Words
+from victimid.model.people import Officer, Role
+from victimid.ui.context import Context
+from victimid.ui.destinations import ToOfficers
+from victimid.ui.screens.office import OfficeScreen
+from victimid.ui.screens.officer_words import role_words
+from victimid.ui.screens.officers_enrol import EnrolCard, FirstPassphraseCard
+from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.confirm import Confirm
+from victimid.ui.widgets.frames import Card, Tag, replace
+from victimid.ui.widgets.text import label
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    everyone: tuple[Officer, ...]
+    may_disable: frozenset[str]
+
+
+class OfficersCard(Card):
+    """One line for each officer; ``disable`` carries the officer whose access is to end."""
+
+    disable = Signal(object)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(spacing=12)
+        self._words = words
+        self.buttons: dict[str, Button] = {}
+        self._list = QWidget()
+        self.body.addWidget(self._list)
+
+    def show_officers(self, everyone: tuple[Officer, ...], may_disable: frozenset[str]) -> None:
+        """List all officers, those disabled last."""
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(12)
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 3)
+        self.buttons = {}
+        for row, officer in enumerate(sorted(everyone, key=lambda each: each.disabled_at is not None)):
+            self._add(grid, row, officer, offered=officer.id in may_disable)
+        replace(self.body, self._list, fresh)
+        self._list = fresh
+
+    def _add(self, grid: QGridLayout, row: int, officer: Officer, *, offered: bool) -> None:
+        words = self._words
+        gone = officer.disabled_at is not None
+        grid.addWidget(label(officer.name, "muted" if gone else "strong"), row, 0)
+        grid.addWidget(label(role_words(words, officer.role), "muted" if gone else "body"), row, 1)
+        day = isolated(formats.day((officer.disabled_at or officer.enrolled_at).astimezone().date(), words.language))
+        if officer.disabled_at is not None:
+            # Translators: an officer's access ended on this date.
+            grid.addWidget(Tag(words.gettext("no access since {date}", date=day)), row, 2)
+        else:
+            # Translators: an officer has had access since this date.
+            grid.addWidget(label(words.gettext("since {date}", date=day), "muted"), row, 2)
+        if offered:
+            # Translators: button that ends an officer's access to this laptop.
+            button = Button(words.gettext("End access"), "danger")
+            button.setAccessibleName(f"{button.words()} · {officer.name}")
+            button.clicked.connect(lambda: self.disable.emit(officer))
+            self.buttons[officer.id] = button
+            grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignTrailing)
+
+
+class OfficersScreen(OfficeScreen):
+    """Whoever manages officers works here."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, ToOfficers(), context.words.gettext("Officers"))
+        words = self.words
+        self._chosen: Officer | None = None
+        self.list = OfficersCard(words)
+        self.list.disable.connect(self._ask)
+        self.question = Confirm(words, words.gettext("End access"))
+        self.question.confirmed.connect(self._disable)
+        self.enrol = EnrolCard(words, self.jobs, officers.roles_to_give(context.session))
+        self.enrol.wanted.connect(self._enrol)
+        self.told = FirstPassphraseCard(words)
+        for part in (self.question, self.list, self.told, self.enrol):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the officers again."""
+        session = self.context.session
+        self.jobs.run(lambda: _load(session), self._show, self)
+
+    def _show(self, loaded: _Loaded) -> None:
+        self.list.show_officers(loaded.everyone, loaded.may_disable)
+
+    def _ask(self, officer: Officer) -> None:
+        self._chosen = officer
+        self.question.ask(
+            self.words.gettext(
+                "{name} will not get into this laptop any more, from now on. What {name} recorded stays, and so do "
+                "the cases until they are handed over. This cannot be undone.",
+                name=isolated(officer.name),
+            )
+        )
+
+    def _disable(self) -> None:
+        session, officer = self.context.session, self._chosen
+        if officer is not None:
+            self.jobs.run(lambda: officers.disable(session, officer.id), lambda _: self._done(), self)
+
+    def _enrol(self, name: str, role: Role, passphrase: str, drawn: bool) -> None:
+        session = self.context.session
+        self.banner.hide()
+        self.enrol.set_busy(busy=True)
+
+        def work() -> tuple[Officer, str]:
+            first = officers.one_time_passphrase() if drawn else passphrase
+            return officers.enrol(session, name, first, role), first if drawn else ""
+
+        self.jobs.run(work, lambda enrolled: self._enrolled(*enrolled), self, self._refused)
+
+    def _enrolled(self, officer: Officer, first: str) -> None:
+        self.enrol.set_busy(busy=False)
+        self.enrol.clear()
+        self.told.show_passphrase(officer.name, first)
+        self._done()
+
+    def _refused(self, error: VictimIDError) -> None:
+        self.enrol.set_busy(busy=False)
+        self.explain(error)
+
+    def _done(self) -> None:
+        self._chosen = None
+        self.refresh()
+
+
+def _load(session: Session) -> _Loaded:
+    everyone = officers.everyone(session)
+    return _Loaded(everyone, frozenset(each.id for each in everyone if officers.may_disable(session, each)))

@@ -101,11 +101,15 @@ class Door:
     def erase(self) -> None:
         """Destroy every officer's key slot, so that only headquarters can recover the vault; ``recovery.no_way``.
 
-        The backups on this laptop lose theirs too.
+        The backups on this laptop lose theirs too; where headquarters could not recover one, its whole header goes.
         """
         files = VaultFiles(self.folder)
-        for header in (files.header, *files.backups.glob(f"*/{files.header.name}")):
-            erasing.erase(header, keep_recovery=True)
+        erasing.erase(files.header, keep_recovery=True)
+        for header in files.backups.glob(f"*/{files.header.name}"):
+            try:
+                erasing.erase(header, keep_recovery=True)
+            except VictimIDError:
+                erasing.erase(header, keep_recovery=False)
 
     def _session(self, vault: Vault) -> Session:
         return Session(vault, self._content, self.clock, Access(vault), self.floor)

@@ -1,8 +1,10 @@
 """Every vault command, with the real program in a process of its own: what it does, prints and exits with."""
 
 import hashlib
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -251,6 +253,18 @@ def test_the_recovery_is_rehearsed_with_the_register(on: Program, tmp_path: Path
     assert on.run("case", "list").code == 0
     (tmp_path / "request.txt").write_bytes(b"nonsense")
     assert refused(program("hq", "answer-recovery", tmp_path / "request.txt"), "recovery.request_damaged")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
+def test_progress_shows_where_standard_error_is_a_terminal(on: Program) -> None:
+    terminal, end = os.openpty()
+    whose = ("--vault", on.vault, "--name", NAME, "--passphrase-file", on.secret(PASSPHRASE))
+    command = [sys.executable, "-m", "victimid", "vault", "backup", *map(str, whose)]
+    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=end, stdin=subprocess.DEVNULL, check=True)
+    os.close(end)
+    assert b"Backup, verified: " in ran.stdout
+    assert b"Backup: 100 %" in os.read(terminal, 100_000)
+    os.close(terminal)
 
 
 def test_everything_is_encrypted_anew(on: Program) -> None:

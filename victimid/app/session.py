@@ -118,13 +118,18 @@ class Door:
     def erase(self) -> None:
         """Destroy every officer's key slot, here and in the backups, so that only headquarters can recover the vault.
 
-        Raises ``erase.not_allowed``, ``recovery.no_way``, ``keyfile.*``.
+        Where headquarters could not recover a backup, its whole header goes. Raises ``erase.not_allowed``,
+        ``recovery.no_way``, ``keyfile.*``.
         """
         files = VaultFiles(self.folder)
         if not files.erasable.exists():
             raise VictimIDError("erase.not_allowed")
-        for header in (files.header, *files.backups.glob(f"*/{files.header.name}")):
-            erasing.erase(header, keep_recovery=True)
+        erasing.erase(files.header, keep_recovery=True)
+        for header in files.backups.glob(f"*/{files.header.name}"):
+            try:
+                erasing.erase(header, keep_recovery=True)
+            except VictimIDError:
+                erasing.erase(header, keep_recovery=False)
         files.recovery.unlink(missing_ok=True)
 
     def _session(self, vault: Vault) -> Session:

@@ -20,7 +20,7 @@ def renewal_lines(renewal: Renewal) -> list[str]:
     if not made:
         return []
     return [
-        f"New backup {made.backup.name}; {made.removed} older ones on this laptop were removed.",
+        f"New backup {made.backup.name}. Older ones removed from this laptop: {made.removed}.",
         "Backups elsewhere, such as on sticks, are as they were: destroy or replace them too.",
     ]
 

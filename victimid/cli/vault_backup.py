@@ -45,7 +45,7 @@ def back_up(options: Namespace) -> int:
         output.result({"backup": None}, "No backup is due.")
         return GOOD
     document = {"backup": _document(made.backup), "path": str(made.folder), "removed": made.removed}
-    removed = [f"{made.removed} older ones held what should be gone and were removed."] if made.removed else []
+    removed = [f"Older ones removed, because they held what should be gone: {made.removed}"] if made.removed else []
     output.result(document, f"Backup, verified: {made.folder}", *removed)
     return GOOD
 
@@ -64,7 +64,7 @@ def list_backups(options: Namespace) -> int:
             "free": found.free,
         },
         *lines,
-        f"The next takes {found.needed // _MIB} MiB at most; {found.free // _MIB} MiB are free.",
+        f"The next takes {_mebibytes(found.needed)} MiB at most; {found.free // _MIB} MiB are free.",
         *(["A backup is due."] if found.due else []),
     )
     return GOOD
@@ -150,4 +150,9 @@ def _document(backup: Backup) -> dict[str, object]:
 
 
 def _size(backup: Backup) -> str:
-    return f"{backup.record.database.size // _MIB + 1} MiB" if backup.record else "cannot be read"
+    return f"{_mebibytes(backup.record.database.size)} MiB" if backup.record else "cannot be read"
+
+
+def _mebibytes(size: int) -> int:
+    """Return them rounded up."""
+    return -(-size // _MIB)

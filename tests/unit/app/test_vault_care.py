@@ -5,13 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sessions import HEADQUARTERS, answer_all, begun, door, open_session, reopen
+from tests.support.sessions import answer_all, begun, door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
-from victimid.app import anchoring, backing_up, erasing, exporting, headquarters, officers, vault_care
+from victimid import i18n
+from victimid.app import (
+    anchoring,
+    backing_up,
+    erasing,
+    exporting,
+    headquarters,
+    officers,
+    recovering,
+    vault_care,
+)
 from victimid.app.session import Session, VaultSetup
+from victimid.crypto import age
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
-from victimid.model.checkup import Check
+from victimid.model.checkup import Check, Checkup, Flaw
 from victimid.model.finding import Outcome
 from victimid.model.people import Role
 from victimid.model.policy import Policy
@@ -134,7 +145,42 @@ def test_without_headquarters_no_keys_are_destroyed(tmp_path: Path) -> None:
 
 
 def test_two_persons_from_the_first_moment(tmp_path: Path) -> None:
-    pair = ("age1" + HEADQUARTERS.recipient[4:].upper(), HEADQUARTERS.recipient)
-    with pytest.raises(VictimIDError):
-        door(tmp_path / "vault").create(VaultSetup(POST, NAME, PASSPHRASE, (), pair))
+    first, second = age.new_identity(), age.new_identity()
+    way_in = door(tmp_path / "vault")
+    with pytest.raises(VictimIDError, match=r"recovery\.persons"):
+        way_in.create(VaultSetup(POST, NAME, PASSPHRASE, (), (first.recipient, first.recipient)))
     assert not (tmp_path / "vault").exists()
+    way_in.create(VaultSetup(POST, NAME, PASSPHRASE, (), (first.recipient, second.recipient))).lock()
+    asked = recovering.ask(way_in, NAME, SECRET, tmp_path, i18n.load("victimid", "en"))
+    request = recovering.read_request(asked.path)
+    assert recovering.asked_in(request).code == asked.code
+    (tmp_path / "answer.age").write_bytes(recovering.answer(request, 1, [first.secret, second.secret]))
+    recovering.take_answer(way_in, NAME, SECRET, tmp_path / "answer.age").lock()
+    with pytest.raises(VictimIDError, match=r"recovery\.request_damaged"):
+        recovering.read_request(tmp_path / "nothing")
+
+
+def test_destroying_keys_stops_at_no_damaged_backup(session: Session, tmp_path: Path) -> None:
+    backing_up.make(session)
+    backing_up.make(session)
+    damaged, whole = sorted((tmp_path / "vault" / "backups").glob("*/header.json"))
+    damaged.write_bytes(b"damaged")
+    session.vault.policies.change(Policy(erase_allowed=True), session.officer_id)
+    erasing.erase(session, door(tmp_path / "vault"))
+    assert not damaged.exists()
+    assert b'"slots":[]' in whole.read_bytes()
+
+
+def test_damage_is_told_even_where_nothing_more_can_be_written(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_entry: object) -> None:
+        raise VictimIDError("vault.disk_full")
+
+    flaw = Flaw(Check.PAGES, "vault.structure_damaged", {})
+    monkeypatch.setattr(type(session.vault), "verify", lambda *_asked, **_how: Checkup({}, (flaw,), 0))
+    monkeypatch.setattr(session.vault.audit, "append", full)
+    assert vault_care.check(session).flaws == (flaw,)
+    monkeypatch.setattr(type(session.vault), "verify", lambda *_asked, **_how: Checkup({}, (), 0))
+    with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+        vault_care.check(session)

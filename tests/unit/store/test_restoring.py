@@ -39,7 +39,7 @@ from victimid.store.restoring import restore_vault
 from victimid.store.vault import Vault
 from victimid.store.verifying import Verifying
 from victimid.store.watching import Watch
-from victimid.store.workshop import set_aside
+from victimid.store.workshop import set_aside, take_place
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(5000)
 
@@ -248,3 +248,24 @@ def test_an_officer_whom_the_backup_does_not_know_restores_nothing(made: Made, t
     assert not (tmp_path / "new").exists()
     with closing(open_database(tmp_path / "vault" / "records.db", unlocked.key)) as database:
         assert database.value("SELECT count(*) FROM former_device") == 0
+
+
+def test_what_was_built_goes_where_it_cannot_take_its_place(made: Made, tmp_path: Path) -> None:
+    restored(made.files, tmp_path / "built")
+    vault = reopened(tmp_path / "vault")
+    with pytest.raises(VictimIDError, match=r"vault\.in_use"):
+        take_place(tmp_path / "built", tmp_path / "vault", FakeClock())
+    assert not (tmp_path / "built").exists()
+    vault.lock()
+
+
+def test_the_keys_of_former_devices_stay_known_newest_first(made: Made, tmp_path: Path) -> None:
+    restored(made.files, tmp_path / "new")
+    vault = reopened(tmp_path / "new")
+    present, former = vault.device_keys()
+    assert present == vault.device_public_key
+    vault.lock()
+    before = reopened(tmp_path / "vault")
+    assert before.device_keys() == (former,)
+    assert not before.recovers
+    before.lock()

@@ -28,6 +28,7 @@ from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.migrations import migrate
 from victimid.store.policies import Policies
+from victimid.store.recorded import Recorded
 from victimid.store.retention import Retention
 from victimid.store.vault import Vault
 from victimid.store.verifying import Verifying
@@ -210,3 +211,21 @@ def looks_sound(path: Path, key: DataKey, anchor: Standing) -> bool:
             return checked(database, anchor).sound
     except VictimIDError:
         return False
+
+
+def test_a_page_that_cannot_be_read_ends_its_check_only(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(_recorded: object) -> None:
+        raise VictimIDError("vault.database_damaged")
+
+    for part in ("cases", "all_uncovered"):
+        monkeypatch.setattr(Recorded, part, unreadable)
+    found = checked(database)
+    assert [flaw.check for flaw in found.flaws] == [Check.RECORDS, Check.ATTACHMENTS]
+    assert codes(found) == {"vault.database_damaged"}
+    assert found.compared[Check.PAGES] > 1
+    assert found.uncovered == 0
+
+
+def test_a_quick_check_leaves_out_what_reads_every_byte(database: Database) -> None:
+    found = Verifying(database, Audit(database, FakeClock()), None).run(full=False)
+    assert set(found.compared) == set(Check) - {Check.ATTACHMENTS, Check.PAGES}

@@ -55,6 +55,7 @@ class Door:
     ) -> None:
         self.folder = folder
         self._uptime = uptime
+        self._opened: Session | None = None
         self._cost = cost
         self._floor = floor
         self._content = content
@@ -112,8 +113,15 @@ class Door:
         erasing.erase(files.header, keep_recovery=True)
         files.recovery.unlink(missing_ok=True)
 
+    def lock(self) -> None:
+        """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""
+        if self._opened is not None:
+            self._opened.lock()
+            self._opened = None
+
     def _session(self, vault: Vault) -> Session:
-        return Session(vault, self._content, self._clock, Access(vault), self._floor)
+        self._opened = Session(vault, self._content, self._clock, Access(vault), self._floor)
+        return self._opened
 
 
 def passphrase_strength(passphrase: str, officer_name: str = "") -> Strength:

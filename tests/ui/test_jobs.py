@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -172,3 +173,14 @@ assert destroyed == [here] * 50, destroyed
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_settling_waits_for_what_was_asked_and_the_jobs_go_on(qtbot: QtBot, any_jobs: Jobs) -> None:
+    owner, done, reported = QObject(), list[int](), list[None]()
+    for number in range(20):
+        any_jobs.run(partial(done.append, number), reported.append, owner)
+    any_jobs.settle()
+    assert done == list(range(20))
+    any_jobs.run(partial(done.append, 20), reported.append, owner)
+    qtbot.waitUntil(lambda: len(reported) == 21)
+    assert done == list(range(21))

@@ -1,5 +1,7 @@
 """The panic key from everywhere, and destroying the keys: only where allowed, only confirmed, never for good."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,16 +9,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import HEADQUARTERS, reopen
-from tests.support.vaults import NAME, PASSPHRASE, POST
+from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
 from tests.support.windows import Desktop, banner, unlock
 from victimid.app import recovering
-from victimid.app.session import VaultSetup
+from victimid.app.content import Content
+from victimid.app.session import Door, Session, VaultSetup
 from victimid.errors import VictimIDError
 from victimid.i18n import load
 from victimid.model.audit import Action
 from victimid.model.policy import Policy
+from victimid.ui.jobs import WorkerJobs
 from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.erasing import Erasing
 from victimid.ui.screens.unlock import Unlock
@@ -86,6 +91,39 @@ def test_what_was_typed_before_the_lock_is_forgotten_too(office: Desktop) -> Non
     assert window.page is not before
     assert window._curtain.isVisible()
     assert not any(field.text() for field in window.page.findChildren(QLineEdit))
+
+
+class SlowDoor(Door):
+    """Lets the test say when a vault is open."""
+
+    def __init__(self, folder: Path, clock: FakeClock, content: Content) -> None:
+        super().__init__(folder, content, clock, TEST_COST, TEST_COST, clock.uptime)
+        self.opens = threading.Event()
+
+    def unlock(self, name: str, passphrase: str) -> Session:
+        opened = super().unlock(name, passphrase)
+        self.opens.wait(10)
+        return opened
+
+
+@pytest.mark.parametrize("lock", [Window.panic, Window.lock])
+def test_a_vault_that_is_just_being_opened_is_locked_again(
+    qtbot: QtBot, office: Desktop, lock: Callable[[Window], None]
+) -> None:
+    jobs, way_in = WorkerJobs(), SlowDoor(office.folder, office.clock, office.content)
+    window = office.open(jobs=jobs, make_door=lambda: way_in)
+    jobs.pending.connect(window.set_pending)
+    qtbot.waitUntil(lambda: isinstance(window.page, Unlock))
+    unlock(window)
+    lock(window)
+    way_in.opens.set()
+    qtbot.waitUntil(lambda: isinstance(window.page, Unlock))
+    jobs.settle()
+    window.show_screen()
+    office.door().unlock(NAME, PASSPHRASE).lock()  # in use by nobody
+    assert isinstance(window.page, Unlock)
+    window.close()
+    jobs.drain_and_stop()
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_the_officer_comes_in_with_the_answer_and_the_new_passphrase(office: Des
     answer(stick)
     later = office.open()  # days later, the laptop was switched off in between
     assert isinstance(later.page, Unlock)
-    assert later.page.forgot.words() == "The answer of headquarters has come"
+    assert later.page.forgot.words() == "I have the answer of headquarters"
     back = forgotten(later)
     assert back.code.code.text() == isolated(waiting.code)
     back.answer.name.set_text(NAME)

@@ -19,7 +19,7 @@ from victimid.model.audit import Action
 from victimid.ui.idle import IdleWatch
 from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.unlock import Unlock
-from victimid.ui.system_watch import SystemWatch
+from victimid.ui.system_watch import SystemWatch, stays_here
 from victimid.ui.system_windows import WindowsWatch, means_away
 from victimid.ui.window import Window
 
@@ -37,7 +37,7 @@ from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import WorkerJobs
 from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.sound import Sound
-from victimid.ui.system_watch import SystemWatch
+from victimid.ui.system_watch import SystemWatch, stays_here
 from victimid.ui.window import Window
 
 app, jobs, way_in = QApplication([]), WorkerJobs(), door(Path(sys.argv[1]))
@@ -180,3 +180,21 @@ def test_windows_messages_that_lock(message: int, event: int, away: bool) -> Non
     assert watch.filter.nativeEventFilter(QByteArray(b"windows_generic_MSG"), ctypes.addressof(told)) == (False, 0)
     assert watch.filter.nativeEventFilter(QByteArray(b"xcb_generic_event_t"), 0) == (False, 0)
     assert heard == [1] * away
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        ("", True),
+        ("unix:path=/run/user/1000/bus", True),
+        ("unix:path=/a;unix:abstract=b", True),
+        ("tcp:host=192.0.2.1,port=1", False),
+        ("unix:path=/a;tcp:host=192.0.2.1", False),
+        ("autolaunch:", False),
+    ],
+)
+def test_a_message_bus_over_the_network_is_not_used(monkeypatch: pytest.MonkeyPatch, address: str, here: bool) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    assert stays_here("DBUS_SESSION_BUS_ADDRESS") is here
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    assert stays_here("DBUS_SESSION_BUS_ADDRESS")

@@ -69,6 +69,7 @@ class Door:
     ) -> None:
         self.folder = folder
         self._uptime = uptime
+        self._opened: Session | None = None
         self._cost = cost
         self.floor = floor
         self._content = content
@@ -132,8 +133,15 @@ class Door:
                 erasing.erase(header, keep_recovery=False)
         files.recovery.unlink(missing_ok=True)
 
+    def lock(self) -> None:
+        """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""
+        if self._opened is not None:
+            self._opened.lock()
+            self._opened = None
+
     def _session(self, vault: Vault) -> Session:
-        return Session(vault, self._content, self.clock, Access(vault), self.floor)
+        self._opened = Session(vault, self._content, self.clock, Access(vault), self.floor)
+        return self._opened
 
 
 def passphrase_strength(passphrase: str, officer_name: str = "") -> Strength:

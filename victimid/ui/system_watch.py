@@ -42,7 +42,10 @@ class SystemWatch(QObject):
 
         from victimid.ui.system_bus import BusWatch
 
-        self._bus = BusWatch(QDBusConnection.systemBus(), QDBusConnection.sessionBus(), self)
+        none = QDBusConnection("none")
+        system = QDBusConnection.systemBus() if stays_here("DBUS_SYSTEM_BUS_ADDRESS") else none
+        session = QDBusConnection.sessionBus() if stays_here("DBUS_SESSION_BUS_ADDRESS") else none
+        self._bus = BusWatch(system, session, self)
         self._bus.away.connect(self._window.lock_and_wait)
 
     def _watch_windows(self) -> None:
@@ -61,6 +64,12 @@ class SystemWatch(QObject):
     def _end(self) -> None:
         self._window.lock_and_wait()
         self._app.quit()
+
+
+def stays_here(variable: str) -> bool:
+    """Tell whether the message bus named by a variable of the environment is on this machine, which is usual."""
+    addresses = filter(None, os.environ.get(variable, "").split(";"))
+    return all(address.startswith("unix:") for address in addresses)
 
 
 class EndingSignals(QObject):

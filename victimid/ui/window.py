@@ -102,8 +102,10 @@ class Window(QWidget):
             self._page.setFocus()
 
     def lock(self) -> None:
-        """Store drafts, close the vault, show unlock; at once, from everywhere."""
+        """Store drafts, close the vault, show unlock; at once, from everywhere, also while it is being opened."""
         if self._opened is None:
+            if self._pending:
+                self._turn_back()
             return
         self._entrance.sound.stop()
         self._idle.stop()
@@ -128,9 +130,7 @@ class Window(QWidget):
         if self._opened is not None:
             self.lock()
         elif self._page is not None:
-            self._close_popups()
-            self._clipboard.empty_if_ours()
-            self._show_entrance()
+            self._turn_back()
         self._draw_curtain()
 
     def set_pending(self, count: int) -> None:
@@ -271,6 +271,14 @@ class Window(QWidget):
         if self._indexing is not None:
             retire(self._indexing)
             self._indexing = None
+
+    def _turn_back(self) -> None:
+        """Forget what was typed before the lock, and lock what is being opened as soon as it is open."""
+        self._close_popups()
+        self._clipboard.empty_if_ours()
+        self._show(Page(self._entrance.words, self.jobs))
+        self._store(lambda: self._entrance.door().lock())
+        self.begin()
 
     def _draw_curtain(self) -> None:
         self._front.setEnabled(False)

@@ -105,14 +105,54 @@ def test_two_persons_answer_where_a_pair_was_set(folder: Path, tmp_path: Path) -
         answered(asked.path, first.secret, way=2)
 
 
+def allow_erasing(folder: Path) -> None:
+    session = reopen(folder)
+    boss = session.vault.keys.enrol("Eva Sample", NEW, Role.ADMINISTRATOR, session.officer_id)
+    session.lock()
+    assert not door(folder).may_erase()
+    session = door(folder).unlock(boss.name, NEW)
+    vault_care.change_policy(session, Policy(erase_allowed=True))
+    session.lock()
+    assert door(folder).may_erase()
+
+
+def test_a_request_that_waited_goes_with_the_keys(folder: Path, tmp_path: Path) -> None:
+    allow_erasing(folder)
+    way_in = door(folder)
+    recovering.ask(way_in, NAME, NEW, tmp_path, WORDS)
+    way_in.erase()
+    assert way_in.waiting_request() is None
+    assert not (folder / "recovery").exists()
+
+
+def test_a_damaged_header_offers_nothing(folder: Path) -> None:
+    allow_erasing(folder)
+    header = folder / "header.json"
+    header.write_bytes(header.read_bytes()[:-20])
+    assert not door(folder).recoverable()
+    assert not door(folder).may_erase()
+    header.unlink()
+    assert not door(folder).recoverable()
+
+
+def test_what_is_shown_of_the_recovery(folder: Path, tmp_path: Path) -> None:
+    session = reopen(folder)
+    view = recovering.view(session)
+    assert (view.officer, view.ways, view.persons, view.waiting_code) == (NAME, 1, 1, "")
+    assert view.rehearsed_at is None
+    assert recovering.rehearsal_due(session)
+    asked = recovering.rehearse(session, NEW, tmp_path, WORDS)
+    assert recovering.view(session).waiting_code == asked.code
+    recovering.end_rehearsal(session, NEW, answered(asked.path))
+    view = recovering.view(session)
+    assert (view.rehearsed_at, view.waiting_code) == (session.clock(), "")
+    assert not recovering.rehearsal_due(session)
+    session.lock()
+
+
 def test_after_erasing_only_headquarters_opens_the_vault(folder: Path, tmp_path: Path) -> None:
     way_in = door(folder)
-    with pytest.raises(VictimIDError, match=r"erase\.not_allowed"):
-        way_in.erase()
-    session = reopen(folder)
-    session.vault.policies.change(Policy(erase_allowed=True), session.officer_id)
-    session.vault.mark_erasable()
-    session.lock()
+    allow_erasing(folder)
     way_in.erase()
     with pytest.raises(VictimIDError, match=r"keyfile\.erased"):
         way_in.unlock(NAME, PASSPHRASE)

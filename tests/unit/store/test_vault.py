@@ -276,3 +276,17 @@ def test_a_draft_outlives_locking(folder: Path) -> None:
     vault = reopened(folder)
     assert vault.drafts.read("RU-7K2M", "interview-1 /data/q1") == "li te di m"
     vault.lock()
+
+
+def test_a_pair_of_keys_given_at_the_start_recovers_only_together(tmp_path: Path) -> None:
+    first, second, own = (age.new_identity().recipient for _ in range(3))
+    vault = create_vault(
+        tmp_path / "vault", VaultSetup(POST, NAME, PASSPHRASE, (own,), (first, second)), FakeClock(), TEST_COST
+    )
+    assert vault.keys.recovery_ways == [(first, second)]
+    assert vault.recovery_keys == (own,)
+    assert vault.verify().sound
+    vault.lock()
+    with pytest.raises(VictimIDError, match=r"recovery\.persons"):
+        create_vault(tmp_path / "other", VaultSetup(POST, NAME, PASSPHRASE, (), (first, first)), FakeClock(), TEST_COST)
+    assert not (tmp_path / "other").exists()

@@ -109,7 +109,7 @@ class Unlock(Page):
     def _show_offers(self, offers: tuple[bool, str, bool]) -> None:
         recoverable, self._waiting_code, erasable = offers
         if self._waiting_code:
-            self.forgot.set_text(self.words.gettext("The answer of headquarters has come"))
+            self.forgot.set_text(self.words.gettext("I have the answer of headquarters"))
         self.forgot.setVisible(recoverable)
         self.erase.setVisible(erasable)
 

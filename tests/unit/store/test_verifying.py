@@ -138,6 +138,13 @@ def test_a_deleted_case_that_is_there_again_shows(database: Database) -> None:
     assert codes(checked(database)) == {"audit.case_unknown"}
 
 
+def test_pages_that_belong_to_nothing_show(database: Database) -> None:
+    database.execute("PRAGMA writable_schema = ON")
+    database.execute("DELETE FROM sqlite_master WHERE name = 'audit_by_officer'")
+    database.execute("PRAGMA writable_schema = RESET")
+    assert codes(checked(database)) == {"vault.structure_damaged"}
+
+
 def test_a_chain_cut_off_at_the_end_shows_by_its_anchor(database: Database) -> None:
     audit = Audit(database, FakeClock())
     anchor = audit.standing()

@@ -145,6 +145,12 @@ def test_pages_that_belong_to_nothing_show(database: Database) -> None:
     assert codes(checked(database)) == {"vault.structure_damaged"}
 
 
+def test_a_row_that_refers_to_nothing_shows(database: Database) -> None:
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.execute("INSERT INTO draft VALUES ('RU-9999', 'decision', 'typed')")
+    assert codes(checked(database)) == {"vault.structure_damaged"}
+
+
 def test_a_chain_cut_off_at_the_end_shows_by_its_anchor(database: Database) -> None:
     audit = Audit(database, FakeClock())
     anchor = audit.standing()

@@ -145,6 +145,17 @@ def test_pages_that_belong_to_nothing_show(database: Database) -> None:
     assert codes(checked(database)) == {"vault.structure_damaged"}
 
 
+def test_a_damaged_page_that_nothing_reads_shows(database: Database, tmp_path: Path) -> None:
+    database.execute("CREATE TABLE large (words BLOB)")
+    database.execute("INSERT INTO large VALUES (zeroblob(100000))")
+    database.execute("DROP TABLE large")
+    database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = tmp_path / "vault" / "records.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:-100] + bytes([content[-100] ^ 1]) + content[-99:])
+    assert codes(checked(database)) == {"vault.page_damaged"}
+
+
 def test_a_row_that_refers_to_nothing_shows(database: Database) -> None:
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute("INSERT INTO draft VALUES ('RU-9999', 'decision', 'typed')")

@@ -44,6 +44,8 @@ def work(folder: Path, say: Say, rounds: int) -> None:
     saying, old, new = Acts(say), PASSPHRASE, OTHER_PASSPHRASE
     for number in range(rounds):
         vault = reopened(folder, passphrase=old)
+        # The journal is taken over and begun anew as often as after very long work.
+        vault._database.rows("PRAGMA wal_autocheckpoint = 60")
         _interview(vault, saying, number * 10)
         with saying.act("passphrase", new):
             vault.keys.change_passphrase(vault.officer, old, new, TEST_COST)

@@ -164,3 +164,12 @@ def test_one_person_or_two_recover_the_vault(vault: Vault, folder: Path) -> None
     with pytest.raises(VictimIDError, match=r"vault\.key_known"):
         vault.keys.add_headquarters_key(alone.recipient, vault.officer.id)
     assert vault.verify().sound
+
+
+def test_an_officer_whose_slot_is_gone_already_is_disabled_all_the_same(vault: Vault, folder: Path) -> None:
+    eva = vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
+    path = folder / "header.json"
+    unlocked = keyfile.unlock(path, NAME, PASSPHRASE, floor=TEST_COST)
+    keyfile.remove_slot(path, unlocked.key, vault.officers.slot_of(eva.id))
+    vault.keys.disable(eva.id, vault.officer.id)
+    assert vault.officers.get(eva.id).disabled_at

@@ -143,6 +143,30 @@ def test_a_deleted_case_that_is_there_again_shows(database: Database) -> None:
     assert codes(checked(database)) == {"audit.case_unknown"}
 
 
+def test_pages_that_belong_to_nothing_show(database: Database) -> None:
+    database.execute("PRAGMA writable_schema = ON")
+    database.execute("DELETE FROM sqlite_master WHERE name = 'audit_by_officer'")
+    database.execute("PRAGMA writable_schema = RESET")
+    assert codes(checked(database)) == {"vault.structure_damaged"}
+
+
+def test_a_damaged_page_that_nothing_reads_shows(database: Database, tmp_path: Path) -> None:
+    database.execute("CREATE TABLE large (words BLOB)")
+    database.execute("INSERT INTO large VALUES (zeroblob(100000))")
+    database.execute("DROP TABLE large")
+    database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = tmp_path / "vault" / "records.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:-100] + bytes([content[-100] ^ 1]) + content[-99:])
+    assert codes(checked(database)) == {"vault.page_damaged"}
+
+
+def test_a_row_that_refers_to_nothing_shows(database: Database) -> None:
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.execute("INSERT INTO draft VALUES ('RU-9999', 'decision', 'typed')")
+    assert codes(checked(database)) == {"vault.structure_damaged"}
+
+
 def test_a_chain_cut_off_at_the_end_shows_by_its_anchor(database: Database) -> None:
     audit = Audit(database, FakeClock())
     anchor = audit.standing()

@@ -52,6 +52,7 @@ def shared_laptop(window: Window, camera: Camera, clock: MovedClock, case: Mappi
     enrol(window, camera, secret)
     sign_in(window, _SECOND, secret)
     decided = second_officer(session_of(window), case)
+    window.go(ToDesk())
     camera.take(window, "desk-officer")
     sign_in(window, case["officer"], secret)
     camera.take(window, "desk-handed-over")

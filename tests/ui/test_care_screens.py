@@ -149,6 +149,8 @@ def test_the_own_passphrase_is_changed(window: Window) -> None:
 def test_actions_are_read_page_by_page_narrowed_and_written(window: Window, office: Desktop, tmp_path: Path) -> None:
     ref = decided(session(window)).case_ref
     office.clock.move(timedelta(days=1).total_seconds())
+    window.lock()
+    unlock(window)
     window.go(ToActions())
     screen = page(window, ActionsScreen)
     rows = screen.table.rows

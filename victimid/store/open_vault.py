@@ -9,7 +9,7 @@ from victimid.clock import Clock
 from victimid.crypto import age, keyfile, sshsig
 from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
+from victimid.model.audit import Action, Standing
 from victimid.model.backup import Backup
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
@@ -30,6 +30,7 @@ from victimid.store.migrations import STEPS, migrate, schema_version
 from victimid.store.officers import Officers
 from victimid.store.overview import Overview
 from victimid.store.policies import Policies
+from victimid.store.quick_check import quick_check
 from victimid.store.referrals import Referrals
 from victimid.store.watching import Watch
 
@@ -107,6 +108,10 @@ class Vault:
         made = self.backups.make(target, watch)
         self.audit.append(Action.BACKUP_MADE, self.officer.id, "", f"{made.name} {'outside' if chosen else 'own'}")
         return made
+
+    def quick_check(self, anchor: Standing | None = None) -> None:
+        """Look at a sample of everything, in milliseconds; errors as of `quick_check.quick_check`."""
+        quick_check(self._database, self.audit, anchor)
 
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop."""

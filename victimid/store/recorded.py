@@ -27,7 +27,7 @@ from victimid.store.referrals import Referrals
 _NOTED: Final = """SELECT content FROM audit WHERE subject = ? AND content <> '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
     'case_handed_over')"""
-_UNCOVERED: Final = """SELECT count(*) FROM audit WHERE (subject = ?1 OR ?1 = '') AND content = '' AND action IN (
+_UNCOVERED: Final = """SELECT count(*) FROM audit WHERE {subject} content = '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
     'case_handed_over')"""
 _STATES: Final = """SELECT subject, case_state, max(sequence) FROM audit
@@ -89,11 +89,11 @@ class Recorded:
 
     def uncovered(self, case_ref: str) -> int:
         """Count the records of a case that were noted before the audit kept hashes."""
-        return int(self._database.value(_UNCOVERED, (case_ref,)))
+        return int(self._database.value(_UNCOVERED.format(subject="subject = ? AND"), (case_ref,)))
 
     def all_uncovered(self) -> int:
         """Count the records of all cases that were noted before the audit kept hashes."""
-        return int(self._database.value(_UNCOVERED, ("",)))
+        return int(self._database.value(_UNCOVERED.format(subject="")))
 
     def last_states(self) -> dict[str, str]:
         """Return the state of every case after its last change, as the audit has it; deleted cases are left out."""

@@ -34,6 +34,7 @@ from victimid.model.bundle import Export
 from victimid.model.people import Officer, Role
 from victimid.model.salvage import Salvaged, TableCount
 from victimid.store import damaged_copy
+from victimid.store.audit import Audit
 from victimid.store.backup_folder import BackupFiles, BackupFolder
 from victimid.store.connection import Database, open_database, open_reader
 from victimid.store.damaged import DamagedDatabase
@@ -184,6 +185,42 @@ def test_what_a_bad_page_held_comes_from_the_backup(damaged: Damaged, tmp_path: 
     assert filled.lost <= 1
     assert sum(count.from_backup for count in filled.tables.values()) >= told.lost - 1
     assert kept(damaged, tmp_path / "filled", "answer") == 1
+
+
+def test_a_backup_fills_places_without_an_index_and_brings_no_deleted_case_back(
+    damaged: Damaged, tmp_path: Path
+) -> None:
+    with opened(damaged.folder) as database:
+        leaves = []
+        index = int(database.value("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_answer_1'"))
+        deleted = [(number,) for (number,) in database.rows("SELECT id FROM answer WHERE interview_id = 'interview-5'")]
+        with database.transaction():
+            for table in ("answer WHERE interview_id = 'interview-5'", "consent WHERE case_ref = 'RU-00005'"):
+                if table.startswith("consent"):
+                    database.execute("DELETE FROM consent_permission WHERE consent_number = 6")
+                database.execute(f"DELETE FROM {table}")  # noqa: S608 - own words
+            database.execute("DELETE FROM interview WHERE id = 'interview-5'")
+            database.execute("DELETE FROM cases WHERE ref = 'RU-00005'")
+            Audit(database, FakeClock()).append(Action.CASE_DELETED, "officer-1", "RU-00005")
+        expected = contents(database)["answer"]
+    damaged.damage(index)
+    for page in range(60, damaged.pages()):
+        damaged.damage(page)
+        with unlocked_key(damaged.folder, NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
+            source = DamagedDatabase(partial(open_reader, damaged.database, unlocked.key))
+            around = source.rows("SELECT * FROM answer NOT INDEXED WHERE id BETWEEN 40 AND 49")
+            leaves += [page] if around is None else []
+            source.close()
+        if leaves:
+            break
+        damaged.damage(page)
+    told = damaged.salvaged(tmp_path / "new", damaged.backup)
+    assert told.tables["answer"].unknown == 1
+    assert told.tables["answer"].from_backup > 0
+    with opened(tmp_path / "new") as database:
+        assert contents(database)["answer"] == expected
+        assert not database.rows("SELECT 1 FROM cases WHERE ref = 'RU-00005'")
+    assert len(deleted) == ANSWERS
 
 
 def test_gaps_of_the_audit_are_told_and_the_cases_named(damaged: Damaged, tmp_path: Path) -> None:

@@ -331,13 +331,12 @@ def test_blocks_that_the_disk_no_longer_gives_back_are_left_blank(
     assert told.read > 0.98 * sum(map(len, damaged.contents.values()))
 
 
-@pytest.mark.parametrize("bad", [0, 1, 2])
-def test_rows_without_an_index_are_read_around_a_bad_page(tmp_path: Path, bad: int) -> None:
-    """Bad pages at the beginning, in the middle, at the end: what is before and behind is read."""
+def test_rows_without_an_index_are_read_around_a_bad_page(tmp_path: Path) -> None:
+    """Whichever page it is, at the beginning, in the middle, at the end: what is before and behind is read."""
     vault = new_vault(tmp_path / "vault")
     database = vault._database
     with vault.together():
-        for number in range(1, 1001):
+        for number in range(1, 201):
             database.execute("INSERT INTO recovery_key (position, recipient) VALUES (?, ?)", (number, "k" * 300))
     [table] = [each for each in tables_of(database) if each.name == "recovery_key"]
     key = keyfile.unlock(tmp_path / "vault" / "header.json", NAME, PASSPHRASE, floor=TEST_COST).key
@@ -345,7 +344,7 @@ def test_rows_without_an_index_are_read_around_a_bad_page(tmp_path: Path, bad: i
     path = tmp_path / "vault" / "records.db"
     leaves = path.stat().st_size // PAGE
     good = path.read_bytes()
-    found = []
+    found = 0
     for page in range(40, leaves):
         content = bytearray(good)
         content[page * PAGE + 7] ^= 1
@@ -353,11 +352,12 @@ def test_rows_without_an_index_are_read_around_a_bad_page(tmp_path: Path, bad: i
         with closing(DamagedDatabase(partial(open_reader, path, key))) as source:
             batches = list(source.read(table))
         numbers = {row[0] for batch in batches if isinstance(batch, list) for row in batch}
-        if 0 < len(numbers) < 1000:
-            found.append((page, numbers))
-    missing = sorted(set(range(1, 1001)) - found[(0, len(found) // 2, -1)[bad]][1])
-    assert 0 < len(missing) <= 14
-    assert missing == list(range(missing[0], missing[-1] + 1))
+        missing = sorted(set(range(1, 201)) - numbers)
+        if missing and numbers:
+            assert len(missing) <= 14
+            assert missing == list(range(missing[0], missing[-1] + 1))
+            found += 1
+    assert found >= 200 // 14
 
 
 def test_a_wrong_passphrase_costs_a_try_and_an_open_vault_is_left_alone(damaged: Damaged) -> None:

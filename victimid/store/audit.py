@@ -74,7 +74,9 @@ class Audit:
 
         ``audit.broken`` names the first entry that does not fit.
         """
-        rows = self._database.rows(_SELECT + " WHERE sequence > ? ORDER BY sequence", (since,))
+        # From the beginning nothing is left out, numbers that no entry may have neither.
+        where, values = (" WHERE sequence > ?", (since,)) if since else ("", ())
+        rows = self._database.rows(_SELECT + where + " ORDER BY sequence", values)
         return _check(rows, since, self.hash_at(since))
 
     def seal(self, sign: Signer) -> None:

@@ -38,11 +38,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A place that cannot be read: the numbers of its rows where an index still has them, else between which it is."""
+    """A place that cannot be read: the numbers of its rows where an index has them, else those around it."""
 
     numbers: tuple[int, ...]
-    after: int = 0
-    until: int = 0
+    between: tuple[int, int] | None = None
 
 
 class DamagedDatabase:
@@ -51,6 +50,7 @@ class DamagedDatabase:
     def __init__(self, reopen: Callable[[], Database]) -> None:
         self._reopen = reopen
         self._database: Database | None = None
+        self._damaged_indexes: set[str] = set()
 
     def rows(self, sql: str, values: tuple[Value, ...] = ()) -> list[Row] | None:
         """Return the rows of a query, or None if not all of them can be read."""
@@ -89,19 +89,20 @@ class DamagedDatabase:
                 limit //= 2
             else:
                 beyond = self._beyond(table, last)
-                yield Unread((), last, _FARTHEST if beyond is None else beyond)
+                yield Unread((), (last, beyond or _FARTHEST))
                 if beyond is None:
                     return
                 last, limit = beyond, _AT_A_TIME
 
     def _known_after(self, table: Table, last: int) -> list[int] | None:
         """Return the next row numbers as an index has them; None if no index can be read."""
-        for index in table.indexes:
+        for index in (each for each in table.indexes if each not in self._damaged_indexes):
             numbered = f"SELECT {table.key} AS number FROM {table.name} INDEXED BY {index}"  # noqa: S608 - own names
             query = f"SELECT number FROM ({numbered}) WHERE number > ? ORDER BY number LIMIT {_AT_A_TIME}"  # noqa: S608
             rows = self.rows(query, (last,))
             if rows is not None:
                 return [number for (number,) in rows]
+            self._damaged_indexes.add(index)
         return None
 
     def _one_by_one(self, table: Table, known: list[int]) -> Iterator[list[Row] | Unread]:

@@ -30,6 +30,7 @@ class Filling:
         self._source = source
         self._backup = backup
         self._target = target
+        self._doubtful: set[tuple[str, int]] = set()
 
     def fill(self, table: Table, watch: Watch, done: int, total: int) -> TableCount:
         """Fill one table, the one after ``done`` of ``total``."""
@@ -44,11 +45,9 @@ class Filling:
         return TableCount(counted["read"], counted["from_backup"], counted["lost"], counted["unknown"])
 
     def _count_unread(self, table: Table, unread: Unread, counted: Counter[str]) -> None:
-        if not unread.numbers:
-            between = f"{table.select} WHERE {table.key} > ? AND {table.key} <= ?"
-            saved = self._insert(table, self._backup.rows(between, (unread.after, unread.until)) or [])
-            counted["from_backup"] += saved
-            counted["unknown"] += not saved
+        if unread.between:
+            counted["unknown"] += 1
+            counted["from_backup"] += self._insert(table, self._saved_between(table, unread.between))
         for number in unread.numbers:
             saved = self._insert(table, self._saved(table, number))
             counted["from_backup"] += saved
@@ -67,6 +66,19 @@ class Filling:
 
     def _saved(self, table: Table, number: int) -> list[Row]:
         return self._backup.rows(f"{table.select} WHERE {table.key} = ?", (number,)) or []
+
+    def _saved_between(self, table: Table, between: tuple[int, int]) -> list[Row]:
+        """Return the rows of a place of which nothing tells whether all of them were still there."""
+        rows = self._backup.rows(f"{table.select} WHERE {table.key} > ? AND {table.key} <= ?", between) or []
+        self._doubtful.update((table.name, int(row[0])) for row in rows)
+        return rows
+
+    def forget_deleted(self) -> None:
+        """Remove again what a backup brought back of deleted cases: rows that belong to nothing."""
+        while dangling := self._doubtful & {(row[0], row[1]) for row in self._target.rows("PRAGMA foreign_key_check")}:
+            for name, number in dangling:
+                self._target.execute(f"DELETE FROM {name} WHERE rowid = ?", (number,))  # noqa: S608 - own names
+            self._doubtful -= dangling
 
     def _insert(self, table: Table, rows: list[Row]) -> int:
         marks = ", ".join("?" * len(table.columns))

@@ -18,6 +18,7 @@ from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
 from victimid.model.salvage import Salvaged, TableCount
 from victimid.paths import sync_folder, write_durably
 from victimid.store import backup_record
@@ -40,6 +41,8 @@ from victimid.store.workshop import put_in_place, require_free, workshop
 
 _GAPS: Final = """SELECT before + 1, sequence - 1 FROM (
     SELECT sequence, lag(sequence, 1, 0) OVER (ORDER BY sequence) AS before FROM audit) WHERE sequence > before + 1"""
+
+_DELETED: Final = "DELETE FROM cases WHERE ref IN (SELECT subject FROM audit WHERE action = ?)"
 
 
 @contextmanager
@@ -113,6 +116,8 @@ class Salvage:
         with closing(_saved(backup, self._unlocked.key, version)) as saved:
             filling, tables = Filling(source, saved, target), tables_of(target)
             counts = {table.name: filling.fill(table, watch, done, len(tables)) for done, table in enumerate(tables)}
+        target.execute(_DELETED, (Action.CASE_DELETED.value,))
+        filling.forget_deleted()
         migrate(target)
         target.execute("PRAGMA foreign_keys = ON")
         return counts

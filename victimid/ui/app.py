@@ -21,6 +21,7 @@ from victimid.ui.look import apply_look
 from victimid.ui.sound import Sound
 from victimid.ui.speaker import Speaker
 from victimid.ui.system_watch import SystemWatch
+from victimid.ui.upkeep import Upkeep
 from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window import Window
 
@@ -42,6 +43,9 @@ def run(places: Places) -> int:
     jobs = WorkerJobs()
     speaker = Speaker()
     window = make_window(places, chosen, jobs, Sound(speaker))
+    upkeep = Upkeep()
+    window.entered.connect(upkeep.begin)
+    upkeep.told.connect(window.tell)
     watch = SystemWatch(app, window)
     window.show()
     window.begin()
@@ -51,6 +55,7 @@ def run(places: Places) -> int:
         watch.close()
         window.lock()
         jobs.drain_and_stop()
+        upkeep.close()
         speaker.close()
         delete(window)  # a window still there when the interpreter ends can take the process down
 

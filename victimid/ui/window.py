@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -27,7 +27,12 @@ from victimid.ui.widgets.text import set_window_direction
 
 
 class Window(QWidget):
-    """Shows one page at a time. Locking never asks, and nothing can hold it up."""
+    """Shows one page at a time. Locking never asks, and nothing can hold it up.
+
+    ``entered`` carries the session of a vault that was just opened.
+    """
+
+    entered = Signal(object)
 
     def __init__(
         self,
@@ -231,6 +236,12 @@ class Window(QWidget):
         self._idle.start(opened.idle_minutes)
         self.go(opened.first or home(opened.context))
         self._indexing = Indexing(self.jobs, opened.context.session, self)
+        self.entered.emit(opened.context.session)
+
+    def tell(self, error: VictimIDError) -> None:
+        """Say what went wrong beside the officer's work, while the vault is open."""
+        if self._opened is not None and isinstance(self._page, Page):
+            self._page.explain(error)
 
     def _ask_why(self, screen: Screen, case_ref: str, destination: Destination) -> None:
         if screen is self._page and not isinstance(destination, ToReason):

@@ -9,8 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "victimid"
 
-HARMLESS: Final = {"post", "officer", "device_id", "device_public_key"}
-"""What a front end may read off the vault itself: whose laptop it is and who is at work."""
+HARMLESS: Final = {"post", "officer", "device_id", "device_public_key", "rolled_back"}
+"""What a front end may read off the vault itself: whose laptop it is, who is at work, a warning to everybody."""
 INNER: Final = {
     "victimid.app.export_records",
     "victimid.app.interview_answer",

@@ -23,12 +23,17 @@ from victimid.app import (
     form_choice,
     handing_over,
     interviewing,
+    linking,
     officers,
     recovering,
     referral_preview,
     referring,
+    reviewing,
+    searching,
     summary,
+    upkeep,
     vault_care,
+    waiting,
 )
 from victimid.app.access import Access, Why
 from victimid.app.content import FIRST_LINE
@@ -44,14 +49,17 @@ from victimid.errors import VictimIDError
 from victimid.model.answer import NonAnswer
 from victimid.model.attachment import Attachment
 from victimid.model.audit import AuditQuery
+from victimid.model.case_list import CaseFilter
 from victimid.model.consent import Consent, DataGroup, GroupPermission, Manner, Permission
 from victimid.model.finding import Findings, Outcome, Reading
 from victimid.model.handover import Handover
 from victimid.model.interview import Interview
+from victimid.model.link import LinkKind
 from victimid.model.people import Role
 from victimid.model.policy import Policy
 from victimid.model.referral import Urgency
 from victimid.model.retention import Override
+from victimid.model.review import Verdict
 
 OTHER_PASSPHRASE: Final = "seven copper lanterns drifting"
 NAMES: Final = {Role.SUPERVISOR: NAME, Role.OFFICER: "Olga Officer", Role.ADMINISTRATOR: "Ada Administrator"}
@@ -197,6 +205,9 @@ READING: Final[Mapping[str, UseCase]] = {
     "referring.preview": _referral_preview,
     "referral_preview.preview": _preview,
     "summary.summarise": lambda s: summary.summarise(s.session, s.ref, "es"),
+    "linking.of_case": lambda s: linking.of_case(s.session, s.ref),
+    "linking.of_answer": lambda s: linking.of_answer(s.session, s.interview_id, "/data/none"),
+    "reviewing.view": lambda s: reviewing.view(s.session, s.ref),
     "Access.case": lambda s: s.session.access.case(s.ref),
 }
 """What shows something recorded in a case."""
@@ -224,6 +235,9 @@ WRITING: Final[Mapping[str, UseCase]] = {
         s.session, s.ref, s.request().service_id, GIVEN, Manner.ORAL, "es"
     ),
     "referring.write": lambda s: referring.write(s.session, s.ref, s.request(), s.folder),
+    "Interviewing.mark": lambda s: s.talk().mark(s.question(), LinkKind.NAME, "Example"),
+    "linking.mark": lambda s: linking.mark(s.session, s.ref, s.interview_id, "/data/none", LinkKind.NAME, "Example"),
+    "reviewing.review": lambda s: reviewing.review(s.session, s.ref, Verdict.AGREES, ""),
     "summary.decide": lambda s: summary.decide(s.session, s.summary(), Outcome.REFER, "cannot leave"),
 }
 """What changes a case."""
@@ -238,6 +252,8 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "backing_up.renewed": lambda s: backing_up.renewed(s.session),
     "deleting.due": lambda s: deleting.due(s.session),
     "Desk.view": lambda s: Desk(s.session).view(),
+    "Desk.page": lambda s: Desk(s.session).page(CaseFilter()),
+    "Desk.case": lambda s: Desk(s.session).case(s.ref),
     "Desk.open_case": lambda s: Desk(s.session).open_case("es"),
     "erasing.may_erase": lambda s: erasing.may_erase(s.session),
     "export_records.of_cases": lambda s: list(export_records.of_cases(s.session, [(s.ref, 1)])),
@@ -247,9 +263,21 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "exporting.take_receipt": _receipt,
     "form_choice.own_forms": lambda s: form_choice.own_forms(s.session, "es"),
     "form_choice.begin_first_line": lambda s: form_choice.begin_first_line(s.session, "es"),
+    "handing_over.open_cases": lambda s: handing_over.open_cases(s.session),
+    "handing_over.kept_reason": lambda s: handing_over.kept_reason(s.session, [s.ref]),
+    "handing_over.keep_reason": lambda s: handing_over.keep_reason(s.session, [s.ref], "typed"),
     "handing_over.receivers": lambda s: handing_over.receivers(s.session),
     "officers.everyone": lambda s: officers.everyone(s.session),
     "officers.names": lambda s: officers.names(s.session),
+    "officers.may_disable": lambda s: officers.may_disable(s.session, s.session.vault.officer),
+    "officers.roles_to_give": lambda s: officers.roles_to_give(s.session),
+    "recovering.rehearsal_due": lambda s: recovering.rehearsal_due(s.session),
+    "recovering.view": lambda s: recovering.view(s.session),
+    "searching.find": lambda s: searching.find(s.session, "words"),
+    "searching.rebuilding": lambda s: searching.rebuilding(s.session),
+    "searching.tidy": lambda s: searching.tidy(s.session),
+    "upkeep.at_start": lambda s: upkeep.at_start(s.session, lambda _: None),
+    "waiting.for_me": lambda s: waiting.for_me(s.session),
     "officers.named": lambda s: officers.named(s.session, NAME),
     "officers.enrol": lambda s: officers.enrol(s.session, "Ida Example", OTHER_PASSPHRASE, Role.OFFICER),
     "officers.enrol a supervisor": lambda s: officers.enrol(s.session, "Eva", OTHER_PASSPHRASE, Role.SUPERVISOR),

@@ -8,13 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import open_session, reopen
 from tests.support.vaults import a_case
-from tests.support.windows import banner
+from tests.support.windows import Desktop, banner, unlock
 from victimid.app import upkeep
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.store.ballast import Ballast
 from victimid.ui.upkeep import Upkeep
-from victimid.ui.window import Window
 
 
 def test_the_backup_of_the_day_is_made_on_a_thread_of_its_own(tmp_path: Path, qtbot: QtBot) -> None:
@@ -57,7 +56,9 @@ def test_what_goes_wrong_is_told_and_the_rest_is_done_all_the_same(
     session.lock()
 
 
-def test_the_officer_is_told_on_the_screen_and_not_after_a_lock(window: Window) -> None:
+def test_the_officer_is_told_on_the_screen_and_not_after_a_lock(office: Desktop) -> None:
+    window = office.open()
+    unlock(window)
     window.tell(VictimIDError("vault.disk_nearly_full"))
     assert "disk" in banner(window)
     window.lock()

@@ -72,6 +72,7 @@ class Desk:
 
     def case(self, ref: str) -> CaseOverview:
         """Return one case as the desk lists it; raises ``case.unknown``, ``case.not_yours``."""
+        self._session.access.require(Right.WORK_ON_OWN_CASES)
         found = self._session.vault.overview.row(ref)
         if found is None:
             raise VictimIDError("case.unknown", case=ref)

@@ -20,6 +20,7 @@ def erase(session: Session, door: Door) -> None:
         raise VictimIDError("erase.not_offered")
     if not session.vault.recovers:
         raise VictimIDError("recovery.no_way")
+    session.vault.mark_erasable()
     session.vault.audit.append(Action.KEYS_ERASED, session.officer_id)
     session.lock()
     door.erase()

@@ -28,14 +28,15 @@ def open_cases(session: Session, officer_id: str = "") -> tuple[str, ...]:
 
 
 def kept_reason(session: Session, case_refs: Sequence[str]) -> str:
-    """Return the reason that was typed for some of these cases and not yet recorded."""
+    """Return the reason that was typed for some of these cases and not yet recorded; raises as `hand_over`."""
+    _require_all(session, case_refs)
     kept = (session.vault.drafts.read(ref, _DRAFT) for ref in case_refs)
     return next(filter(None, kept), "")
 
 
 def keep_reason(session: Session, case_refs: Sequence[str], reason: str) -> None:
-    """Keep a reason typed for these cases; no words leave nothing. Raises ``officer.not_allowed``."""
-    session.access.require(Right.WORK_ON_OWN_CASES)
+    """Keep a reason typed for these cases; no words leave nothing. Raises as `hand_over`."""
+    _require_all(session, case_refs)
     with session.vault.together():
         for number, ref in enumerate(case_refs):
             session.vault.drafts.keep(ref, _DRAFT, "" if number else reason)
@@ -52,14 +53,19 @@ def hand_over(session: Session, case_refs: Sequence[str], to_officer: str, reaso
         raise VictimIDError("handover.reason_missing")
     if to_officer not in {officer.id for officer in receivers(session)}:
         raise VictimIDError("handover.receiver")
-    for ref in case_refs:
-        session.access.to_hand_over(ref)
+    _require_all(session, case_refs)
     at = session.clock()
     with session.vault.together():
         handovers = tuple(_recorded(session, ref, to_officer, reason.strip(), at) for ref in case_refs)
     for ref in case_refs:
         session.access.forget(ref)
     return handovers
+
+
+def _require_all(session: Session, case_refs: Sequence[str]) -> None:
+    session.access.require(Right.WORK_ON_OWN_CASES)
+    for ref in case_refs:
+        session.access.to_hand_over(ref)
 
 
 def _recorded(session: Session, ref: str, to_officer: str, reason: str, at: datetime) -> Handover:

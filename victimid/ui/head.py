@@ -19,9 +19,9 @@ class Head(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._vault = context.session.vault
+        self._session = context.session
         may_look = context.session.access.may(Right.CHECK_VAULT)
-        self.bar = TopBar(context.words, self._vault.post.place, self._vault.officer.name)
+        self.bar = TopBar(context.words, self._session.vault.post.place, self._session.vault.officer.name)
         self.bar.hide_asked.connect(self.hide_asked)
         self.bar.lock_asked.connect(self.lock_asked)
         self.warning = RollbackBar(context.words, may_look=may_look)
@@ -34,7 +34,7 @@ class Head(QWidget):
 
     def refresh(self) -> None:
         """Show the warning while it holds."""
-        self.warning.setVisible(self._vault.rolled_back)
+        self.warning.setVisible(self._session.vault.rolled_back)
 
     def set_pending(self, count: int) -> None:
         """Tell how many jobs are under way."""

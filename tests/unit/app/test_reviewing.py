@@ -108,7 +108,7 @@ def test_a_review_goes_to_headquarters_and_is_deleted_with_its_case(session: Ses
     [review] = [record for record in sent if record["kind"] == "review"]
     assert isinstance(review["data"], dict)
     assert (review["data"]["verdict"], review["data"]["note"]) == ("agrees", "well asked")
-    deleting.delete(supervisor, decision.case_ref, Override.PERSON_ASKED)
+    deleting.delete(supervisor, [decision.case_ref], Override.PERSON_ASKED)
     assert session.vault.reviews.of_case(decision.case_ref) == ()
     assert session.vault.verify().sound
 

@@ -32,6 +32,7 @@ CONTENTS: Final = "yes yes not_yours         yes yes reason_needed       not_all
 GIVE_AWAY: Final = "yes yes not_yours        yes yes yes                 not_allowed not_allowed not_allowed"
 ANYBODY: Final = "yes yes yes                yes yes yes                 yes yes yes"
 CASE_WORK: Final = "yes yes yes              yes yes yes                 not_allowed not_allowed not_allowed"
+REVIEWING: Final = "not_allowed not_allowed not_allowed  yes yes reason_needed   not_allowed not_allowed not_allowed"
 LEADING: Final = "not_allowed not_allowed not_allowed  yes yes yes       not_allowed not_allowed not_allowed"
 SETTINGS: Final = "not_allowed not_allowed not_allowed  not_allowed not_allowed not_allowed  yes yes yes"
 CARE: Final = "not_allowed not_allowed not_allowed  yes yes yes          yes yes yes"
@@ -65,6 +66,12 @@ TABLE: Final = {
     "referring.write": CONTENTS,
     "summary.decide": CONTENTS,
     "summary.summarise": CONTENTS,
+    "Interviewing.mark": CONTENTS,
+    "linking.mark": CONTENTS,
+    "linking.of_answer": CONTENTS,
+    "linking.of_case": CONTENTS,
+    "reviewing.view": CONTENTS,
+    "reviewing.review": REVIEWING,
     # Cases as a whole
     "Access.open_other": LEADING,
     "Access.to_hand_over": GIVE_AWAY,
@@ -72,6 +79,13 @@ TABLE: Final = {
     "deleting.due": LEADING,
     "Desk.open_case": CASE_WORK,
     "Desk.view": CASE_WORK,
+    "Desk.page": CASE_WORK,
+    "Desk.case": GIVE_AWAY,
+    "handing_over.open_cases": CASE_WORK,
+    "handing_over.kept_reason": GIVE_AWAY,
+    "handing_over.keep_reason": GIVE_AWAY,
+    "searching.find": CASE_WORK,
+    "waiting.for_me": CASE_WORK,
     "export_records.of_cases": CASE_WORK,
     "exporting.take_receipt": CASE_WORK,
     "exporting.write": CASE_WORK,
@@ -107,6 +121,13 @@ TABLE: Final = {
     "officers.everyone": ANYBODY,
     "officers.named": ANYBODY,
     "officers.names": ANYBODY,
+    "officers.may_disable": ANYBODY,
+    "officers.roles_to_give": ANYBODY,
+    "recovering.rehearsal_due": ANYBODY,
+    "recovering.view": ANYBODY,
+    "searching.rebuilding": ANYBODY,
+    "searching.tidy": ANYBODY,
+    "upkeep.at_start": ANYBODY,
     "vault_care.device": ANYBODY,
     "vault_care.look_over": ANYBODY,
     "vault_care.policy": ANYBODY,
@@ -114,7 +135,7 @@ TABLE: Final = {
 
 MADE_OF_OTHERS: Final = {"demo.screen", "demo.refer"}
 """The invented journey: nothing but use cases of the table."""
-ABOUT_ACCESS: Final = {"Access.may", "Access.require", "Access.forget"}
+ABOUT_ACCESS: Final = {"Access.may", "Access.require", "Access.require_listed", "Access.forget"}
 """What asks and answers, and neither shows nor changes anything."""
 
 Cases = dict[tuple[Role, str], tuple[str, str]]

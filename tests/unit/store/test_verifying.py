@@ -244,7 +244,7 @@ def test_a_page_that_cannot_be_read_ends_its_check_only(database: Database, monk
     for part in ("cases", "all_uncovered"):
         monkeypatch.setattr(Recorded, part, unreadable)
     found = checked(database)
-    assert [flaw.check for flaw in found.flaws] == [Check.RECORDS, Check.ATTACHMENTS]
+    assert [flaw.check for flaw in found.flaws] == [Check.CASES, Check.RECORDS, Check.ATTACHMENTS]
     assert codes(found) == {"vault.database_damaged"}
     assert found.compared[Check.PAGES] > 1
     assert found.uncovered == 0

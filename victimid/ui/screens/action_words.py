@@ -18,6 +18,7 @@ def _vault(words: Words) -> dict[Action, str]:
         Action.VAULT_CREATED: words.gettext("made the vault"),
         Action.VAULT_RESTORED: words.gettext("restored the vault from a backup"),
         Action.VAULT_REKEYED: words.gettext("encrypted the vault under a new key"),
+        Action.KEYS_ERASED: words.gettext("destroyed the keys"),
         Action.ROLLBACK_ACCEPTED: words.gettext("accepted records older than had been confirmed"),
         Action.RECOVERY_REHEARSED: words.gettext("rehearsed the recovery with headquarters"),
         Action.POLICY_CHANGED: words.gettext("changed the settings"),
@@ -65,6 +66,7 @@ def _interviews(words: Words) -> dict[Action, str]:
         Action.INSTANCE_ADDED: words.gettext("added an entry"),
         Action.INSTANCE_REMOVED: words.gettext("removed an entry"),
         Action.ATTACHED: words.gettext("attached a file"),
+        Action.MARKED: words.gettext("marked words to be compared"),
     }
 
 

@@ -111,8 +111,8 @@ class ActionsScreen(OfficeScreen):
 
     def _wrote(self, written: WrittenActions) -> None:
         self.writing.set_busy(busy=False)
-        vault = self.context.session.vault
-        self.writing.show_written(written, vault.device_id, vault.device_public_key)
+        session = self.context.session
+        self.writing.show_written(written, session.vault.device_id, session.vault.device_public_key)
 
     def _not_written(self, error: VictimIDError) -> None:
         self.writing.set_busy(busy=False)

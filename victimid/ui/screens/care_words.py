@@ -14,6 +14,7 @@ def check_words(words: Words, check: Check) -> str:
         Check.CASES: words.gettext("Cases"),
         Check.RECORDS: words.gettext("Answers, decisions and other records of cases"),
         Check.OTHERS: words.gettext("Officers, exports and settings"),
+        Check.SEARCH: words.gettext("Index of words and what cases share"),
         Check.ATTACHMENTS: words.gettext("Attached files"),
         Check.PAGES: words.gettext("Pages of the encrypted file"),
     }.get(check, check.value)

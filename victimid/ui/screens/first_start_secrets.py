@@ -82,7 +82,7 @@ class HeadquartersStep(Step):
 
     def pair(self) -> tuple[str, str] | None:
         """Return the checked keys of two persons, or nothing."""
-        if not any(self.pair_fields.keys()):
+        if not self._checked or not any(self.pair_fields.keys()):
             return None
         first, second = self._checked[-2:]
         return first, second

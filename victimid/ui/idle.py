@@ -48,7 +48,7 @@ class IdleWatch(QObject):
         slept: Seconds = slept,
     ) -> None:
         super().__init__()
-        self._most = self._limit = minutes * 60
+        self._usual = self._limit = minutes * 60
         self._clock, self._monotonic, self._slept = clock, monotonic, slept
         self._seen = self._moment()
         self._minimised: tuple[float, float] | None = None
@@ -64,7 +64,7 @@ class IdleWatch(QObject):
 
     def start(self, minutes: int | None = None) -> None:
         """Begin to watch, from now, for the time given instead of the usual one."""
-        self._limit = self._most if minutes is None else minutes * 60
+        self._limit = self._usual if minutes is None else minutes * 60
         self._seen, self._slept_before, self._minimised = self._moment(), self._slept(), None
         self._running = True
         self._timer.start()

@@ -80,7 +80,6 @@ def test_a_question_for_a_plate_links_by_it(qtbot: QtBot, session: Session, tmp_
     assert "The same number plate is in 1 other case." in texts(screen.guidance.shared)
 
 
-@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 @pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_selected_words_are_marked_by_keyboard_and_link(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     one, other = talks(session, tmp_path)

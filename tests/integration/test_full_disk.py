@@ -26,7 +26,7 @@ from pathlib import Path
 from tests.integration.test_full_disk import fill
 from tests.support.vaults import reopened
 vault = reopened(Path(sys.argv[1]))
-resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_200_000, 1_200_000))
 saved, code = fill(vault)
 assert len(vault.interviews.revisions("interview-1", "/data/q1")) == saved
 vault.lock()

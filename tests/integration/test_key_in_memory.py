@@ -89,7 +89,7 @@ CLI = (
     + """
 import sys
 from pathlib import Path
-from victimid.cli import main as program, vaults
+from victimid.cli import main as program, opening
 from victimid.crypto import kdf
 from tests.support.sessions import door
 from victimid.store.open_vault import Vault
@@ -104,7 +104,7 @@ def looked_at(vault):
     lock(vault)
 
 Vault.lock = looked_at
-vaults.Door = lambda folder, *_: door(folder)
+opening.door = lambda options: door(options.vault)
 secret = Path(sys.argv[1]).parent / "passphrase"
 given = ["--vault", sys.argv[1], "--name", sys.argv[2], "--passphrase-file", str(secret)]
 code = program.run(["vault", "verify", *given])

@@ -99,7 +99,8 @@ def test_a_changed_byte_of_the_database_is_told_and_never_shows_something_else(f
             for file in folder.glob("records.db-*"):
                 file.unlink()
             database.write_bytes(good)
-    assert told > len(good) // PAGE
+    # Pages of tables without rows, and what is free on a page, are never read.
+    assert told > len(good) // PAGE // 2
     assert whole(folder) == expected
 
 

@@ -21,6 +21,7 @@ _WHAT = {
     Check.CASES: "cases with their last entry",
     Check.RECORDS: "records with the entries that wrote them",
     Check.OTHERS: "officers, policy, exports, laptop",
+    Check.SEARCH: "the index of words and what cases share, with the records",
     Check.ATTACHMENTS: "attachments, every byte",
     Check.PAGES: "pages of the database",
 }

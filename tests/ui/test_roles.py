@@ -142,13 +142,17 @@ def test_cases_change_hands_and_wait_on_the_desk_until_they_are_opened(window: W
     assert isinstance(window.page, DeskScreen)
     become(window, EVA)
     desk = page(window, DeskScreen)
-    [said] = [text for text in texts(desk.waiting) if "end of shift" in text]
-    assert NAME in said
+    assert [text for text in texts(desk.waiting) if NAME in text]
+    assert not [text for text in texts(desk.waiting) if "end of shift" in text]
+    why, *cases = _buttons(desk.waiting)
+    assert len(cases) == 2
+    why.click()
+    assert [text for text in texts(desk.waiting) if "end of shift" in text]
     assert set(listed(window)) == {first, second}
     desk.waiting.chosen.emit(first)
     assert isinstance(window.page, SummaryScreen)
     window.go(ToDesk())
-    assert [b.words().replace("\u2060", "") for b in _buttons(page(window, DeskScreen).waiting)] == [second]
+    assert [b.words().replace("\u2060", "") for b in _buttons(page(window, DeskScreen).waiting)] == ["Why", second]
 
 
 def _buttons(card: QWidget) -> list[Button]:
@@ -192,6 +196,8 @@ def test_a_supervisor_asks_to_look_again_and_the_officer_sees_it(window: Window,
     assert card.note.text() == ""
     become(window, EVA)
     desk = page(window, DeskScreen)
+    assert not [text for text in texts(desk.waiting) if "ask about the papers" in text]
+    _buttons(desk.waiting)[0].click()
     assert [text for text in texts(desk.waiting) if "ask about the papers" in text]
     desk.open_case(ref)
     summary = page(window, SummaryScreen)

@@ -1,5 +1,7 @@
 """On the desk: what colleagues left for this officer, until it is taken up."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from victimid.app import waiting
 from victimid.app.waiting import Waiting
 from victimid.formats import isolated
+from victimid.i18n import Words
 from victimid.ui.context import Context
 from victimid.ui.screens.desk_words import opened_words
 from victimid.ui.widgets.button import Button
@@ -16,6 +19,15 @@ from victimid.ui.widgets.frames import Card, replace
 from victimid.ui.widgets.text import keep_together, label
 
 _MOST_BUTTONS, _MOST_SHOWN, _MOST_LETTERS = 3, 2, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something left for the officer: what, in words for a screen others may see, why, and about which cases."""
+
+    what: str
+    why: str
+    refs: tuple[str, ...]
 
 
 class WaitingCard(Card):
@@ -40,50 +52,62 @@ class WaitingCard(Card):
         rows = QVBoxLayout(fresh)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        for text, refs in self._notices(found)[:_MOST_SHOWN]:
-            rows.addWidget(self._notice(text, refs))
+        for left in list(self._left(found))[:_MOST_SHOWN]:
+            notice = Notice(self._words, left)
+            notice.chosen.connect(self.chosen)
+            rows.addWidget(notice)
         replace(self.body, self._list, fresh)
         self._list = fresh
         self.setVisible(bool(found.handed_over or found.look_again))
 
-    def _notices(self, found: Waiting) -> list[tuple[str, list[str]]]:
+    def _left(self, found: Waiting) -> Iterator[Left]:
         """Put into words what waits: cases handed over together in one notice."""
         words = self._words
-        notices = []
         for review in found.look_again:
             name = isolated(found.names.get(review.by, review.by))
-            # Translators: {name} is a supervisor, {note} what the supervisor wrote.
-            text = words.gettext("{name} asks you to look again: {note}", name=name, note=_short(review.note))
-            notices.append((text, [review.case_ref]))
+            # Translators: {name} is a supervisor.
+            yield Left(words.gettext("{name} asks you to look again", name=name), review.note, (review.case_ref,))
         together = attrgetter("from_officer", "reason", "at")
         for (officer, reason, at), group in groupby(found.handed_over, together):
+            # Translators: {name} is an officer, {when} a time.
             text = words.gettext(
-                # Translators: {name} is an officer, {when} a time, {reason} what the officer wrote.
-                "Handed over to you by {name}, {when}: {reason}",
+                "Handed over to you by {name}, {when}",
                 name=isolated(found.names.get(officer, officer)),
                 when=isolated(opened_words(words, at, found.at)),
-                reason=_short(reason),
             )
-            notices.append((text, [each.case_ref for each in group]))
-        return notices
+            yield Left(text, reason, tuple(each.case_ref for each in group))
 
-    def _notice(self, text: str, refs: list[str]) -> QWidget:
-        notice = QWidget()
-        row = QHBoxLayout(notice)
-        row.setContentsMargins(0, 0, 0, 0)
+
+class Notice(QWidget):
+    """One thing that was left; what a colleague wrote about it shows only when asked for, as others may look on."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: Words, left: Left) -> None:
+        super().__init__()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        self.reason = label(_short(left.why))
+        self.reason.hide()
+        # Translators: button that shows what a colleague wrote about a case.
+        self.why = Button(words.pgettext("button", "Why"), "plain", compact=True)
+        self.why.clicked.connect(lambda: self.reason.setVisible(self.reason.isHidden()))
+        self.why.setVisible(bool(left.why))
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label(text), 1)
-        for ref in refs[:_MOST_BUTTONS]:
+        row.addWidget(label(left.what), 1)
+        row.addWidget(self.why)
+        for ref in left.refs[:_MOST_BUTTONS]:
             button = Button(keep_together(ref), "plain", compact=True)
             button.clicked.connect(lambda _=False, r=ref: self.chosen.emit(r))
             row.addWidget(button)
-        if len(refs) > _MOST_BUTTONS:
-            count = len(refs) - _MOST_BUTTONS
+        count = len(left.refs) - _MOST_BUTTONS
+        if count > 0:
             # Translators: so many further cases were handed over; they stand in the list.
-            row.addWidget(
-                label(self._words.ngettext("and {count} more", "and {count} more", count), "muted", wrap=False)
-            )
-        return notice
+            row.addWidget(label(words.ngettext("and {count} more", "and {count} more", count), "muted", wrap=False))
+        rows.addLayout(row)
+        rows.addWidget(self.reason)
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Every vault command, with the real program in a process of its own: what it does, prints and exits with."""
+"""Every vault command: what it does, prints and exits with."""
 
 import hashlib
 import os

@@ -1,13 +1,14 @@
-"""The real program run as a process of its own, and vaults for it: never cheaper to unlock than it accepts."""
+"""Commands run as the program runs them, and vaults for it: never cheaper to unlock than it accepts."""
 
 import functools
+import io
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,11 @@ from tests.support.sessions import HEADQUARTERS, answer_all, begun, shared_conte
 from tests.support.vaults import NAME, PASSPHRASE, POST
 from victimid.app import officers
 from victimid.app.session import Door, VaultSetup
+from victimid.cli.main import run
 from victimid.clock import now
 from victimid.crypto.kdf import FLOOR
 from victimid.model.people import Role
 
-ROOT = Path(__file__).resolve().parents[2]
 OFFICER, ADMINISTRATOR = "Olga Officer", "Ada Administrator"
 OTHER_PASSPHRASE = "seven copper lanterns drifting"
 NEW_PASSPHRASE = "eleven patient otters waiting"
@@ -65,14 +66,18 @@ class Program:
 
 
 def program(*arguments: str | Path) -> Done:
-    """Run the real program with --json, in English whatever the system speaks, nothing on standard input."""
-    command = [sys.executable, "-m", "victimid", *map(str, arguments), "--json"]
-    environment = {**os.environ, "LANG": "es_ES.UTF-8", "LC_ALL": "C.UTF-8"}
-    ran = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False, timeout=120
-    )
-    output = ran.stdout.decode()
-    return Done(ran.returncode, json.loads(output) if output.strip() else {}, ran.stderr.decode())
+    """Run a command with --json as the program does, nothing on standard input."""
+    out, err = io.StringIO(), io.StringIO()
+    with Path(os.devnull).open() as nothing, redirect_stdout(out), redirect_stderr(err):
+        before, sys.stdin = sys.stdin, nothing
+        try:
+            code = run([*map(str, arguments), "--json"])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        finally:
+            sys.stdin = before
+    output = out.getvalue()
+    return Done(code, json.loads(output) if output.strip() else {}, err.getvalue())
 
 
 @functools.cache

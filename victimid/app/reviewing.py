@@ -37,7 +37,7 @@ def review(session: Session, case_ref: str, verdict: Verdict, note: str) -> Revi
     Raises ``officer.not_allowed``, what `Access.case` does, ``review.no_decision``, ``review.own_decision``,
     ``review.note_missing``.
     """
-    session.access.require(Right.REVIEW_DECISIONS)
+    session.access.require(Right.REVIEW_DECISIONS, case_ref)
     session.access.case(case_ref)
     decision = session.vault.decisions.latest(case_ref)
     if decision is None:

@@ -209,7 +209,7 @@ def test_a_backup_fills_places_without_an_index_and_brings_no_deleted_case_back(
             Audit(database, FakeClock()).append(Action.CASE_DELETED, "officer-1", "RU-00005")
         expected = contents(database)["answer"]
     damaged.damage(index)
-    for page in range(60, damaged.pages()):
+    for page in range(RECORDS, damaged.pages()):
         damaged.damage(page)
         with unlocked_key(damaged.folder, NAME, PASSPHRASE, TEST_COST) as unlocked:
             source = DamagedDatabase(partial(open_reader, damaged.database, unlocked.key))

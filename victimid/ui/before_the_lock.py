@@ -11,11 +11,15 @@ from victimid.ui.screens.unlock import Unlock
 
 
 class BeforeTheLock(QObject):
-    """Makes each page when it is needed; ``made`` carries it, ``opened`` an open vault, ``language_chosen`` a tag."""
+    """Makes each page when it is needed; ``made`` carries it, ``opened`` an open vault, ``language_chosen`` a tag.
+
+    ``failed`` carries why not even a page could be chosen.
+    """
 
     made = Signal(object)
     opened = Signal(object)
     language_chosen = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, entrance: Entrance, parent: QObject) -> None:
         super().__init__(parent)
@@ -23,7 +27,7 @@ class BeforeTheLock(QObject):
 
     def begin(self) -> None:
         """Look for the vault, then show unlock or the first start."""
-        self._entrance.jobs.run(lambda: self._entrance.door().exists(), self._found, self)
+        self._entrance.jobs.run(lambda: self._entrance.door().exists(), self._found, self, self.failed.emit)
 
     def show_unlock(self) -> None:
         """Show unlock: there is a vault."""

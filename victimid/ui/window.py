@@ -194,6 +194,7 @@ class Window(QWidget):
         gate.made.connect(self._show)
         gate.opened.connect(self._enter)
         gate.language_chosen.connect(self._speak)
+        gate.failed.connect(self.explain)
         return gate
 
     def _speak(self, language: str) -> None:

@@ -57,8 +57,8 @@ class SecretCard(Card):
         self.body.addWidget(self.restoring, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.salvaging, 0, Qt.AlignmentFlag.AlignLeading)
         explanation = words.gettext(
-            "To save, name and passphrase of today are needed. What is lost is taken from the backup chosen, if there is "
-            "one, and a report says what is missing."
+            "To save, name and passphrase of today are needed. What is lost is taken from the backup chosen, if there "
+            "is one, and a report says what is missing."
         )
         self.about_saving = label(explanation, "muted")
         self.body.addWidget(self.about_saving)

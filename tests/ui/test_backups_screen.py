@@ -1,5 +1,6 @@
 """Backups on screen: listed, made here and on a stick, read again, stopped in the middle, and warned about."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -82,15 +83,18 @@ def test_a_backup_on_a_stick_is_read_back_and_can_be_restored(window: Window, tm
     assert listed(window) == []
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_words(window: Window, tmp_path: Path) -> None:
-    card = screen(window).elsewhere
-    (tmp_path / "stick").mkdir()
-    choose(card.folders, tmp_path / "stick")
-    (tmp_path / "stick").rmdir()
-    (tmp_path / "stick").write_bytes(b"")
+def test_what_is_wrong_with_a_stick_is_said_in_words(window: Window, tmp_path: Path) -> None:
+    card, stick = screen(window).elsewhere, tmp_path / "stick"
+    stick.mkdir()
+    choose(card.folders, stick)
+    (stick / f"victimid-backup-{session(window).vault.device_id}").write_bytes(b"in the way")
     card.button.click()
-    assert "disk" in banner(window)
-    assert (card.done.isVisible(), card.work.isVisible()) == (False, False)
+    assert banner(window).startswith("The disk refused to write")
+    assert (card.done.isVisible(), card.work.isVisible(), card.button.isEnabled()) == (False, False, True)
+    shutil.rmtree(stick)
+    assert not card.problem.isVisible()
+    card.button.click()
+    assert card.problem.isVisible()
 
 
 def test_reading_them_again_finds_a_damaged_one(window: Window, office: Desktop) -> None:

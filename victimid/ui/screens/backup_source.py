@@ -85,12 +85,8 @@ class BackupSource(Card):
         self.changed.emit()
 
     def _choice(self, offer: BackupOffer) -> Choice:
-        said = (
-            when_words(self._words, offer.backup),
-            size_words(self._words, offer.backup),
-            isolated(f"{offer.path.parent.name}/{offer.path.name}"),
-        )
-        return Choice(str(offer.path), " · ".join(said))
+        when, size = when_words(self._words, offer.backup), size_words(self._words, offer.backup)
+        return Choice(str(offer.path), f"{when} · {size} · {isolated(offer.path.parent.name)}")
 
 
 def _offers(entrance: Entrance, place: Path | None) -> tuple[BackupOffer, ...]:

@@ -157,6 +157,8 @@ class ElsewhereCard(Card):
         self.folders = FolderChooser(words, words.gettext("Where to"))
         self.button = Button(words.gettext("Make a backup there"), "plain")
         self.button.clicked.connect(self._ask)
+        self.problem = label(words.gettext("Choose a folder that is there."), "strong")
+        self.problem.hide()
         self.work = UnderWay(words, words.gettext("How far it is"))
         self.done = Card("done", margin=16, spacing=12)
         self.path = Readout(words.gettext("Folder"), lines=2)
@@ -174,7 +176,7 @@ class ElsewhereCard(Card):
         )
         self.body.addWidget(self.folders)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
-        for part in (self.work, self.done):
+        for part in (self.problem, self.work, self.done):
             self.body.addWidget(part)
         self._refresh()
 
@@ -196,6 +198,7 @@ class ElsewhereCard(Card):
 
     def _ask(self) -> None:
         folder = self.folders.folder()
+        self.problem.setVisible(folder is None)  # a stick may be pulled out after it was chosen
         if folder is not None:
             self.write.emit(folder)
 

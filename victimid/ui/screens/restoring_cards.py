@@ -29,6 +29,9 @@ class SecretCard(Card):
         self.work = UnderWay(words, words.gettext("How far it is"))
         self.restoring.clicked.connect(lambda: self.restore.emit(*self._secrets()))
         self.salvaging.clicked.connect(lambda: self.salvage.emit(*self._secrets()))
+        self.name.entered.connect(self.passphrase.setFocus)
+        if not damaged:  # there Enter would choose between two ways
+            self.passphrase.entered.connect(self.restoring.click)
         for field in (self.name, self.passphrase):
             field.changed.connect(lambda _: self._refresh())
         self._lay_out()

@@ -15,7 +15,7 @@ from victimid.ui.screens.export_receipts import LaptopCard
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.readout import Readout
-from victimid.ui.widgets.text import label
+from victimid.ui.widgets.text import label, restyle
 
 if TYPE_CHECKING:  # the use cases load heavy libraries, which must not delay the first paint
     from victimid.app.restoring import RestoredVault, Salvaged, SalvagedVault
@@ -36,15 +36,15 @@ class ResultCard(Card):
         self.told = label("")
         self.report = Readout(words.gettext("What could not be read, for headquarters"), lines=_REPORT_LINES)
         self.report.hide()
-        self.flaws = Card("attention", margin=16)
+        self.flaws = Card(margin=16)
         self.flaws.hide()
         self.laptop = LaptopCard(words)
         self.aside = Readout(words.gettext("Where the files from before are kept"), lines=2)
         self.button = Button(words.gettext("Unlock"), "primary")
         self.button.clicked.connect(self.unlock)
         new_device = words.gettext(
-            "For headquarters this laptop is a new one now. Tell them why, and give them both lines below; until they "
-            "have enrolled it they take no exports of it. Every case is then sent again."
+            "For headquarters this laptop is a new one now: tell them why. Until they have enrolled it they take no "
+            "exports of it; then every case is sent again."
         )
         for part in (self.title, self.told, self.report, self.flaws, label(new_device), self.laptop, self.aside):
             self.body.addWidget(part)
@@ -79,6 +79,7 @@ class SalvagedCard(ResultCard):
         """Say what was saved and what is missing."""
         words, salvaged = self._words, made.salvaged
         whole = salvaged.whole and salvaged.checkup.sound
+        restyle(self, "tone", "done" if whole else "attention")
         self.title.setText(
             words.gettext("Everything was saved") if whole else words.gettext("Not everything was saved")
         )

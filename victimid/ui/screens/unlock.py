@@ -70,13 +70,13 @@ class Unlock(Page):
         self.note = label("", "strong")
         self.note.hide()
         self._waiting_code = ""
-        self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet")
+        self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet", wrap=True)
         self.forgot.clicked.connect(lambda: self.forgotten.emit(self._waiting_code))
         # Translators: button that leads to destroying the keys of the vault in an emergency.
-        self.erase = Button(words.gettext("Destroy the keys …"), "quiet")
+        self.erase = Button(words.gettext("Destroy the keys …"), "quiet", wrap=True)
         self.erase.clicked.connect(self.erase_asked)
         # Translators: button that leads to restoring or saving a damaged vault.
-        self.repair = Button(words.gettext("Repair the vault"), "plain")
+        self.repair = Button(words.gettext("Repair the vault"), "plain", wrap=True)
         self.repair.clicked.connect(self.repair_asked)
         for button in (self.repair, self.forgot, self.erase):
             button.hide()

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.support.screens import texts
+from tests.support.screens import focused, press, texts
 from tests.support.sessions import answer_all, begun, open_session
 from tests.support.vaults import NAME, PASSPHRASE
 from tests.support.windows import Desktop, banner, unlock
@@ -129,6 +131,24 @@ def test_a_new_laptop_restores_from_a_stick_and_says_what_headquarters_has_to_kn
     known = vault_care.device(window.page.context.session)
     assert (known.id, known.public_key) == (device, key)
     assert device not in said
+
+
+def test_it_is_done_by_keyboard_alone(desktop: Desktop, stick: Path) -> None:
+    window = desktop.open()
+    found = from_the_first_start(window, stick)
+    source, secret = found.source, found.secret
+    along = [*source.folders.choices.buttons, source.folders.typed.edit, *source.offers.buttons, secret.name.edit]
+    source.folders.again.setFocus()
+    for expected in along:
+        press(window, Qt.Key.Key_Tab)
+        assert focused() is expected
+    QTest.keyClicks(focused(), NAME)
+    press(window, Qt.Key.Key_Return)
+    QTest.keyClicks(focused(), PASSPHRASE)
+    press(window, Qt.Key.Key_Return)
+    assert found.restored.isVisible()
+    press(window, Qt.Key.Key_Space)
+    assert isinstance(window.page, Unlock)
 
 
 def test_what_goes_wrong_is_said_and_leaves_no_vault(desktop: Desktop, stick: Path) -> None:

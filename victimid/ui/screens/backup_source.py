@@ -80,6 +80,7 @@ class BackupSource(Card):
         fresh.set_values([str(offer.path) for offer in found[:1]])
         fresh.picked.connect(lambda _: self.changed.emit())
         replace(self.body, self.offers, fresh)
+        fresh.follow(self.folders.typed.edit)
         self.offers = fresh
         self.none.setVisible(looked and not found)
         self.changed.emit()

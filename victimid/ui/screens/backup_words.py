@@ -1,4 +1,4 @@
-"""How screens say when a backup was made and how large it is."""
+"""How screens speak of backups: when one was made, how large it is, and what making or reading it came to."""
 
 from victimid import formats
 from victimid.formats import isolated
@@ -22,6 +22,27 @@ def size_words(words: Words, backup: Backup) -> str:
     size = formats.number(mebibytes(backup.record.database.size + backup.record.header.size), words.language)
     # Translators: how large a file is, in mebibytes.
     return words.gettext("{size} MiB", size=size)
+
+
+def made_words(words: Words) -> str:
+    """Say that a backup was made."""
+    return words.gettext("The backup is made and verified: it was read back from the disk and can be opened.")
+
+
+def whole_words(words: Words) -> str:
+    """Say that all were read again."""
+    return words.gettext("Every backup was read from end to end and can be opened.")
+
+
+def removed_words(words: Words, count: int) -> str:
+    """Say that older ones had to go, and what that means for those elsewhere."""
+    removed = words.ngettext(
+        "{count} older backup was removed: it held what should be gone.",
+        "{count} older backups were removed: they held what should be gone.",
+        count,
+    )
+    elsewhere = words.gettext("Those on sticks are as they were: destroy or replace them too.")
+    return f"{removed} {elsewhere}"
 
 
 def mebibytes(size: int) -> int:

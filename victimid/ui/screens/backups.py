@@ -13,6 +13,7 @@ from victimid.app.watching import Watch
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToBackups, ToCare
+from victimid.ui.screens.backup_words import made_words, removed_words, whole_words
 from victimid.ui.screens.backups_cards import ElsewhereCard, HereCard
 from victimid.ui.screens.office import OfficeScreen
 from victimid.ui.widgets.button import Button
@@ -54,7 +55,7 @@ class BackupsScreen(OfficeScreen):
         def work(watch: Watch) -> tuple[MadeBackup, BackupsView]:
             return backing_up.make(session, watch=watch), backing_up.view(session)
 
-        self._run(self.here.work, work, lambda made: self.here.show_made(*made))
+        self._run(self.here.work, work, lambda made: self._made(*made))
 
     def write(self, folder: Path) -> None:
         """Make a backup in a folder such as on a stick."""
@@ -68,12 +69,22 @@ class BackupsScreen(OfficeScreen):
         def work(watch: Watch) -> tuple[frozenset[str], BackupsView]:
             return backing_up.check(session, watch), backing_up.view(session)
 
-        self._run(self.here.work, work, lambda found: self.here.show_checked(*found))
+        self._run(self.here.work, work, lambda found: self._checked(*found))
 
     def leave(self) -> None:
         """Stop what is under way: it must not hold up a lock."""
         for work in (self.here.work, self.elsewhere.work):
             work.stop()
+
+    def _made(self, made: MadeBackup, view: BackupsView) -> None:
+        self.here.show_view(view)
+        removed = [removed_words(self.words, made.removed)] if made.removed else []
+        self.banner.show_text(" ".join([made_words(self.words), *removed]), "done")
+
+    def _checked(self, whole: frozenset[str], view: BackupsView) -> None:
+        self.here.show_view(view, whole)
+        if len(whole) == len(view.backups):
+            self.banner.show_text(whole_words(self.words), "done")
 
     def _run(self, under_way: UnderWay, work: Callable[[Watch], T], done: Callable[[T], None]) -> None:
         progress = under_way.begin()

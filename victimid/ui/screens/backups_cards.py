@@ -7,7 +7,7 @@ from victimid import formats
 from victimid.app.backing_up import BackupsView, MadeBackup
 from victimid.i18n import Words
 from victimid.model.backup import Backup
-from victimid.ui.screens.backup_words import mebibytes, size_words, when_words
+from victimid.ui.screens.backup_words import made_words, mebibytes, size_words, when_words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.folder_chooser import FolderChooser
 from victimid.ui.widgets.frames import Card, Tag, replace
@@ -29,10 +29,6 @@ class HereCard(Card):
         self.warned = label("", "strong")
         self.warning.body.addWidget(self.warned)
         self.warning.hide()
-        self.done = Card("done", margin=16)
-        self.told = label("", "strong")
-        self.done.body.addWidget(self.told)
-        self.done.hide()
         self.making = Button(words.gettext("Make a backup now"), "primary")
         self.making.clicked.connect(self.make)
         self.checking = Button(words.gettext("Check these backups"), "plain")
@@ -48,7 +44,6 @@ class HereCard(Card):
         warning = self._warning(view, readable, len(view.backups) - len(readable))
         self.warned.setText(warning)
         self.warning.setVisible(bool(warning))
-        self.done.hide()
         self.checking.setVisible(bool(view.backups))
         self.room.setText(self._room(view))
         fresh = QWidget()
@@ -61,17 +56,6 @@ class HereCard(Card):
             self._add(grid, row, backup, readable=backup in readable)
         replace(self.body, self.list, fresh)
         self.list = fresh
-
-    def show_made(self, made: MadeBackup, view: BackupsView) -> None:
-        """Say that there is a new backup, and list it."""
-        self.show_view(view)
-        self._tell([made_words(self._words), *self._removed(made.removed)])
-
-    def show_checked(self, whole: frozenset[str], view: BackupsView) -> None:
-        """Say what reading the backups again found."""
-        self.show_view(view, whole)
-        if len(whole) == len(view.backups):
-            self._tell([self._words.gettext("Every backup was read from end to end and can be opened.")])
 
     def set_busy(self, *, busy: bool) -> None:
         """Let nothing else begin while something is under way."""
@@ -89,7 +73,6 @@ class HereCard(Card):
         buttons.addWidget(self.checking)
         buttons.addStretch(1)
         self.body.addWidget(self.warning)
-        self.body.addWidget(self.done)
         self.body.addLayout(buttons)
         for part in (self.work, self.room, self.list):
             self.body.addWidget(part)
@@ -126,23 +109,6 @@ class HereCard(Card):
         return self._words.gettext(
             "The next one takes {needed} MiB at most; {free} MiB are free.", needed=needed, free=free
         )
-
-    def _removed(self, count: int) -> list[str]:
-        if not count:
-            return []
-        return [
-            self._words.ngettext(
-                "{count} older backup was removed: it held what should be gone.",
-                "{count} older backups were removed: they held what should be gone.",
-                count,
-            ),
-            self._words.gettext("Backups elsewhere, such as on sticks, are as they were: destroy or replace them too."),
-        ]
-
-    def _tell(self, sentences: list[str]) -> None:
-        self.told.setText(" ".join(sentences))
-        self.done.setAccessibleName(self.told.text())
-        self.done.show()
 
 
 class ElsewhereCard(Card):
@@ -201,11 +167,6 @@ class ElsewhereCard(Card):
         self.problem.setVisible(folder is None)  # a stick may be pulled out after it was chosen
         if folder is not None:
             self.write.emit(folder)
-
-
-def made_words(words: Words) -> str:
-    """Say that a backup was made."""
-    return words.gettext("The backup is made and verified: it was read back from the disk and can be opened.")
 
 
 def _readable(backup: Backup, whole: frozenset[str] | None) -> bool:

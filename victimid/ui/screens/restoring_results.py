@@ -56,6 +56,8 @@ class ResultCard(Card):
         self.aside.set_text(str(aside or ""))
         self.aside.setVisible(aside is not None)
         self.show()
+        # Whoever listens hears what came of it together with the button.
+        self.button.setAccessibleDescription(f"{self.title.text()} {self.told.text()}")
         self.button.setFocus()
 
 

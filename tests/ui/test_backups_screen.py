@@ -78,6 +78,7 @@ def test_a_backup_on_a_stick_is_read_back_and_can_be_restored(window: Window, tm
     choose(card.folders, tmp_path / "stick")
     card.button.click()
     assert card.done.isVisible()
+    assert banner(window).startswith("The backup is made and verified")
     [offer] = restoring.offers(tmp_path / "stick")
     assert Path(card.path.text()) == offer.path
     assert listed(window) == []

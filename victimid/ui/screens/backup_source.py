@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from victimid.app.messages import sentence
+from victimid.errors import VictimIDError
 from victimid.formats import isolated
 from victimid.ui.context import Entrance
 from victimid.ui.screens.backup_words import size_words, when_words
@@ -35,13 +37,12 @@ class BackupSource(Card):
         self.folders = FolderChooser(words, words.gettext("Where the backup is"))
         self.folders.hide()
         self.offers = ChoiceList([])
-        self.none = label(words.gettext("There is no backup in this folder."), "muted")
+        self.none = label(sentence(words, VictimIDError("backup.none")), "muted")
         self.none.hide()
-        # Translators: button that offers sticks and other folders to choose a backup from.
-        self.elsewhere = Button(words.gettext("Look in another place"), "quiet")
+        self.elsewhere = Button(words.gettext("Another folder"), "quiet")
         self.elsewhere.clicked.connect(self.look_elsewhere)
         self.folders.changed.connect(self._look)
-        self.body.addWidget(label(words.gettext("Backup"), "section"))
+        self.body.addWidget(label(words.gettext("Backups"), "section"))
         for part in (self.folders, self.offers, self.none):
             self.body.addWidget(part)
         self.body.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeading)

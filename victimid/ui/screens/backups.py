@@ -60,7 +60,7 @@ class BackupsScreen(OfficeScreen):
     def write(self, folder: Path) -> None:
         """Make a backup in a folder such as on a stick."""
         session = self.context.session
-        self._run(self.elsewhere.work, partial(backing_up.make, session, folder), self.elsewhere.show_made)
+        self._run(self.elsewhere.work, partial(backing_up.make, session, folder), self._written)
 
     def check(self) -> None:
         """Read every backup on this laptop from end to end."""
@@ -80,6 +80,10 @@ class BackupsScreen(OfficeScreen):
         self.here.show_view(view)
         removed = [removed_words(self.words, made.removed)] if made.removed else []
         self.banner.show_text(" ".join([made_words(self.words), *removed]), "done")
+
+    def _written(self, made: MadeBackup) -> None:
+        self.elsewhere.show_made(made)
+        self.banner.show_text(made_words(self.words), "done")
 
     def _checked(self, whole: frozenset[str], view: BackupsView) -> None:
         self.here.show_view(view, whole)

@@ -7,7 +7,7 @@ from victimid import formats
 from victimid.app.backing_up import BackupsView, MadeBackup
 from victimid.i18n import Words
 from victimid.model.backup import Backup
-from victimid.ui.screens.backup_words import made_words, mebibytes, size_words, when_words
+from victimid.ui.screens.backup_words import mebibytes, size_words, when_words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.folder_chooser import FolderChooser
 from victimid.ui.widgets.frames import Card, Tag, replace
@@ -131,7 +131,6 @@ class ElsewhereCard(Card):
         explanation = words.gettext(
             "Remove the stick safely and lock it away. The backup opens with the passphrases of today."
         )
-        self.done.body.addWidget(label(made_words(words), "strong"))
         self.done.body.addWidget(label(explanation))
         self.done.body.addWidget(self.path)
         self.done.hide()

@@ -15,12 +15,11 @@ class RepairCard(Card):
 
     def __init__(self, words: Words) -> None:
         super().__init__(spacing=12)
-        # Translators: button that locks the program and leads to restoring or saving a damaged vault.
-        self.button = Button(words.gettext("Lock and repair"), "plain")
+        self.button = Button(words.gettext("Repair the vault"), "plain")
         self.button.clicked.connect(self.asked)
         explanation = words.gettext(
             "If files of the vault are damaged, you can go back to a backup, or save what can still be read. "
-            "The damaged files are kept."
+            "The damaged files are kept. The program locks first."
         )
         self.body.addWidget(label(words.gettext("Damaged vault"), "section"))
         self.body.addWidget(label(explanation))

@@ -22,8 +22,7 @@ class SecretCard(Card):
         self._chosen = self._busy = False
         self.name = Field(words.gettext("Officer"))
         self.passphrase = PassphraseField(words.gettext("Passphrase"), words.gettext("Show"), words.gettext("Hide it"))
-        # Translators: button that makes the vault anew from the backup chosen above.
-        self.restoring = Button(words.gettext("Restore this backup"), "primary")
+        self.restoring = Button(words.gettext("Restore from a backup"), "primary")
         # Translators: button that brings everything readable of a damaged vault over into a new one.
         self.salvaging = Button(words.gettext("Save what can still be read"), "plain")
         self.work = UnderWay(words, words.gettext("How far it is"))

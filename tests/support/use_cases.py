@@ -245,6 +245,7 @@ WRITING: Final[Mapping[str, UseCase]] = {
 OTHERS: Final[Mapping[str, UseCase]] = {
     "actions_file.write": lambda s: actions_file.write(s.session, AuditQuery(), s.folder),
     "anchoring.anchors": lambda s: anchoring.anchors(s.session),
+    "backing_up.check": lambda s: backing_up.check(s.session),
     "backing_up.view": lambda s: backing_up.view(s.session),
     "backing_up.due": lambda s: backing_up.due(s.session),
     "backing_up.make": lambda s: backing_up.make(s.session),

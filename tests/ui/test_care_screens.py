@@ -24,7 +24,6 @@ from victimid.model.people import Role
 from victimid.model.policy import Policy
 from victimid.ui.destinations import ToActions, ToCare, ToDesk, ToOfficers, ToPassphrase, ToSettings
 from victimid.ui.jobs import WorkerJobs
-from victimid.ui.progress import Progress
 from victimid.ui.screen import Screen
 from victimid.ui.screens.actions import ActionsScreen
 from victimid.ui.screens.actions_filters import read_day, typed_day
@@ -33,6 +32,7 @@ from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.officers import OfficersScreen
 from victimid.ui.screens.own_passphrase import OwnPassphraseScreen
 from victimid.ui.screens.policy import PolicyScreen, read_days
+from victimid.ui.screens.restoring import Restoring
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
 
@@ -255,11 +255,11 @@ def test_a_check_says_what_it_compared_and_what_it_cannot_prove(window: Window) 
 def test_a_check_stops_when_asked_and_when_the_screen_is_left(window: Window) -> None:
     window.go(ToCare())
     screen = page(window, CareScreen)
-    screen.check._progress = Progress()
-    screen.check.stopping.click()
+    progress = screen.check.work.begin()
+    screen.check.work.button.click()
     with pytest.raises(VictimIDError, match=r"job\.cancelled"):
-        vault_care.check(session(window), progress=screen.check._progress.report)
-    screen.check._progress = progress = Progress()
+        vault_care.check(session(window), progress=progress.report)
+    progress = screen.check.work.begin()
     window.lock()
     with pytest.raises(VictimIDError, match=r"job\.cancelled"):
         progress.report(0, 1)
@@ -272,13 +272,13 @@ def test_a_check_on_the_worker_tells_how_far_it_is(office: Desktop, worker: Work
     qtbot.waitUntil(lambda: isinstance(window.page, DeskScreen))
     window.go(ToCare())
     check = page(window, CareScreen).check
-    told: list[int] = []
-    check.begin()
-    assert check._progress is not None
-    check._progress.moved.connect(lambda done, _: told.append(done))
-    assert not check.button.isEnabled()
+    bar, told = check.work.bar, list[int]()
+    bar.valueChanged.connect(told.append)
+    check.button.click()
+    assert (check.button.isEnabled(), check.work.button.hasFocus()) == (False, True)
     qtbot.waitUntil(check.button.isEnabled)
-    assert (told == sorted(told), check.bar.value()) == (True, check.bar.maximum())
+    assert (told == sorted(told), bar.value(), check.work.isVisible()) == (True, bar.maximum(), False)
+    assert check.button.hasFocus()
     window.lock()
 
 
@@ -335,3 +335,21 @@ def test_an_old_database_is_said_on_every_screen_until_a_supervisor_accepts_it(
     assert page(window, CareScreen).rollback.isHidden()
     window.go(ToDesk())
     assert exporting.write(session(window), tmp_path).path.is_file()
+
+
+def test_damage_that_was_found_stays_said_and_leads_to_repairing(window: Window) -> None:
+    enrol(session(window))
+    window.tell(VictimIDError("vault.database_damaged"))
+    window.go(ToDesk())
+    assert window._head is not None
+    said = window._head.damage
+    assert (said.isVisible(), said.button.isVisible()) == (True, True)
+    assert said.accessibleName().startswith("The records cannot be read")
+    said.button.click()
+    page(window, CareScreen).repair.button.click()
+    assert isinstance(window.page, Restoring)
+    window.page.back.click()
+    unlock(window, EVA)
+    window.tell(VictimIDError("vault.database_damaged"))
+    assert window._head is not None
+    assert (window._head.damage.isVisible(), window._head.damage.button.isVisible()) == (True, False)

@@ -19,6 +19,7 @@ from victimid.model.policy import Policy
 from victimid.ui.destinations import (
     Destination,
     ToActions,
+    ToBackups,
     ToCare,
     ToDesk,
     ToExport,
@@ -158,6 +159,7 @@ def test_every_screen_gives_up_the_case_and_keeps_what_was_typed(
         ToPassphrase(),
         ToActions(),
         ToCare(),
+        ToBackups(),
         ToSettings(),
     ):
         window.go(destination)

@@ -10,6 +10,7 @@ from victimid.ui.destinations import (
     OfficePlace,
     TalkPlace,
     ToActions,
+    ToBackups,
     ToCare,
     ToDesk,
     ToExport,
@@ -52,7 +53,7 @@ def make_screen(destination: Destination, context: Context) -> Screen:
             return _talk_screen(destination, context)
         case ToSummary() | ToReferral() | ToHandOver():
             return _case_screen(destination, context)
-        case ToRecovery() | ToOfficers() | ToPassphrase() | ToActions() | ToCare() | ToSettings():
+        case ToRecovery() | ToOfficers() | ToPassphrase() | ToActions() | ToCare() | ToBackups() | ToSettings():
             return _office_screen(destination, context)
         case _:
             assert_never(destination)
@@ -109,6 +110,10 @@ def _office_screen(destination: OfficePlace, context: Context) -> Screen:
             from victimid.ui.screens.care import CareScreen
 
             return CareScreen(context)
+        case ToBackups():
+            from victimid.ui.screens.backups import BackupsScreen
+
+            return BackupsScreen(context)
         case ToSettings():
             from victimid.ui.screens.policy import PolicyScreen
 

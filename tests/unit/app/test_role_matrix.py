@@ -94,6 +94,7 @@ TABLE: Final = {
     # Officers, keys, policy, record of actions
     "actions_file.write": LEADING,
     "anchoring.anchors": CARE,
+    "backing_up.check": CARE,
     "exporting.add_headquarters_key": CARE,
     "officers.disable": CARE,
     "officers.enrol": CARE,

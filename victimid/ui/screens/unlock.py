@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from victimid import __version__, i18n
 from victimid.errors import VictimIDError
+from victimid.model.checkup import DAMAGE
 from victimid.ui import entering
 from victimid.ui.context import Entrance, Opened
 from victimid.ui.screen import Page
@@ -23,13 +24,15 @@ _SECOND_MS = 1000
 class Unlock(Page):
     """The page before the lock; ``opened`` carries the open vault, ``language_chosen`` a tag.
 
-    ``forgotten`` carries the code of a request to headquarters that waits, blank where none does.
+    ``forgotten`` carries the code of a request to headquarters that waits, blank where none does. ``repair_asked``
+    is offered where the vault turned out to be damaged.
     """
 
     opened = Signal(object)
     language_chosen = Signal(str)
     forgotten = Signal(str)
     erase_asked = Signal()
+    repair_asked = Signal()
 
     def __init__(self, entrance: Entrance) -> None:
         super().__init__(entrance.words, entrance.jobs)
@@ -67,13 +70,16 @@ class Unlock(Page):
         self.note = label("", "strong")
         self.note.hide()
         self._waiting_code = ""
-        self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet")
+        self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet", wrap=True)
         self.forgot.clicked.connect(lambda: self.forgotten.emit(self._waiting_code))
         # Translators: button that leads to destroying the keys of the vault in an emergency.
-        self.erase = Button(words.gettext("Destroy the keys …"), "quiet")
+        self.erase = Button(words.gettext("Destroy the keys …"), "quiet", wrap=True)
         self.erase.clicked.connect(self.erase_asked)
-        self.forgot.hide()
-        self.erase.hide()
+        # Translators: button that leads to restoring or saving a damaged vault.
+        self.repair = Button(words.gettext("Repair the vault"), "plain", wrap=True)
+        self.repair.clicked.connect(self.repair_asked)
+        for button in (self.repair, self.forgot, self.erase):
+            button.hide()
         self.languages = language_chooser(words)
         self.name.entered.connect(self.passphrase.setFocus)
         self.passphrase.entered.connect(self.submit)
@@ -89,7 +95,7 @@ class Unlock(Page):
         card.body.setSpacing(12)
         for part in (self.name, self.passphrase, self.button, self.note):
             card.body.addWidget(part)
-        for button in (self.forgot, self.erase):
+        for button in (self.repair, self.forgot, self.erase):
             card.body.addWidget(button)
         rows.addWidget(card)
         rows.addLayout(self._foot())
@@ -127,6 +133,7 @@ class Unlock(Page):
         elif error.code == "vault.wait":
             self._set_wait(int(error.fields.get("seconds", 0)))
         else:
+            self.repair.setVisible(error.code in DAMAGE)
             self.explain(error)
 
     def _wrong(self, left: int) -> str:
@@ -163,7 +170,7 @@ class Unlock(Page):
         self._say(self.words.gettext("You can try again now."))
 
     def _set_busy(self, *, busy: bool) -> None:
-        for part in (self.name, self.passphrase, self.button, self.languages, self.forgot, self.erase):
+        for part in (self.name, self.passphrase, self.button, self.languages, self.repair, self.forgot, self.erase):
             part.setEnabled(not busy)
         # Translators: shown while the encrypted store is being opened.
         self._say(self.words.gettext("Opening …") if busy else "")

@@ -338,7 +338,7 @@ def test_the_keys_are_destroyed_only_by_policy_and_when_confirmed_twice(on: Prog
     device = on.run("vault", "audit", "export", "--to", tmp_path).document["check"].split(" -I ")[1].split()[0]
     assert refused(on.run("vault", "erase", "--device", device), "erase.not_confirmed")
     assert refused(on.run("vault", "erase", "--confirm", "--device", "another"), "erase.not_confirmed")
-    assert refused(on.run("vault", "erase", "--confirm", "--device", device), "erase.not_offered")
+    assert refused(on.run("vault", "erase", "--confirm", "--device", device), "erase.not_allowed")
     assert on.run("vault", "policy", "set", "--erase", "yes", name=ADMINISTRATOR).code == 0
     assert on.run("vault", "erase", "--confirm", "--device", device, name=OFFICER).code == 0
     assert refused(on.run("case", "list"), "keyfile.erased")

@@ -255,7 +255,6 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "Desk.page": lambda s: Desk(s.session).page(CaseFilter()),
     "Desk.case": lambda s: Desk(s.session).case(s.ref),
     "Desk.open_case": lambda s: Desk(s.session).open_case("es"),
-    "erasing.may_erase": lambda s: erasing.may_erase(s.session),
     "export_records.of_cases": lambda s: list(export_records.of_cases(s.session, [(s.ref, 1)])),
     "exporting.view": lambda s: exporting.view(s.session),
     "exporting.add_headquarters_key": lambda s: exporting.add_headquarters_key(s.session, age.new_identity().recipient),

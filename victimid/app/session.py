@@ -113,7 +113,10 @@ class Door:
         return recovering.recoverable(self.folder)
 
     def may_erase(self) -> bool:
-        """Tell whether the policy allows to destroy the keys, and headquarters could recover the vault afterwards."""
+        """Tell whether the locked screen may offer to destroy the keys.
+
+        The policy allows it as of the last unlocking (it cannot be read now), and headquarters could recover.
+        """
         return VaultFiles(self.folder).erasable.exists() and self.recoverable()
 
     def erase(self) -> None:

@@ -113,7 +113,6 @@ TABLE: Final = {
     "backing_up.renewed": ANYBODY,
     "backing_up.view": ANYBODY,
     "erasing.erase": ANYBODY,
-    "erasing.may_erase": ANYBODY,
     "exporting.view": ANYBODY,
     "form_choice.own_forms": ANYBODY,
     "handing_over.receivers": ANYBODY,

@@ -50,9 +50,6 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "officer.nobody": N_("No officer of this laptop signs in with this name. Check the name."),
     "policy.not_understood": N_("Give the days as OUTCOME=N, such as refer=365. Nothing was changed."),
-    "erase.not_offered": N_(
-        "The policy of this laptop does not allow to destroy its keys. Nothing was changed. Lock it instead."
-    ),
     "audit.case_altered": N_("Case {case} is not as the record of actions says it was left."),
     "audit.case_unknown": N_("The record of actions does not say that case {case} was ever opened."),
     "audit.record_altered": N_("What is recorded in case {case} is not what the record of actions says was recorded."),

@@ -1,4 +1,4 @@
-"""What stands above every screen behind the lock: the bar, and the warning of an old database."""
+"""What stands above every screen behind the lock: the bar with what goes on, and the warning of an old database."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from victimid.app.permissions import Right
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToCare
+from victimid.ui.indexing import Indexing
+from victimid.ui.jobs import retire
 from victimid.ui.rollback_bar import RollbackBar
 from victimid.ui.top_bar import TopBar
 
@@ -26,6 +28,8 @@ class Head(QWidget):
         self.bar.lock_asked.connect(self.lock_asked)
         self.warning = RollbackBar(context.words, may_look=may_look)
         self.warning.look.connect(lambda: self.go.emit(ToCare()))
+        self._indexing = Indexing(context.jobs, self._session, self)
+        self._indexing.progress.connect(self.bar.show_indexing)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -35,6 +39,12 @@ class Head(QWidget):
     def refresh(self) -> None:
         """Show the warning while it holds."""
         self.warning.setVisible(self._session.vault.rolled_back)
+
+    def end(self) -> None:
+        """Go, with what is under way for the open vault: it is locked."""
+        retire(self._indexing)
+        self.hide()
+        retire(self)
 
     def set_pending(self, count: int) -> None:
         """Tell how many jobs are under way."""

@@ -3,7 +3,6 @@
 import functools
 import io
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -57,19 +56,19 @@ class Program:
             self.files[text].write_text(text + "\n", "utf-8")
         return self.files[text]
 
-    def run(self, *arguments: str | Path, name: str = "", passphrase: str = "") -> Done:
+    def run(self, *arguments: str | Path, name: str = "", passphrase: str = "", typed: str = "") -> Done:
         """Run one command with --json as an officer of the vault."""
         who = name or self.name
         known = passphrase or (PASSPHRASE if who == NAME else OTHER_PASSPHRASE)
         whose = ("--vault", self.vault, "--name", who, "--passphrase-file", self.secret(known))
-        return program(*arguments, *whose)
+        return program(*arguments, *whose, typed=typed)
 
 
-def program(*arguments: str | Path) -> Done:
-    """Run a command with --json as the program does, nothing on standard input."""
+def program(*arguments: str | Path, typed: str = "") -> Done:
+    """Run a command with --json as the program does, with what is ``typed`` on standard input."""
     out, err = io.StringIO(), io.StringIO()
-    with Path(os.devnull).open() as nothing, redirect_stdout(out), redirect_stderr(err):
-        before, sys.stdin = sys.stdin, nothing
+    with redirect_stdout(out), redirect_stderr(err):
+        before, sys.stdin = sys.stdin, io.StringIO(typed)
         try:
             code = run([*map(str, arguments), "--json"])
         except SystemExit as ended:

@@ -53,6 +53,7 @@ SENTENCES: Final[dict[str, str]] = {
     "audit.case_altered": N_("Case {case} is not as the record of actions says it was left."),
     "audit.case_unknown": N_("The record of actions does not say that case {case} was ever opened."),
     "audit.record_altered": N_("What is recorded in case {case} is not what the record of actions says was recorded."),
+    "search.too_short": N_("Give at least two characters to look for."),
     "search.differs": N_("What is found by searching case {case} is not what is recorded in it."),
     "search.damaged": N_("The index for searching is damaged. The records themselves are not in it."),
     "link.nothing_to_compare": N_("There is nothing in these words that could be compared. Nothing was marked."),

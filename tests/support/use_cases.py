@@ -236,6 +236,10 @@ WRITING: Final[Mapping[str, UseCase]] = {
     ),
     "referring.write": lambda s: referring.write(s.session, s.ref, s.request(), s.folder),
     "Interviewing.mark": lambda s: s.talk().mark(s.question(), LinkKind.NAME, "Example"),
+    "Interviewing.unmark": lambda s: s.talk().unmark(s.question(), LinkKind.NAME, "Example"),
+    "linking.unmark": lambda s: linking.unmark(
+        s.session, s.ref, s.interview_id, "/data/none", LinkKind.NAME, "Example"
+    ),
     "linking.mark": lambda s: linking.mark(s.session, s.ref, s.interview_id, "/data/none", LinkKind.NAME, "Example"),
     "reviewing.review": lambda s: reviewing.review(s.session, s.ref, Verdict.AGREES, ""),
     "summary.decide": lambda s: summary.decide(s.session, s.summary(), Outcome.REFER, "cannot leave"),

@@ -75,7 +75,7 @@ class Vault:
         self.overview = Overview(database)
         self.search = Search(database)
         self.search_upkeep = SearchUpkeep(database, Answers(database, log))
-        self.links = Links(database, self.audit)
+        self.links = Links(database, log)
         self.attachments = Attachments(database, log)
         self.drafts = Drafts(database)
         self.handovers = Handovers(database, log)

@@ -20,6 +20,7 @@ from victimid.store.decisions import Decisions
 from victimid.store.exports import Exports
 from victimid.store.handovers import Handovers
 from victimid.store.laptop import Laptop
+from victimid.store.marks import Marks
 from victimid.store.officers import Officers
 from victimid.store.policies import Policies, as_plain
 from victimid.store.referrals import Referrals
@@ -27,10 +28,10 @@ from victimid.store.reviews import Reviews
 
 _NOTED: Final = """SELECT content FROM audit WHERE subject = ? AND content <> '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
-    'case_handed_over', 'reviewed')"""
+    'case_handed_over', 'reviewed', 'marked', 'unmarked')"""
 _UNCOVERED: Final = """SELECT count(*) FROM audit WHERE {subject} content = '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
-    'case_handed_over', 'reviewed')"""
+    'case_handed_over', 'reviewed', 'marked', 'unmarked')"""
 _CASES: Final = "SELECT ref FROM cases WHERE ref > ? ORDER BY ref LIMIT 1000"
 _STATE: Final = """SELECT case_state FROM audit WHERE subject = ? AND case_state <> ''
     ORDER BY sequence DESC LIMIT 1"""
@@ -66,6 +67,7 @@ class Recorded:
         self._database = database
         self._answers = Answers(database, log)
         self._attachments = Attachments(database, log)
+        self._marks = Marks(database, log)
         self._decisions = Decisions(database, log)
         self._consents = Consents(database, log)
         self._referrals = Referrals(database, log)
@@ -88,6 +90,7 @@ class Recorded:
         interviews = self._database.rows("SELECT id FROM interview WHERE case_ref = ?", (case_ref,))
         found = Counter(digest(answer) for (each,) in interviews for answer in self._answers.every(each))
         found.update(map(digest, self._attachments.of_case(case_ref)))
+        found.update(map(digest, self._marks.of_case(case_ref)))
         found.update(map(digest, self._decisions.of_case(case_ref)))
         found.update(map(digest, self._consents.of_case(case_ref)))
         found.update(map(digest, self._referrals.of_case(case_ref)))

@@ -9,7 +9,7 @@ from victimid.model.audit import Action
 from victimid.model.finding import Outcome
 from victimid.model.policy import Policy
 from victimid.model.retention import Certificate, DueCase, Override
-from victimid.store import links, search_index
+from victimid.store import link_index, search_index
 from victimid.store.audit import Audit
 from victimid.store.connection import Database, Row
 from victimid.store.contents import digest_of
@@ -26,6 +26,7 @@ _DELETIONS: Final = (
     """DELETE FROM attachment_part WHERE attachment_id IN (SELECT attachment.id FROM attachment
         JOIN interview ON interview.id = interview_id WHERE case_ref = ?)""",
     "DELETE FROM attachment WHERE interview_id IN (SELECT id FROM interview WHERE case_ref = ?)",
+    "DELETE FROM mark WHERE case_ref = ?",
     "DELETE FROM answer WHERE interview_id IN (SELECT id FROM interview WHERE case_ref = ?)",
     "DELETE FROM consent_permission WHERE consent_number IN (SELECT number FROM consent WHERE case_ref = ?)",
     "DELETE FROM consent WHERE case_ref = ?",
@@ -63,7 +64,7 @@ class Retention:
             records = Recorded(self._database, self._audit).kept(ref)
             certificate = Certificate(ref, records.total(), digest_of(sorted(records.elements())), bundle, override)
             search_index.forget_case(self._database, ref)
-            links.forget_case(self._database, ref)
+            link_index.forget_case(self._database, ref)
             for statement in _DELETIONS:
                 self._database.execute(statement, (ref,))
             detail = f"records={certificate.records} bundle={bundle} override={override or ''}"

@@ -68,6 +68,8 @@ TABLE: Final = {
     "summary.summarise": CONTENTS,
     "Interviewing.mark": CONTENTS,
     "linking.mark": CONTENTS,
+    "Interviewing.unmark": CONTENTS,
+    "linking.unmark": CONTENTS,
     "linking.of_answer": CONTENTS,
     "linking.of_case": CONTENTS,
     "reviewing.view": CONTENTS,

@@ -57,6 +57,7 @@ SENTENCES: Final[dict[str, str]] = {
     "search.differs": N_("What is found by searching case {case} is not what is recorded in it."),
     "search.damaged": N_("The index for searching is damaged. The records themselves are not in it."),
     "link.nothing_to_compare": N_("There is nothing in these words that could be compared. Nothing was marked."),
+    "link.not_marked": N_("These words are not marked. Nothing was changed."),
     "audit.row_altered": N_("What the vault holds of {table} ({row}) is not what the record of actions says."),
     "vault.page_damaged": N_("A part of the database is damaged ({reason})."),
     "vault.structure_damaged": N_("The inner order of the database is damaged."),

@@ -111,10 +111,19 @@ STATEMENTS: Final = (
     # Pieces of the index are merged in calm moments, not while an officer waits for an answer to be kept.
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
     "INSERT INTO search (search, rank) VALUES ('crisismerge', 64)",
+    """CREATE TABLE mark (
+        id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
+        interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL, kind TEXT NOT NULL,
+        text TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, removed INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX mark_by_answer ON mark (interview_id, ref)",
+    "CREATE INDEX mark_by_case ON mark (case_ref)",
+    """CREATE TRIGGER mark_not_changed BEFORE UPDATE ON mark
+        BEGIN SELECT RAISE (ABORT, 'marks are never overwritten'); END""",
     """CREATE TABLE link (
         kind TEXT NOT NULL, fingerprint BLOB NOT NULL, case_ref TEXT NOT NULL REFERENCES cases (ref),
         interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL,
-        value TEXT NOT NULL, marked TEXT NOT NULL,
+        value TEXT NOT NULL,
         PRIMARY KEY (kind, fingerprint, case_ref, interview_id, ref)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX link_by_answer ON link (interview_id, ref)",

@@ -133,22 +133,23 @@ class Vault:
     def begin_rehearsal(self, passphrase: str, floor: Cost) -> Request:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
         files = self._files
-        return recovery.begin(files.header, files.recovery, self.officer.name, passphrase, floor=floor)
+        files.rehearsal.unlink(missing_ok=True)
+        return recovery.begin(files.header, files.rehearsal, self.officer.name, passphrase, floor=floor)
 
-    def waiting_request(self) -> Request | None:
-        """Return the request that waits for headquarters' answer, if any."""
+    def waiting_rehearsal(self) -> Request | None:
+        """Return the request of a rehearsal that waits for headquarters' answer, if any."""
         try:
-            return recovery.waiting(self._files.header, self._files.recovery)
+            return recovery.waiting(self._files.header, self._files.rehearsal)[-1]
         except VictimIDError:
             return None
 
     def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
         """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
         files = self._files
-        found = recovery.open_answer(files.header, files.recovery, self.officer.name, passphrase, answer, floor=floor)
+        found = recovery.open_answer(files.header, files.rehearsal, self.officer.name, passphrase, answer, floor=floor)
         for key in filter(None, (found.key, found.next_key)):
             key.wipe()
-        files.recovery.unlink(missing_ok=True)
+        files.rehearsal.unlink(missing_ok=True)
         self.keys.note_rehearsed(self.officer.id)
 
     def mark_erasable(self) -> None:

@@ -198,10 +198,10 @@ class Window(QWidget):
         self._show(page)
         self._store(partial(formats.prepare, self._entrance.words.language))
 
-    def _show_forgotten(self, code: str) -> None:
+    def _show_forgotten(self, awaits_answer: bool) -> None:
         from victimid.ui.screens.forgotten import Forgotten
 
-        page = Forgotten(self._entrance, code)
+        page = Forgotten(self._entrance, awaits_answer=awaits_answer)
         page.opened.connect(self._enter)
         page.left.connect(self._show_entrance)
         self._show(page)

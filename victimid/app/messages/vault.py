@@ -115,7 +115,7 @@ SENTENCES: Final[dict[str, str]] = {
         "This answer is damaged, or was made from something else. Nothing was changed. Ask headquarters for a new copy."
     ),
     "recovery.other_request": N_(
-        "This answer belongs to another request. Nothing was changed. Use the answer to the last request."
+        "This answer belongs to another request. Nothing was changed. Use the answer to your own request."
     ),
     "recovery.other_vault": N_(
         "This belongs to another vault. Nothing was changed. Tell headquarters before you go on."

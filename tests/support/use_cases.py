@@ -257,6 +257,7 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "deleting.due": lambda s: deleting.due(s.session),
     "Desk.view": lambda s: Desk(s.session).view(),
     "Desk.page": lambda s: Desk(s.session).page(CaseFilter()),
+    "Desk.page of what is due": lambda s: Desk(s.session).page(CaseFilter(due=True)),
     "Desk.case": lambda s: Desk(s.session).case(s.ref),
     "Desk.open_case": lambda s: Desk(s.session).open_case("es"),
     "export_records.of_cases": lambda s: list(export_records.of_cases(s.session, [(s.ref, 1)])),

@@ -82,6 +82,7 @@ TABLE: Final = {
     "Desk.open_case": CASE_WORK,
     "Desk.view": CASE_WORK,
     "Desk.page": CASE_WORK,
+    "Desk.page of what is due": LEADING,
     "Desk.case": GIVE_AWAY,
     "handing_over.open_cases": CASE_WORK,
     "handing_over.kept_reason": GIVE_AWAY,

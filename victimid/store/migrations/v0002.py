@@ -39,7 +39,7 @@ STATEMENTS: Final = (
     "CREATE INDEX cases_by_time ON cases (opened_at DESC, ref)",
     "CREATE INDEX cases_by_owner ON cases (owner, opened_at DESC, ref, stage, person_language)",
     "CREATE INDEX cases_by_stage ON cases (stage, opened_at DESC, ref, owner, person_language)",
-    "CREATE INDEX cases_by_change ON cases (outcome, changed_at)",
+    "CREATE INDEX cases_by_outcome ON cases (outcome, opened_at DESC, ref, changed_at)",
     """CREATE TABLE handover (
         id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
         from_officer TEXT NOT NULL, to_officer TEXT NOT NULL, reason TEXT NOT NULL,

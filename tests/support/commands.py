@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, answer_all, begun, shared_content
 from tests.support.vaults import NAME, PASSPHRASE, POST
-from victimid.app import officers
 from victimid.app.session import Door, VaultSetup
 from victimid.cli.main import run
 from victimid.clock import now
@@ -85,8 +85,8 @@ def _made() -> tuple[Path, str]:
     folder = Path(tempfile.mkdtemp(prefix="vault-of-tests-"))
     door = Door(folder / "vault", shared_content(), now, FLOOR, FLOOR)
     session = door.create(VaultSetup(POST, NAME, PASSPHRASE, (HEADQUARTERS.recipient,)))
-    officers.enrol(session, OFFICER, OTHER_PASSPHRASE, Role.OFFICER)
-    officers.enrol(session, ADMINISTRATOR, OTHER_PASSPHRASE, Role.ADMINISTRATOR)
+    enrol(session, OFFICER, Role.OFFICER, OTHER_PASSPHRASE)
+    enrol(session, ADMINISTRATOR, Role.ADMINISTRATOR, OTHER_PASSPHRASE)
     session.lock()
     session = door.unlock(OFFICER, OTHER_PASSPHRASE)
     interview = begun(session)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from tests.support.colleagues import enrol
 from tests.support.media import png
 from tests.support.sessions import HEADQUARTERS, door, open_session
 from tests.support.vaults import NAME, PASSPHRASE
@@ -131,8 +132,8 @@ def vault_of_three_roles(folder: Path) -> dict[tuple[Role, str], tuple[str, str]
     session = open_session(folder)
     enrolled = {NAME: session.vault.officer}
     for name, role in ((NAMES[Role.OFFICER], Role.OFFICER), (NAMES[Role.ADMINISTRATOR], Role.ADMINISTRATOR)):
-        enrolled[name] = officers.enrol(session, name, OTHER_PASSPHRASE, role)
-    colleague = officers.enrol(session, COLLEAGUE, OTHER_PASSPHRASE, Role.OFFICER)
+        enrolled[name] = enrol(session, name, role, OTHER_PASSPHRASE)
+    colleague = enrol(session, COLLEAGUE, Role.OFFICER, OTHER_PASSPHRASE)
     form = session.content.own_form(FIRST_LINE)
     cases: dict[tuple[Role, str], tuple[str, str]] = {}
     for role, name in NAMES.items():

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import answer_all, begun
 from tests.support.vaults import NAME
 from tests.support.windows import Desktop, unlock
@@ -13,7 +14,6 @@ from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.case_list import CaseFilter
 from victimid.model.finding import Outcome
-from victimid.model.people import Role
 from victimid.model.policy import Policy
 from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
 from victimid.ui.screens.desk import DeskScreen, next_step
@@ -84,9 +84,9 @@ def test_a_supervisor_sees_what_is_due(office: Desktop, window: Window) -> None:
 
 
 def test_who_may_not_delete_is_not_offered_what_is_due(window: Window) -> None:
-    session(window).vault.keys.enrol("Olga", "seven copper lanterns drifting", Role.OFFICER, "officer-1")
+    enrol(session(window), "Olga")
     window.lock()
-    unlock(window, "Olga", "seven copper lanterns drifting")
+    unlock(window, "Olga")
     assert desk(window).filters.shown.box.findData("due") < 0
     with pytest.raises(VictimIDError, match=r"officer\.not_allowed"):
         Desk(session(window)).page(CaseFilter(due=True))

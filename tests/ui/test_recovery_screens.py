@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, reopen
 from tests.support.vaults import NAME, PASSPHRASE, POST
 from tests.support.windows import Desktop, banner, unlock
@@ -222,7 +223,7 @@ def test_two_persons_are_set_where_headquarters_key_is(office: Desktop) -> None:
 
 def test_an_officer_is_not_reminded_and_sets_no_keys(office: Desktop) -> None:
     session = reopen(office.folder)
-    session.vault.keys.enrol("Eva Sample", NEW, Role.OFFICER, session.officer_id)
+    enrol(session, "Eva Sample", Role.OFFICER, NEW)
     session.lock()
     window = office.open()
     unlock(window, "Eva Sample", NEW)

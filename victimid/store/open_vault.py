@@ -114,6 +114,10 @@ class Vault:
         """Sign with the key of this laptop, in OpenSSH's format."""
         return self._laptop.sign(namespace, message)
 
+    def change_passphrase(self, old: str, new: str, floor: Cost) -> None:
+        """Exchange the passphrase of the officer at work; what `Keys.change_passphrase` raises."""
+        self.officer = self.keys.change_passphrase(self.officer, old, new, floor)
+
     def back_up(self, chosen: Path | None = None, watch: Watch | None = None) -> Backup:
         """Make a backup in the vault's folder, or in one that the officer chose; errors as of `Backups.make`."""
         made = self.backups.make(self.backups_in(chosen), watch)

@@ -67,7 +67,7 @@ def recover_vault(
             unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
             slot = _replaced_slot(files, unlocked, name, passphrase, clock)
             vault = open_vault(files, slot, clock, held, wrong_before)
-        vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
+        vault.officer = vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
         with suppress(VictimIDError):
             pending.forget(files.recovery, found.requests)
         return vault

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, a_case
 from victimid import i18n
@@ -105,7 +106,7 @@ def test_two_persons_answer_where_a_pair_was_set(folder: Path, tmp_path: Path) -
 
 def allow_erasing(folder: Path) -> None:
     session = reopen(folder)
-    boss = session.vault.keys.enrol("Eva Sample", NEW, Role.ADMINISTRATOR, session.officer_id)
+    boss = enrol(session, "Eva Sample", Role.ADMINISTRATOR, NEW)
     session.lock()
     assert not door(folder).may_erase()
     session = door(folder).unlock(boss.name, NEW)

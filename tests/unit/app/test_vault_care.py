@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import answer_all, begun, door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
 from victimid import i18n
@@ -14,7 +15,6 @@ from victimid.app import (
     erasing,
     exporting,
     headquarters,
-    officers,
     recovering,
     vault_care,
 )
@@ -38,7 +38,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def as_administrator(session: Session, folder: Path) -> Session:
-    officers.enrol(session, "Ada", SECRET, Role.ADMINISTRATOR)
+    enrol(session, "Ada", Role.ADMINISTRATOR, SECRET)
     session.lock()
     return door(folder).unlock("Ada", SECRET)
 

@@ -97,6 +97,11 @@ SENTENCES: Final[dict[str, str]] = {
     "passphrase.too_weak": N_(
         "This passphrase is too easy to guess. Use four or more words that do not belong together."
     ),
+    "passphrase.same": N_("This is the passphrase until now. Choose another one."),
+    "officer.passphrase_given": N_(
+        "Somebody else gave you this passphrase. Choose your own before anything else: in the window, or with "
+        "victimid vault passphrase."
+    ),
     "erase.not_allowed": N_(
         "The policy of this laptop does not allow to destroy its keys. Nothing was changed. Ask your administrator."
     ),

@@ -9,6 +9,7 @@ STATEMENTS: Final = (
     """CREATE TRIGGER form_media_kept BEFORE UPDATE ON form_media
         BEGIN SELECT RAISE (ABORT, 'media of forms are never overwritten'); END""",
     "ALTER TABLE officer ADD COLUMN disabled_at TEXT",
+    "ALTER TABLE officer ADD COLUMN passphrase_given INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE officer ADD COLUMN slot_revision INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE laptop ADD COLUMN link_key BLOB",
     "ALTER TABLE laptop ADD COLUMN search_version INTEGER NOT NULL DEFAULT 0",

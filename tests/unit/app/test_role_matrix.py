@@ -139,7 +139,13 @@ TABLE: Final = {
 
 MADE_OF_OTHERS: Final = {"demo.screen", "demo.refer"}
 """The invented journey: nothing but use cases of the table."""
-ABOUT_ACCESS: Final = {"Access.may", "Access.require", "Access.require_listed", "Access.forget"}
+ABOUT_ACCESS: Final = {
+    "Access.may",
+    "Access.require",
+    "Access.require_listed",
+    "Access.require_own_passphrase",
+    "Access.forget",
+}
 """What asks and answers, and neither shows nor changes anything."""
 
 Cases = dict[tuple[Role, str], tuple[str, str]]

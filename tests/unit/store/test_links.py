@@ -12,6 +12,8 @@ from victimid.model.audit import Action
 from victimid.model.case import Case
 from victimid.model.checkup import Check, Flaw
 from victimid.model.link import Identifier, LinkKind, Mark, Shared
+from victimid.store.case_log import CaseLog
+from victimid.store.marks import Marks
 from victimid.store.vault import Vault
 
 PHONE = Identifier(LinkKind.PHONE, "+593991234567")
@@ -147,6 +149,17 @@ def test_no_row_of_a_mark_changes(vault: Vault) -> None:
     vault.links.mark(REF, mark("Ramiro"))
     with pytest.raises(VictimIDError):
         vault._database.execute("UPDATE mark SET text = 'Ana'")
+
+
+def test_a_mark_that_cannot_be_compared_links_to_nothing(vault: Vault) -> None:
+    say(vault, "later")
+    say(vault, "later", "interview-2")
+    marks = Marks(vault._database, CaseLog(vault._database, vault.audit))
+    for interview_id, ref in (("interview-1", REF), ("interview-2", "RU-4BCD")):
+        marks.add(ref, mark("later", LinkKind.PHONE, interview_id), Action.MARKED)
+        say(vault, "later", interview_id)
+    assert vault.links.of_case(REF) == ()
+    assert sound(vault)
 
 
 def test_a_link_taken_away_behind_the_back_is_noticed_and_made_again(vault: Vault) -> None:

@@ -15,14 +15,23 @@ from tests.support.screens import texts
 from tests.support.sessions import begun
 from tests.support.vaults import NAME, PASSPHRASE
 from tests.support.windows import Desktop, banner, unlock
-from victimid.app import exporting, vault_care
+from victimid.app import exporting, officers, vault_care
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.finding import Outcome
 from victimid.model.people import Role
 from victimid.model.policy import Policy
-from victimid.ui.destinations import ToActions, ToCare, ToDesk, ToOfficers, ToPassphrase, ToSettings
+from victimid.ui.destinations import (
+    ToActions,
+    ToCare,
+    ToDesk,
+    ToExport,
+    ToInterview,
+    ToOfficers,
+    ToPassphrase,
+    ToSettings,
+)
 from victimid.ui.jobs import WorkerJobs
 from victimid.ui.screen import Screen
 from victimid.ui.screens.actions import ActionsScreen
@@ -34,6 +43,7 @@ from victimid.ui.screens.own_passphrase import OwnPassphraseScreen
 from victimid.ui.screens.policy import PolicyScreen, read_days
 from victimid.ui.screens.restoring import Restoring
 from victimid.ui.screens.unlock import Unlock
+from victimid.ui.widgets.side_nav import NavButton
 from victimid.ui.window import Window
 
 NEW = "quiet herons crossing slowly northward"
@@ -81,7 +91,35 @@ def test_an_officer_is_enrolled_with_a_passphrase_shown_once(window: Window) -> 
     assert first not in " ".join(texts(screen)) + screen.told.passphrase.text()
     window.lock()
     unlock(window, EVA, first)
+    assert isinstance(window.page, OwnPassphraseScreen)
+
+
+def test_a_given_passphrase_is_changed_before_anything_else_opens(window: Window) -> None:
+    first = officers.one_time_passphrase()
+    officers.enrol(session(window), EVA, first, Role.OFFICER)
+    for _ in range(2):
+        window.lock()
+        unlock(window, EVA, first)
+        for place in (ToDesk(), ToOfficers(), ToInterview("any"), ToExport()):
+            window.go(place)
+            assert isinstance(window.page, OwnPassphraseScreen)
+    screen = page(window, OwnPassphraseScreen)
+    assert not any(button.isVisible() for button in screen.findChildren(NavButton))
+    assert "Somebody else gave you your passphrase. Choose your own to begin." in texts(screen)
+    change_to(screen, first, first)
+    assert banner(window).startswith("This is the passphrase until now.")
+    change_to(screen, first, NEW)
     assert isinstance(window.page, DeskScreen)
+    window.lock()
+    unlock(window, EVA, NEW)
+    assert isinstance(window.page, DeskScreen)
+
+
+def change_to(screen: OwnPassphraseScreen, old: str, new: str) -> None:
+    screen.old.set_text(old)
+    for field in (screen.new.first, screen.new.again):
+        field.set_text(new)
+    screen.change.click()
 
 
 def test_a_typed_first_passphrase_has_to_be_good(window: Window) -> None:
@@ -98,7 +136,8 @@ def test_a_typed_first_passphrase_has_to_be_good(window: Window) -> None:
     assert card.problem.text() == "The two passphrases differ."
     card.secret.again.set_text(NEW)
     card.enrol.click()
-    assert session(window).vault.officers.named(EVA).role is Role.SUPERVISOR
+    eva = session(window).vault.officers.named(EVA)
+    assert (eva.role, eva.passphrase_given) == (Role.SUPERVISOR, False)
     assert card.secret.first.text() == ""
 
 

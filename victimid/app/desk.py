@@ -62,12 +62,19 @@ class Desk:
         )
 
     def page(self, wanted: CaseFilter, after: CaseOverview | None = None) -> CasePage:
-        """Return the cases of a list that come after one, or the first; never a case this officer may not see."""
+        """Return the cases of a list that come after one, or the first; never a case this officer may not see.
+
+        Which cases are due is for those who may delete them; ``officer.not_allowed``.
+        """
         self._session.access.require(Right.WORK_ON_OWN_CASES)
+        if wanted.due:
+            self._session.access.require(Right.DELETE_DUE)
         whose = self._session.access.only_of
         seen = wanted if whose is None else replace(wanted, owner=whose)
         mark = CaseMark(after.opened_at, after.ref) if after else None
-        cases = self._session.vault.overview.rows(seen, mark)
+        vault = self._session.vault
+        due = vault.policies.read().due(self._session.clock()) if wanted.due else ()
+        cases = vault.overview.rows(seen, mark, due=due)
         return CasePage(cases, len(cases) == PAGE)
 
     def case(self, ref: str) -> CaseOverview:

@@ -46,15 +46,15 @@ def one_time_passphrase() -> str:
     return passphrases.one_time()
 
 
-def enrol(session: Session, name: str, passphrase: str, role: Role) -> Officer:
-    """Let an officer in, under a first passphrase that they change themselves.
+def enrol(session: Session, name: str, passphrase: str, role: Role, *, given: bool = True) -> Officer:
+    """Let an officer in; a first passphrase that was ``given`` to them they change before anything else.
 
     Raises ``officer.not_allowed``, ``officer.name_taken``, ``keyfile.name_empty``, ``passphrase.too_weak``.
     """
     session.access.require(Right.MANAGE_OFFICERS)
     if role is Role.SUPERVISOR:
         session.access.require(Right.APPOINT_SUPERVISORS)
-    return session.vault.keys.enrol(name, passphrase, role, session.officer_id)
+    return session.vault.keys.enrol(name, passphrase, role, session.officer_id, given=given)
 
 
 def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Renewal:
@@ -73,5 +73,7 @@ def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Re
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:
-    """Exchange one's own passphrase; ``keyfile.wrong_passphrase``, ``passphrase.too_weak``."""
-    session.vault.keys.change_passphrase(session.vault.officer, old, new, session.floor)
+    """Exchange one's own passphrase; ``keyfile.wrong_passphrase``, ``passphrase.too_weak``, ``passphrase.same``."""
+    if old == new:
+        raise VictimIDError("passphrase.same")
+    session.vault.change_passphrase(old, new, session.floor)

@@ -96,12 +96,12 @@ class Door:
         """Begin to recover access under a new passphrase; raises what `recovering.request_recovery` does."""
         return recovering.request_recovery(self.folder, name, passphrase, self.floor)
 
-    def waiting_request(self) -> Request | None:
-        """Return the request that waits for headquarters' answer, if any."""
+    def awaits_answer(self) -> bool:
+        """Tell whether a request waits for headquarters' answer."""
         try:
-            return recovering.waiting_request(self.folder)
+            return bool(recovering.waiting_requests(self.folder))
         except VictimIDError:
-            return None
+            return False
 
     def recover(self, name: str, passphrase: str, answer: bytes) -> Session:
         """Open the vault with headquarters' answer; raises what `recovering.recover_vault` does."""
@@ -113,7 +113,10 @@ class Door:
         return recovering.recoverable(self.folder)
 
     def may_erase(self) -> bool:
-        """Tell whether the policy allows to destroy the keys, and headquarters could recover the vault afterwards."""
+        """Tell whether the locked screen may offer to destroy the keys.
+
+        The policy allows it as of the last unlocking (it cannot be read now), and headquarters could recover.
+        """
         return VaultFiles(self.folder).erasable.exists() and self.recoverable()
 
     def erase(self) -> None:
@@ -131,7 +134,8 @@ class Door:
                 erasing.erase(header, keep_recovery=True)
             except VictimIDError:
                 erasing.erase(header, keep_recovery=False)
-        files.recovery.unlink(missing_ok=True)
+        for waiting in (files.recovery, files.rehearsal):
+            waiting.unlink(missing_ok=True)
 
     def lock(self) -> None:
         """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from victimid.model.search import Place
-from victimid.store import links, search_index, search_words
+from victimid.store import link_index, search_index, search_words
 from victimid.store.answers import Answers
 from victimid.store.connection import Database
 
@@ -56,12 +56,13 @@ class SearchUpkeep:
             return
         for ref, owner in self._database.rows("SELECT ref, owner FROM cases ORDER BY ref"):
             indexed = set(self._database.rows(_INDEXED, (ref,)))
-            yield ref, indexed != self._wanted(ref, owner) or links.differ(self._database, ref, self._latest(ref))
+            yield ref, indexed != self._wanted(ref, owner) or link_index.differ(self._database, ref, self._latest(ref))
 
     def _index_case(self, ref: str) -> None:
-        for interview_id, answer in self._latest(ref):
+        latest = self._latest(ref)
+        for interview_id, answer in latest:
             search_index.put_answer(self._database, ref, interview_id, answer)
-            links.learn(self._database, ref, interview_id, answer)
+        link_index.learn_case(self._database, ref, latest)
         for place, record, text in self._words(ref):
             search_index.put_words(self._database, ref, place, record, text)
 
@@ -71,7 +72,7 @@ class SearchUpkeep:
         compared = ((*where, search_words.normalise(text), owner) for *where, text in texts)
         return {row for row in compared if row[3]}
 
-    def _latest(self, ref: str) -> list[links.Stated]:
+    def _latest(self, ref: str) -> list[link_index.Stated]:
         interviews = self._database.rows("SELECT id FROM interview WHERE case_ref = ? ORDER BY started_at, id", (ref,))
         return [(each, answer) for (each,) in interviews for answer in self._answers.latest(each)]
 

@@ -59,10 +59,10 @@ class BeforeTheLock(QObject):
         language = self._entrance.words.language
         self._entrance.jobs.run(partial(formats.prepare, language), lambda _: None, self)
 
-    def _show_forgotten(self, code: str) -> None:
+    def _show_forgotten(self, awaits_answer: bool) -> None:
         from victimid.ui.screens.forgotten import Forgotten
 
-        page = Forgotten(self._entrance, code)
+        page = Forgotten(self._entrance, awaits_answer=awaits_answer)
         page.opened.connect(self.opened)
         page.left.connect(self.begin)
         self.made.emit(page)

@@ -1,4 +1,4 @@
-"""What stands above every screen behind the lock: the bar, and the warnings of an old or damaged database."""
+"""What stands above every screen behind the lock: the bar with what goes on, and warnings of old or damaged data."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,6 +8,8 @@ from victimid.app.permissions import Right
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToCare
+from victimid.ui.indexing import Indexing
+from victimid.ui.jobs import retire
 from victimid.ui.top_bar import TopBar
 from victimid.ui.warning_bar import WarningBar
 
@@ -28,6 +30,8 @@ class Head(QWidget):
         self.bar.lock_asked.connect(self.lock_asked)
         self.warning = WarningBar(context.words, may_look=may_look)
         self.damage = WarningBar(context.words, may_look=may_look)
+        self._indexing = Indexing(context.jobs, self._session, self)
+        self._indexing.progress.connect(self.bar.show_indexing)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -51,6 +55,12 @@ class Head(QWidget):
     def tell_damage(self, error: VictimIDError) -> None:
         """Warn of damage that was found, until the lock."""
         self.damage.say(sentence(self._words, error))
+
+    def end(self) -> None:
+        """Go, with what is under way for the open vault: it is locked."""
+        retire(self._indexing)
+        self.hide()
+        retire(self)
 
     def set_pending(self, count: int) -> None:
         """Tell how many jobs are under way."""

@@ -35,7 +35,12 @@ def home(context: Context) -> Destination:
 
 
 def make_screen(destination: Destination, context: Context) -> Screen:
-    """Return the screen; screens are imported when first needed, so that the window opens quickly."""
+    """Return the screen; screens are imported when first needed, so that the window opens quickly.
+
+    Nothing opens before a passphrase that somebody else gave is changed.
+    """
+    if context.session.vault.officer.passphrase_given:
+        destination = ToPassphrase()
     match destination:
         case ToDesk():
             from victimid.ui.screens.desk import DeskScreen

@@ -17,10 +17,10 @@ from victimid.ui.context import Entrance, Opened
 from victimid.ui.destinations import Destination, ToReason
 from victimid.ui.head import Head
 from victimid.ui.idle import IdleWatch
-from victimid.ui.indexing import Indexing
 from victimid.ui.jobs import Jobs, retire
 from victimid.ui.navigation import home, make_screen
 from victimid.ui.panic import PanicKey
+from victimid.ui.popups import close_popups
 from victimid.ui.screen import Page, Screen
 from victimid.ui.widgets.curtain import Curtain
 from victimid.ui.widgets.text import set_window_direction
@@ -47,7 +47,6 @@ class Window(QWidget):
         self._gate = self._make_gate()
         self._page: QWidget | None = None
         self._head: Head | None = None
-        self._indexing: Indexing | None = None
         self._pending = 0
         self._dress()
         self._idle.expired.connect(self.lock)
@@ -96,7 +95,7 @@ class Window(QWidget):
     def hide_screen(self) -> None:
         """Draw the curtain; what is behind it takes no keys."""
         if self._opened is not None:
-            self._close_popups()
+            close_popups(self)
             self._entrance.sound.stop()
             self._draw_curtain()
 
@@ -115,11 +114,10 @@ class Window(QWidget):
             return
         self._entrance.sound.stop()
         self._idle.stop()
-        self._close_popups()
+        close_popups(self)
         drafts = self._drafts()
         session, self._opened = self._opened.context.session, None
         self._remove_head()
-        self._stop_indexing()
         self.show_screen()
         self._gate.show_unlock()
         self._store(drafts)
@@ -218,7 +216,6 @@ class Window(QWidget):
         self._rows.insertWidget(0, self._head)
         self._idle.start(opened.idle_minutes)
         self.go(opened.first or home(opened.context))
-        self._indexing = Indexing(self.jobs, opened.context.session, self)
         self.entered.emit(opened.context.session)
 
     def tell(self, error: VictimIDError) -> None:
@@ -259,18 +256,12 @@ class Window(QWidget):
     def _remove_head(self) -> None:
         if self._head is not None:
             self._rows.removeWidget(self._head)
-            self._head.hide()
-            self._head.deleteLater()
+            self._head.end()
             self._head = None
-
-    def _stop_indexing(self) -> None:
-        if self._indexing is not None:
-            retire(self._indexing)
-            self._indexing = None
 
     def _turn_back(self) -> None:
         """Forget what was typed before the lock, and lock what is being opened as soon as it is open."""
-        self._close_popups()
+        close_popups(self)
         self._clipboard.empty_if_ours()
         self._show(Page(self._entrance.words, self.jobs))
         self._store(lambda: self._entrance.door().lock())
@@ -279,14 +270,6 @@ class Window(QWidget):
     def _draw_curtain(self) -> None:
         self._front.setEnabled(False)
         self._curtain.draw()
-
-    def _close_popups(self) -> None:
-        """Close every list, menu and window over this one; none is asked whether it agrees."""
-        for part in self.findChildren(QWidget):
-            if part.isWindow() and part.isVisible():
-                part.hide()
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.hide()
 
 
 def _nothing(result: object) -> None:

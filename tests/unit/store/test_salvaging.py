@@ -33,7 +33,7 @@ from victimid.model.audit import Action
 from victimid.model.bundle import Export
 from victimid.model.people import Officer, Role
 from victimid.model.salvage import Salvaged, TableCount
-from victimid.store import damaged_copy, links, search_index
+from victimid.store import damaged_copy, link_index, search_index
 from victimid.store.audit import Audit
 from victimid.store.backup_folder import BackupFiles, BackupFolder
 from victimid.store.connection import Database, open_database, open_reader
@@ -203,7 +203,7 @@ def test_a_backup_fills_places_without_an_index_and_brings_no_deleted_case_back(
                     database.execute("DELETE FROM consent_permission WHERE consent_number = 6")
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - own words
             search_index.forget_case(database, "RU-00005")
-            links.forget_case(database, "RU-00005")
+            link_index.forget_case(database, "RU-00005")
             database.execute("DELETE FROM interview WHERE id = 'interview-5'")
             database.execute("DELETE FROM cases WHERE ref = 'RU-00005'")
             Audit(database, FakeClock()).append(Action.CASE_DELETED, "officer-1", "RU-00005")

@@ -9,7 +9,7 @@ import pytest
 from tests.support.vaults import CONSENT, DECISION, NOON, REF, a_case, an_answer, an_interview, begin, new_vault
 from victimid.model.handover import Handover
 from victimid.model.search import Place
-from victimid.store import links, search_index
+from victimid.store import link_index, search_index
 from victimid.store.vault import Vault
 
 OTHER = "RU-4BCD"
@@ -144,7 +144,7 @@ def test_nothing_of_a_forgotten_case_is_found_or_stays_in_the_index(vault: Vault
     say(vault, "a red lorry, call +593 99 123 4567")
     vault.decisions.record(DECISION)
     search_index.forget_case(vault._database, REF)
-    links.forget_case(vault._database, REF)
+    link_index.forget_case(vault._database, REF)
     assert snippets(vault, "lorry") == []
     assert vault._database.value("SELECT count(*) FROM searchable") == 0
     assert vault._database.value("SELECT count(*) FROM link") == 0

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import formats, i18n
 from victimid.app.desk import CasePage, Desk, DeskView
+from victimid.app.permissions import Right
 from victimid.app.recovering import rehearsal_due
 from victimid.clock import now
 from victimid.model.case import CaseOverview, Stage
@@ -99,9 +100,10 @@ class DeskScreen(Screen):
         self.unfinished = CountCard(words.gettext("Unfinished interviews"))
         self.referred = CountCard(words.gettext("Referred"))
         self.not_exported = CountCard(words.gettext("Not yet at headquarters"))
-        self.filters = Filters(words, self.context.session.officer_id)
+        session = self.context.session
+        self.filters = Filters(words, session.officer_id, may_delete=session.access.may(Right.DELETE_DUE))
         self.filters.changed.connect(self.narrow)
-        self.owners = Owners(words, self.context.session.access)
+        self.owners = Owners(words, session.access)
         self.table = CasesTable(self._headings(), words.gettext("Cases"))
         self.table.chosen.connect(self.open_case)
         self.table.rows.wanted.connect(self._read_on)

@@ -24,13 +24,13 @@ _SECOND_MS = 1000
 class Unlock(Page):
     """The page before the lock; ``opened`` carries the open vault, ``language_chosen`` a tag.
 
-    ``forgotten`` carries the code of a request to headquarters that waits, blank where none does. ``repair_asked``
-    is offered where the vault turned out to be damaged.
+    ``forgotten`` tells whether a request to headquarters waits for its answer. ``repair_asked`` is offered where the
+    vault turned out to be damaged.
     """
 
     opened = Signal(object)
     language_chosen = Signal(str)
-    forgotten = Signal(str)
+    forgotten = Signal(bool)
     erase_asked = Signal()
     repair_asked = Signal()
 
@@ -69,9 +69,9 @@ class Unlock(Page):
         self.button = Button(words.gettext("Unlock"), "primary")
         self.note = label("", "strong")
         self.note.hide()
-        self._waiting_code = ""
+        self._awaits_answer = False
         self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet", wrap=True)
-        self.forgot.clicked.connect(lambda: self.forgotten.emit(self._waiting_code))
+        self.forgot.clicked.connect(lambda: self.forgotten.emit(self._awaits_answer))
         # Translators: button that leads to destroying the keys of the vault in an emergency.
         self.erase = Button(words.gettext("Destroy the keys …"), "quiet", wrap=True)
         self.erase.clicked.connect(self.erase_asked)
@@ -112,9 +112,9 @@ class Unlock(Page):
         foot.addWidget(label(about, "caption"), 1)
         return foot
 
-    def _show_offers(self, offers: tuple[bool, str, bool]) -> None:
-        recoverable, self._waiting_code, erasable = offers
-        if self._waiting_code:
+    def _show_offers(self, offers: tuple[bool, bool, bool]) -> None:
+        recoverable, self._awaits_answer, erasable = offers
+        if self._awaits_answer:
             self.forgot.set_text(self.words.gettext("I have the answer of headquarters"))
         self.forgot.setVisible(recoverable)
         self.erase.setVisible(erasable)
@@ -182,8 +182,7 @@ class Unlock(Page):
         self.button.setAccessibleDescription(text)
 
 
-def _offers(entrance: Entrance) -> tuple[bool, str, bool]:
-    """Return whether headquarters can recover, the code of a request that waits, whether the keys may be destroyed."""
+def _offers(entrance: Entrance) -> tuple[bool, bool, bool]:
+    """Return whether headquarters can recover, whether a request waits, whether the keys may be destroyed."""
     door = entrance.door()
-    waiting = door.waiting_request()
-    return door.recoverable(), waiting.code if waiting else "", door.may_erase()
+    return door.recoverable(), door.awaits_answer(), door.may_erase()

@@ -313,6 +313,7 @@ def test_a_check_on_the_worker_tells_how_far_it_is(office: Desktop, worker: Work
     check = page(window, CareScreen).check
     bar, told = check.work.bar, list[int]()
     bar.valueChanged.connect(told.append)
+    check.button.setFocus()
     check.button.click()
     assert (check.button.isEnabled(), check.work.button.hasFocus()) == (False, True)
     qtbot.waitUntil(check.button.isEnabled)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from victimid.forms.datatypes import Normalise
@@ -130,7 +130,8 @@ class Seed:
 RELEVANT, CALCULATE, ITEMS, COUNT, VIEW, ABOVE, LABELS = 1, 2, 4, 8, 16, 32, 64
 
 
-class Reader(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reader:
     """A node that reads another: what of it to work out again, and how far from the change to look.
 
     ``scope`` is the repeat whose instance both share, None where all instances read; ``down`` are the
@@ -141,7 +142,6 @@ class Reader(NamedTuple):
     what: int
     scope: Definition | None
     down: tuple[str, ...]
-    rank: int
     direct: bool
 
 

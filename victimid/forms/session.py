@@ -65,6 +65,7 @@ class Session:
         if looks.readonly(node):
             raise VictimIDError("form.readonly", ref=ref)
         node.raw = self._accepted(node, value)
+        node.view = None
         self._engine.changed(node)
         self._settle()
 

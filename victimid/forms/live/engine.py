@@ -25,7 +25,8 @@ from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Number
 
-_EVERYTHING = RELEVANT | ABOVE | CALCULATE | ITEMS
+_RELEVANCE = RELEVANT | ABOVE
+_EVERYTHING = _RELEVANCE | CALCULATE | ITEMS
 
 
 class Engine:
@@ -35,9 +36,8 @@ class Engine:
         self._world = world
         self._tree = tree
         self._single = cast("list[Answer]", world.single)
-        self._by_rank = {each.rank: each for each in world.model.definitions}
         self._ranks: list[int] = []
-        self._waiting: dict[int, dict[Answer, int]] = {}
+        self._waiting: dict[int, list[Answer]] = {}
         self._events: list[tuple[Action, Answer]] = []
         self._resuming = False
         self.structure_changed = True
@@ -53,7 +53,9 @@ class Engine:
     def _first_time(self, nodes: list[Answer]) -> None:
         for node in nodes:
             self._schedule(node, _EVERYTHING)
-            self._schedule_counts(node)
+            for child in node.definition.children:
+                if child.count is not None:
+                    self._schedule(self._tree.phantoms[node, child], COUNT)
 
     def adopt(self, nodes: list[Answer], repeat: Definition) -> None:
         """Evaluate nodes that were added, and whatever reads how many there are."""
@@ -70,21 +72,18 @@ class Engine:
             for node in below(sibling):
                 node.view = None
                 node.reference = ""
-        for reader in instance.definition.position_readers:
-            self._notify(reader, instance)
+        self._notify(instance.definition.position_readers, instance)
         self._structure(instance.definition, instance)
 
     def _structure(self, repeat: Definition, instance: Answer) -> None:
-        for reader in repeat.structure_readers:
-            self._notify(reader, instance)
+        self._notify(repeat.structure_readers, instance)
         for definition in repeat.children:
             self._gone_or_new(definition, instance)
 
     def _gone_or_new(self, definition: Definition, instance: Answer) -> None:
         """Values below an added or removed instance count for readers outside it."""
-        for reader in definition.readers:
-            if reader.scope is not instance.definition:
-                self._notify(reader, instance)
+        outside = [reader for reader in definition.readers if reader.scope is not instance.definition]
+        self._notify(outside, instance)
         for child in definition.children:
             self._gone_or_new(child, instance)
 
@@ -92,17 +91,16 @@ class Engine:
         """Bring a node's value up to date with what was entered, and schedule what reads it."""
         value = node.effective()
         if value == node.value:
-            node.view = None
             return
         if len(value) >= SHORT:
             self._world.effort.write(len(value))
         node.value = value
         node.number = None
         node.view = None
-        for reader in node.definition.readers:
-            self._notify(reader, node)
-        if node.definition.actions and not node.fresh:
-            self._events.extend((action, node) for action in node.definition.actions)
+        definition = node.definition
+        self._notify(definition.readers, node)
+        if definition.actions and not node.fresh:
+            self._events.extend((action, node) for action in definition.actions)
 
     def retranslate(self) -> None:
         """Work out again what reads texts of the form."""
@@ -145,84 +143,91 @@ class Engine:
             found = [child for node in found for child in node.by_name.get(step.name, ())]
         return [node for node in found if isinstance(node, Answer)]
 
+    def _notify(self, readers: list[Reader], source: Answer) -> None:
+        """Schedule the readers of a node that changed, in the instances that share their scope."""
+        for reader in readers:
+            if reader.direct:
+                self._schedule(self._single[reader.definition.index], reader.what)
+            else:
+                for node in self._reached(reader, source):
+                    self._schedule(node, reader.what)
+
     def _schedule(self, node: Answer, what: int) -> None:
-        self._wait(node.definition.rank, node, what)
-
-    def _schedule_counts(self, node: Answer) -> None:
-        for child in node.definition.children:
-            if child.count is not None:
-                self._wait(child.rank, node, COUNT)
-
-    def _wait(self, rank: int, node: Answer, what: int) -> None:
-        waiting = self._waiting.get(rank)
-        if waiting is None:
-            self._waiting[rank] = {node: what}
-            heappush(self._ranks, rank)
+        """Let a node wait for its turn, once for all that is to be worked out of it."""
+        if what == VIEW:
+            node.view = None
+        elif node.due:
+            node.due |= what
         else:
-            waiting[node] = waiting.get(node, 0) | what
+            node.due = what
+            rank = node.definition.rank
+            waiting = self._waiting.get(rank)
+            if waiting is None:
+                self._waiting[rank] = [node]
+                heappush(self._ranks, rank)
+            else:
+                waiting.append(node)
 
     def _spread(self) -> None:
         """Work through what waits in order of rank; running totals over repeats may come back to a rank."""
         steps = 0
         while self._ranks:
-            rank = heappop(self._ranks)
-            waiting = self._waiting.pop(rank)
-            definition = self._by_rank[rank]
-            for node, what in waiting.items():
-                if node.gone:
-                    continue
-                if what & COUNT and definition.count is not None:
-                    self._recount(node, definition, definition.count)
-                if what & ~COUNT:
+            nodes = self._waiting.pop(heappop(self._ranks))
+            for node in nodes:
+                what, node.due = node.due, 0
+                if not node.gone:
                     self._work(node, what)
-            if definition.looped:
+            if nodes[0].definition.looped:
                 steps += 1
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
 
     def _work(self, node: Answer, what: int) -> None:
+        """Work out again ``what`` of a node may have changed, and tell whatever reads it."""
         definition = node.definition
-        if what & (RELEVANT | ABOVE):
-            if definition.relevant is not None and what & RELEVANT:
-                node.own = definition.relevant(node, node.scene)
-            parent = node.parent
-            relevant = node.own and (parent.relevant if isinstance(parent, Answer) else True)
-            if relevant is not node.relevant:
-                node.relevant = relevant
-                node.computed = None
-                node.view = None
-                what |= CALCULATE
-                for child in answers(node.children):
-                    self._schedule(child, ABOVE)
-        if not definition.leaf:
-            return
-        if what & CALCULATE and node.relevant and definition.calculate is not None:
+        if what & _RELEVANCE and self._relevance_changed(node, what):
+            what |= CALCULATE
+        if what & CALCULATE and definition.calculate is not None and node.relevant:
             if definition.looped:
                 self.changed(node)
-            self._calculate(node, definition.calculate(node, node.scene))
+            text = definition.calculate(node, node.scene)
+            if text != node.computed:
+                node.computed = text
+                if not (self._resuming and definition.control):
+                    node.raw = definition.normalise(text)
         if what & ITEMS and definition.itemset is not None:
             self._rechoose(node, definition.itemset)
-        self.changed(node)
+        if what & COUNT and definition.count is not None:
+            self._recount(node, definition.count)
+        if definition.leaf:
+            self.changed(node)
 
-    def _calculate(self, node: Answer, text: str) -> None:
-        """Take over a result, unless it is the last one or, when going on, there is an answer to the question."""
-        if text == node.computed:
-            return
-        node.computed = text
-        if not (self._resuming and node.definition.control):
-            node.raw = node.definition.normalise(text)
+    def _relevance_changed(self, node: Answer, what: int) -> bool:
+        """Work out whether a node is relevant; if that changed, what is within it follows."""
+        relevant = node.definition.relevant
+        if what & RELEVANT and relevant is not None:
+            node.own = relevant(node, node.scene)
+        parent = node.parent
+        relevant_now = node.own and (not isinstance(parent, Answer) or parent.relevant)
+        if relevant_now is node.relevant:
+            return False
+        node.relevant = relevant_now
+        node.computed = None
+        node.view = None
+        for child in answers(node.children):
+            self._schedule(child, ABOVE)
+        return True
 
     def _rechoose(self, node: Answer, itemset: Itemset) -> None:
         before = node.choices
         node.choices = self._world.choices(node, itemset)
         node.view = None
         if before is not None and (itemset.quotes or before.values != node.choices.values):
-            for reader in node.definition.readers:
-                self._notify(reader, node)
+            self._notify(node.definition.readers, node)
 
-    def _recount(self, parent: Answer, repeat: Definition, count_of: Number) -> None:
+    def _recount(self, phantom: Answer, count_of: Number) -> None:
         """Bring a repeat to the number of instances its form wants."""
-        phantom = self._tree.phantoms[parent, repeat]
+        parent, repeat = cast("Answer", phantom.parent), phantom.definition
         wanted = count_of(phantom, phantom.scene)
         if wanted != wanted:
             return
@@ -232,15 +237,6 @@ class Engine:
             self.adopt(self._tree.add(parent, repeat), repeat)
         for extra in reversed(list(answers(parent.by_name[repeat.name][count:]))):
             self.drop(extra)
-
-    def _notify(self, reader: Reader, source: Answer) -> None:
-        """Schedule a reader of a node that changed, in the instances that share its scope."""
-        what = reader.what
-        for node in (self._single[reader.definition.index],) if reader.direct else self._reached(reader, source):
-            if what == VIEW:
-                node.view = None
-            else:
-                self._wait(reader.rank, node, what)
 
     def _reached(self, reader: Reader, source: Answer) -> Iterable[Answer]:
         start: Node | None = self._world.root
@@ -253,6 +249,8 @@ class Engine:
         nodes = [start] if start is not None else []
         for name in reader.down:
             nodes = [child for node in nodes for child in node.by_name.get(name, ())]
+        if reader.what == COUNT:
+            nodes = [self._tree.phantoms[node, reader.definition] for node in nodes]
         return answers(nodes)
 
 

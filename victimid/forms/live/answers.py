@@ -36,8 +36,8 @@ class Answer(Node):
 
     ``raw`` is what was entered or computed; ``value``, which expressions see, is blank while the node
     is not relevant, unless it is a file, and holds only values among the choices. ``computed`` is what was
-    calculated last: only when that changes does it replace what was entered meanwhile. ``due`` is what of it waits
-    to be worked out again. A ``fresh`` node has not had its defaults yet, so that its changes set off no actions.
+    calculated last: only when that changes does it replace what was entered meanwhile. ``due`` is what of it waits to
+    be worked out again. A ``fresh`` node has not had its defaults yet, so that its changes set off no actions.
     """
 
     __slots__ = (

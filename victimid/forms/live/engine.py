@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
+from itertools import count
 from typing import cast
 
 from victimid.errors import VictimIDError
@@ -36,8 +37,8 @@ class Engine:
         self._world = world
         self._tree = tree
         self._single = cast("list[Answer]", world.single)
-        self._ranks: list[int] = []
-        self._waiting: dict[int, list[Answer]] = {}
+        self._turns: list[tuple[int, int, Answer]] = []
+        self._arrivals = count()
         self._events: list[tuple[Action, Answer]] = []
         self._resuming = False
         self.structure_changed = True
@@ -89,7 +90,7 @@ class Engine:
 
     def changed(self, node: Answer) -> None:
         """Bring a node's value up to date with what was entered, and schedule what reads it."""
-        value = node.effective()
+        value = node.raw if node.relevant and node.choices is None else node.effective()
         if value == node.value:
             return
         if len(value) >= SHORT:
@@ -156,28 +157,20 @@ class Engine:
         """Let a node wait for its turn, once for all that is to be worked out of it."""
         if what == VIEW:
             node.view = None
-        elif node.due:
-            node.due |= what
         else:
-            node.due = what
-            rank = node.definition.rank
-            waiting = self._waiting.get(rank)
-            if waiting is None:
-                self._waiting[rank] = [node]
-                heappush(self._ranks, rank)
-            else:
-                waiting.append(node)
+            if not node.due:
+                heappush(self._turns, (node.definition.rank, next(self._arrivals), node))
+            node.due |= what
 
     def _spread(self) -> None:
         """Work through what waits in order of rank; running totals over repeats may come back to a rank."""
         steps = 0
-        while self._ranks:
-            nodes = self._waiting.pop(heappop(self._ranks))
-            for node in nodes:
-                what, node.due = node.due, 0
-                if not node.gone:
-                    self._work(node, what)
-            if nodes[0].definition.looped:
+        while self._turns:
+            node = heappop(self._turns)[2]
+            what, node.due = node.due, 0
+            if not node.gone:
+                self._work(node, what)
+            if node.definition.looped:
                 steps += 1
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
@@ -231,11 +224,11 @@ class Engine:
         wanted = count_of(phantom, phantom.scene)
         if wanted != wanted:
             return
-        count = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
-        limits.require(limits.REPEAT_INSTANCES, count, "repeat instances")
-        while len(parent.by_name[repeat.name]) < count:
+        size = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
+        limits.require(limits.REPEAT_INSTANCES, size, "repeat instances")
+        while len(parent.by_name[repeat.name]) < size:
             self.adopt(self._tree.add(parent, repeat), repeat)
-        for extra in reversed(list(answers(parent.by_name[repeat.name][count:]))):
+        for extra in reversed(list(answers(parent.by_name[repeat.name][size:]))):
             self.drop(extra)
 
     def _reached(self, reader: Reader, source: Answer) -> Iterable[Answer]:

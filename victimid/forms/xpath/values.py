@@ -35,8 +35,7 @@ def number_of_node(node: Node) -> float:
     """Convert a node's text, remembered until the text changes."""
     number = node.number
     if number is None:
-        value = node.value
-        number = node.number = number_of_text(node.text() if value is None else value)
+        number = node.number = number_of_text(node.value or node.text())
     return number
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from heapq import heappop, heappush
 from itertools import count
-from typing import cast
+from typing import Any, cast
 
 from victimid.errors import VictimIDError
 from victimid.forms import limits
@@ -26,8 +26,8 @@ from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Number
 
-_RELEVANCE = RELEVANT | ABOVE
-_EVERYTHING = _RELEVANCE | CALCULATE | ITEMS
+_OTHER = RELEVANT | ABOVE | ITEMS | COUNT
+_EVERYTHING = RELEVANT | ABOVE | CALCULATE | ITEMS
 
 
 class Engine:
@@ -88,17 +88,26 @@ class Engine:
         for child in definition.children:
             self._gone_or_new(child, instance)
 
-    def changed(self, node: Answer) -> None:
-        """Bring a node's value up to date with what was entered, and schedule what reads it."""
+    def update(self, node: Answer, what: int = 0) -> None:
+        """Work out again ``what`` of a node may have changed, take over its value and tell whatever reads it."""
+        definition = node.definition
+        if what & _OTHER and self._other(node, what):
+            what = CALCULATE
+        if what & CALCULATE and definition.calculate is not None and node.relevant:
+            if definition.looped:
+                self.update(node)
+            text = definition.calculate(node, node.scene)
+            if text != node.computed:
+                node.computed = text
+                if not (self._resuming and definition.control):
+                    node.raw = definition.normalise(text)
         value = node.raw if node.relevant and node.choices is None else node.effective()
-        if value == node.value:
+        if value == node.value or not definition.leaf:
             return
         if len(value) >= SHORT:
             self._world.effort.write(len(value))
         node.value = value
-        node.number = None
-        node.view = None
-        definition = node.definition
+        node.number = node.view = None
         self._notify(definition.readers, node)
         if definition.actions and not node.fresh:
             self._events.extend((action, node) for action in definition.actions)
@@ -131,7 +140,7 @@ class Engine:
         for node in self._targets(action.target, source):
             if (node.relevant or hidden) and not node.gone:
                 node.raw = action.target.normalise(action.value(node, node.scene))
-                self.changed(node)
+                self.update(node)
 
     def _targets(self, target: Definition, source: Node) -> list[Answer]:
         at: Node = source
@@ -145,66 +154,51 @@ class Engine:
         return [node for node in found if isinstance(node, Answer)]
 
     def _notify(self, readers: list[Reader], source: Answer) -> None:
-        """Schedule the readers of a node that changed, in the instances that share their scope."""
+        """Let the readers of a node that changed wait for their turns, in the instances that share their scope."""
+        single = self._single
         for reader in readers:
-            if reader.direct:
-                self._schedule(self._single[reader.definition.index], reader.what)
-            else:
-                for node in self._reached(reader, source):
-                    self._schedule(node, reader.what)
+            what = reader.what
+            for node in (single[reader.definition.index],) if reader.direct else self._reached(reader, source):
+                if what == VIEW:
+                    node.view = None
+                else:
+                    if not node.due:
+                        heappush(self._turns, (node.definition.rank, next(self._arrivals), node))
+                    node.due |= what
 
     def _schedule(self, node: Answer, what: int) -> None:
         """Let a node wait for its turn, once for all that is to be worked out of it."""
-        if what == VIEW:
-            node.view = None
-        else:
-            if not node.due:
-                heappush(self._turns, (node.definition.rank, next(self._arrivals), node))
-            node.due |= what
+        if not node.due:
+            heappush(self._turns, (node.definition.rank, next(self._arrivals), node))
+        node.due |= what
 
     def _spread(self) -> None:
         """Work through what waits in order of rank; running totals over repeats may come back to a rank."""
-        steps = 0
-        while self._turns:
-            node = heappop(self._turns)[2]
+        turns, steps = self._turns, 0
+        while turns:
+            node = heappop(turns)[2]
             what, node.due = node.due, 0
             if not node.gone:
-                self._work(node, what)
+                self.update(node, what)
             if node.definition.looped:
                 steps += 1
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
 
-    def _work(self, node: Answer, what: int) -> None:
-        """Work out again ``what`` of a node may have changed, and tell whatever reads it."""
+    def _other(self, node: Answer, what: int) -> bool:
+        """Work out again all but what is calculated; tells whether that follows, as the node is relevant now or not."""
         definition = node.definition
-        if what & _RELEVANCE and self._relevance_changed(node, what):
-            what |= CALCULATE
-        if what & CALCULATE and definition.calculate is not None and node.relevant:
-            if definition.looped:
-                self.changed(node)
-            text = definition.calculate(node, node.scene)
-            if text != node.computed:
-                node.computed = text
-                if not (self._resuming and definition.control):
-                    node.raw = definition.normalise(text)
         if what & ITEMS and definition.itemset is not None:
             self._rechoose(node, definition.itemset)
-        if what & COUNT and definition.count is not None:
+        if what == COUNT and definition.count is not None:
             self._recount(node, definition.count)
-        if definition.leaf:
-            self.changed(node)
-
-    def _relevance_changed(self, node: Answer, what: int) -> bool:
-        """Work out whether a node is relevant; if that changed, what is within it follows."""
-        relevant = node.definition.relevant
-        if what & RELEVANT and relevant is not None:
-            node.own = relevant(node, node.scene)
+        if what & RELEVANT and definition.relevant is not None:
+            node.own = definition.relevant(node, node.scene)
         parent = node.parent
-        relevant_now = node.own and (not isinstance(parent, Answer) or parent.relevant)
-        if relevant_now is node.relevant:
+        relevant = node.own and (not isinstance(parent, Answer) or parent.relevant)
+        if relevant is node.relevant:
             return False
-        node.relevant = relevant_now
+        node.relevant = relevant
         node.computed = None
         node.view = None
         for child in answers(node.children):
@@ -232,19 +226,23 @@ class Engine:
             self.drop(extra)
 
     def _reached(self, reader: Reader, source: Answer) -> Iterable[Answer]:
-        start: Node | None = self._world.root
-        if reader.scope is not None:
-            start = source
-            while isinstance(start, Answer) and start.definition is not reader.scope:
-                start = start.parent
-            if not isinstance(start, Answer):
+        """Follow the way from the repeat instance that a reader shares with what it reads, or from the document."""
+        at: Any = source
+        if reader.scope is None:
+            at = self._world.root
+        else:
+            for _ in range(source.definition.depth - reader.scope.depth):
+                at = at.parent
+            if at.definition is not reader.scope:
                 return ()
-        nodes = [start] if start is not None else []
+        nodes: list[Any] = [at]
         for name in reader.down:
-            nodes = [child for node in nodes for child in node.by_name.get(name, ())]
+            above, nodes = nodes, []
+            for at in above:
+                nodes += at.by_name.get(name, ())
         if reader.what == COUNT:
-            nodes = [self._tree.phantoms[node, reader.definition] for node in nodes]
-        return answers(nodes)
+            return [self._tree.phantoms[node, reader.definition] for node in nodes]
+        return nodes
 
 
 def _leads(node: Node, target: Definition) -> bool:

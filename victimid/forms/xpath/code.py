@@ -124,7 +124,10 @@ def as_number(code: Code) -> Number:
 
         def first_number(node: Node, scene: Scene) -> float:
             found = first(node, scene)
-            return NAN if found is None else number_of_node(found)
+            if found is None:
+                return NAN
+            number = found.number
+            return number_of_node(found) if number is None else number
 
         return first_number
     if code.type == "text":

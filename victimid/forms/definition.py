@@ -135,14 +135,15 @@ class Reader:
     """A node that reads another: what of it to work out again, and how far from the change to look.
 
     ``scope`` is the repeat whose instance both share, None where all instances read; ``down`` are the
-    names from there, or from the document, to the reader; ``direct`` says that there is only ever one.
+    names from there, or from the document, to the reader; ``index`` is that of its definition where there is
+    only ever one node of it, else None.
     """
 
     definition: Definition
     what: int
     scope: Definition | None
     down: tuple[str, ...]
-    direct: bool
+    index: int | None
 
 
 @dataclass(frozen=True, slots=True)

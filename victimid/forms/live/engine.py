@@ -155,22 +155,21 @@ class Engine:
 
     def _notify(self, readers: list[Reader], source: Answer) -> None:
         """Let the readers of a node that changed wait for their turns, in the instances that share their scope."""
-        single = self._single
         for reader in readers:
-            what = reader.what
-            for node in (single[reader.definition.index],) if reader.direct else self._reached(reader, source):
-                if what == VIEW:
-                    node.view = None
-                else:
-                    if not node.due:
-                        heappush(self._turns, (node.definition.rank, next(self._arrivals), node))
-                    node.due |= what
+            if reader.index is not None:
+                self._schedule(self._single[reader.index], reader.what)
+            else:
+                for node in self._reached(reader, source):
+                    self._schedule(node, reader.what)
 
     def _schedule(self, node: Answer, what: int) -> None:
         """Let a node wait for its turn, once for all that is to be worked out of it."""
-        if not node.due:
-            heappush(self._turns, (node.definition.rank, next(self._arrivals), node))
-        node.due |= what
+        if what == VIEW:
+            node.view = None
+        else:
+            if not node.due:
+                heappush(self._turns, (node.definition.rank, next(self._arrivals), node))
+            node.due |= what
 
     def _spread(self) -> None:
         """Work through what waits in order of rank; running totals over repeats may come back to a rank."""

@@ -116,8 +116,9 @@ def as_number(code: Code) -> Number:
 
         def number_alone(_node: Node, scene: Scene) -> float:
             found = scene.world.single[alone]
-            number = found.number
-            return number_of_node(found) if number is None else number
+            if found.number is None:
+                found.number = number_of_text(found.value or found.text())
+            return found.number
 
         return number_alone
     if first is not None:

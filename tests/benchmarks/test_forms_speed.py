@@ -10,7 +10,7 @@ from tests.support.form_files import clock, session_of, written
 from victimid.forms.converting import write_xlsx
 from victimid.forms.form import Form
 from victimid.forms.loading import Translation, from_xform, load
-from victimid.forms.session import Session
+from victimid.forms.session import NodeState, Session
 
 Row = dict[str, str]
 
@@ -73,6 +73,27 @@ def test_an_answer_that_changes_everything_costs_less_than_beginning(tmp_path: P
     session = Session(form, clock=clock)
     whole = seconds(lambda: Session(form, clock=clock).state())
     assert seconds(answering(session, "/data/q0"), 20) < whole
+
+
+def described(blank: NodeState, size: int) -> Callable[[], object]:
+    """Count, write each number, read it back and describe a node with it: the least that an answer can cost."""
+
+    def describe() -> object:
+        number, states = 0.0, []
+        for _ in range(size):
+            text = str(int(number))
+            number = float(text) + 1
+            states.append(blank._replace(value=text))
+        return tuple(states)
+
+    return describe
+
+
+def test_an_answer_that_changes_everything_costs_little_more_than_describing_it(tmp_path: Path) -> None:
+    session = Session(chain(tmp_path, 500), clock=clock)
+    describing = described(session.node("/data/q1"), 500)
+    answer, least = side_by_side(100, answering(session, "/data/q0"), describing)
+    assert answer < 2 * least
 
 
 def test_long_chains_are_linear(tmp_path: Path) -> None:

@@ -19,10 +19,6 @@ _PLAIN_NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.A
 _PLAIN_INT: Final = re.compile(r"[+-]?\d{1,10}", re.ASCII)
 
 
-def _string(text: str) -> str:
-    return text
-
-
 def _int(text: str) -> str:
     if not text or _PLAIN_NUMBER.fullmatch(text.strip()) is None:
         return ""
@@ -89,7 +85,7 @@ def _ok(text: str) -> str:
 
 NORMALISE: Final[Mapping[str, Normalise]] = MappingProxyType(
     {
-        "string": _string,
+        "string": str,
         "int": _int,
         "decimal": _decimal,
         "date": _date,
@@ -105,7 +101,7 @@ NORMALISE: Final[Mapping[str, Normalise]] = MappingProxyType(
 
 def normaliser(value_type: str) -> Normalise:
     """Return the conversion of a bind type; other types hold any text."""
-    return NORMALISE.get(value_type, _string)
+    return NORMALISE.get(value_type, str)
 
 
 def accepted(value_type: str, text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from victimid.forms.datatypes import Normalise
@@ -130,19 +130,20 @@ class Seed:
 RELEVANT, CALCULATE, ITEMS, COUNT, VIEW, ABOVE, LABELS = 1, 2, 4, 8, 16, 32, 64
 
 
-class Reader(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reader:
     """A node that reads another: what of it to work out again, and how far from the change to look.
 
     ``scope`` is the repeat whose instance both share, None where all instances read; ``down`` are the
-    names from there, or from the document, to the reader; ``direct`` says that there is only ever one.
+    names from there, or from the document, to the reader; ``index`` is that of its definition where there is
+    only ever one node of it, else None.
     """
 
     definition: Definition
     what: int
     scope: Definition | None
     down: tuple[str, ...]
-    rank: int
-    direct: bool
+    index: int | None
 
 
 @dataclass(frozen=True, slots=True)

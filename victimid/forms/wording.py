@@ -20,9 +20,11 @@ class Words(NamedTuple):
 
     def read(self, node: Node, scene: Scene) -> str:
         """Fill in the quoted answers."""
-        if len(self.parts) == 1 and isinstance(self.parts[0], str):
-            return self.parts[0]
-        return _joined([part if isinstance(part, str) else part(node, scene) for part in self.parts])
+        parts = self.parts
+        if len(parts) == 1:
+            (only,) = parts
+            return only if isinstance(only, str) else only(node, scene)
+        return _joined([part if isinstance(part, str) else part(node, scene) for part in parts])
 
     def marked(self, node: Node, scene: Scene) -> str:
         """Fill in the quoted answers so that nothing in them counts as markup."""

@@ -130,6 +130,6 @@ def reader(definition: Definition, what: int, within: Definition) -> Reader:
         scope = within.parent.repeat() if within.parent is not None else None
     chain = definition.chain
     way = chain[chain.index(scope) + 1 if scope is not None else 1 : -1 if what == COUNT else None]
-    direct = what != COUNT and definition.repeat() is None
+    index = definition.index if what != COUNT and definition.repeat() is None else None
     shown = VIEW if what == LABELS else what
-    return Reader(definition, shown, scope, tuple([each.name for each in way]), definition.rank, direct)
+    return Reader(definition, shown, scope, tuple([each.name for each in way]), index)

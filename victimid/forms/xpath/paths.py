@@ -173,15 +173,13 @@ def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
 
 def _single(index: int) -> Code:
     """Compile a path to a node outside all repeats, of which there is only ever one."""
-
-    def first(_node: Node, scene: Scene) -> Node | None:
-        return scene.world.single[index]
-
-    def nodes(_node: Node, scene: Scene) -> list[Node]:
-        found = scene.world.single[index]
-        return [] if found is None else [found]
-
-    return Code("nodes", nodes, first, single=True)
+    return Code(
+        "nodes",
+        lambda _node, scene: [scene.world.single[index]],
+        lambda _node, scene: scene.world.single[index],
+        single=True,
+        alone=index,
+    )
 
 
 def _shared_steps(compiler: "Compiler", steps: tuple[Step, ...]) -> int:

@@ -1,13 +1,21 @@
-"""The door to pyxform: from a workbook to XForm XML."""
+"""The door to pyxform: from a workbook to an XForm."""
 
 import warnings
 
 from victimid.errors import VictimIDError
+from victimid.forms.safexml import Element, parse
 from victimid.forms.workbook.book import Workbook
+from victimid.forms.workbook.outputs import filled, marked
 
 
-def xform(book: Workbook) -> str:
+def xform(book: Workbook) -> Element:
     """Convert; raises ``form.refused_by_converter`` where pyxform sees a problem that we did not."""
+    root = parse(_converted(marked(book)).encode())
+    filled(root)
+    return root
+
+
+def _converted(book: Workbook) -> str:
     from pyxform.builder import create_survey_element_from_dict
     from pyxform.errors import PyXFormError
     from pyxform.xls2json import workbook_to_json

@@ -1,7 +1,7 @@
 """Spares the converter the references in texts: for each text that has one, in every language, it parses XML anew.
 
-The references of a question go to its bind, where the converter finds the paths they stand for once and quickly. The
-texts hold marks meanwhile; in their place come afterwards just the outputs that the converter would have written.
+A reference to a question outside all repeats always becomes the same path. The converter is given marks in place of
+such references; where it left them, just the outputs are put that it would have written.
 """
 
 import re
@@ -10,70 +10,74 @@ from typing import Final
 
 from lxml import etree
 
-from victimid.forms.safexml import XFORMS, Element
+from victimid.forms.safexml import XFORMS, Element, local
 from victimid.forms.workbook.book import Row, Workbook
-from victimid.forms.workbook.survey import cell
+from victimid.forms.workbook.survey import survey
 
 _MARK: Final = "\ue000"
-_MARKED: Final = re.compile(f"{_MARK}([0-9]+)[.]([0-9]+){_MARK}")
+_MARKED: Final = re.compile(f"{_MARK}([^{_MARK}]+){_MARK}")
 _REFERENCE: Final = re.compile(r"\$\{([A-Za-z_][\w.\-]*)\}", re.ASCII)
 _TEXTS: Final = frozenset({"label", "hint", "guidance_hint"})
-_ATTRIBUTE: Final = "victimid-outputs"
 _ELEMENTS: Final = tuple(f"{{{XFORMS}}}{name}" for name in ("label", "hint", "value"))
-_READ_OTHERWISE: Final = re.compile(f"instance|indexed-repeat|{_MARK}")
-_WITHOUT_BIND: Final = re.compile(r"\s*(begin|end)[\s_]", re.IGNORECASE)
+_READ_OTHERWISE: Final = re.compile(f"instance|{_MARK}")
+_SEVERAL: Final = re.compile("repeat|loop|lgroup", re.IGNORECASE)
 
 
 def marked(book: Workbook) -> Workbook:
-    """Return the workbook with marks for references in the texts of questions.
-
-    Not where there are loops, whose questions stand for several each.
-    """
+    """Return the workbook with marks for the references that are spared."""
+    names = _outside_repeats(book)
     sheet = book.sheet("survey")
-    if any("loop" in cell(row, "type").lower() for row in sheet.rows):
-        return book
-    # Two colons in one heading make a single one mean nothing in the others.
-    colon = "::" if any("::" in heading for heading in sheet.headings) else ":"
-    column = f"bind{colon}{_ATTRIBUTE}"
-    rows = tuple(_row(number, row, column) for number, row in enumerate(sheet.rows))
-    return book.with_sheet(replace(sheet, headings=(*sheet.headings, column), rows=rows))
+    return book.with_sheet(replace(sheet, rows=tuple(_row(row, names) for row in sheet.rows)))
 
 
-def _row(number: int, row: Row, column: str) -> Row:
-    places: dict[str, int] = {}
+def _outside_repeats(book: Workbook) -> set[str]:
+    repeated: set[str] = set()
+    names: set[str] = set()
+    for question in survey(book).questions:
+        if question.begins and (question.group in repeated or _SEVERAL.search(question.type)):
+            repeated.add(question.path)
+        elif not question.begins and question.group not in repeated:
+            names.add(question.name)
+    return names
 
+
+def _row(row: Row, names: set[str]) -> Row:
     def mark(reference: re.Match[str]) -> str:
-        return f"{_MARK}{number}.{places.setdefault(reference[0], len(places))}{_MARK}"
+        return f"{_MARK}{reference[1]}{_MARK}" if reference[1] in names else reference[0]
 
     texts = {
         heading: _REFERENCE.sub(mark, text)
         for heading, text in row.items()
-        if heading.partition(":")[0] in _TEXTS and "${" in text and not _READ_OTHERWISE.search(text)
+        if "${" in text and heading.partition(":")[0] in _TEXTS and not _READ_OTHERWISE.search(text)
     }
-    texts = {heading: text for heading, text in texts.items() if "${" not in text}
-    if not texts or _WITHOUT_BIND.match(cell(row, "type")):
-        return row
-    return {**row, **texts, column: ";".join((str(number), *places))}
+    return {**row, **{heading: text for heading, text in texts.items() if "${" not in text}}
 
 
-def filled(root: Element) -> None:
-    """Put outputs in the place of the marks of an XForm made from a marked workbook."""
-    paths: dict[str, list[str]] = {}
-    for bind in root.iter(f"{{{XFORMS}}}bind"):
-        number, *found = str(bind.attrib.pop(_ATTRIBUTE, "")).split(";")
-        paths[number] = found
+def fill(root: Element) -> None:
+    """Put outputs in place of the marks; raises ``KeyError`` for what the form does not have."""
+    paths = _paths(root)
     for element in root.iter(*_ELEMENTS):
         if element.text and _MARK in element.text:
-            _fill(element, element.text, paths)
+            _fill(element, _MARKED.split(element.text), paths)
 
 
-def _fill(element: Element, text: str, paths: dict[str, list[str]]) -> None:
-    """Replace the marks of a text; the converter writes a space before and after what is text and outputs."""
-    first, *rest = _MARKED.split(text)
-    after = rest[2::3]
-    element.text = f" {first}" if first else None
-    for number, place, tail in zip(rest[::3], rest[1::3], after, strict=True):
-        output = etree.SubElement(element, f"{{{XFORMS}}}output", value=paths[number][int(place)])
-        output.tail = tail
-    if first or any(after):
-        element[-1].tail = f"{after[-1]} "
+def _paths(root: Element) -> dict[str, str]:
+    """Return the path of every node of the instance by its name."""
+    paths: dict[str, str] = {}
+    waiting = [("", element) for instance in root.iter(f"{{{XFORMS}}}instance") for element in instance][:1]
+    while waiting:
+        above, element = waiting.pop()
+        path = f"{above}/{local(element)}"
+        paths[local(element)] = path
+        waiting.extend((path, each) for each in element)
+    return paths
+
+
+def _fill(element: Element, parts: list[str], paths: dict[str, str]) -> None:
+    """Write texts and outputs in turn, as the converter does: a space before text that begins, one after the end."""
+    element.text = f" {parts[0]}" if parts[0] else None
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        output = etree.SubElement(element, f"{{{XFORMS}}}output", value=f" {paths[name]} ")
+        output.tail = text
+    if any(parts[::2]):
+        element[-1].tail = f"{parts[-1]} "

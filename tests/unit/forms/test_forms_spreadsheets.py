@@ -8,7 +8,6 @@ import openpyxl  # type: ignore[import-untyped]  # has no stubs
 import pytest
 from pyxform.xls2json_backends import xlsx_to_dict
 
-from tests.support.form_files import written
 from victimid.errors import VictimIDError
 from victimid.forms.loading import load
 from victimid.forms.workbook import xlsx
@@ -154,13 +153,3 @@ def test_a_workbook_with_broken_parts_is_refused(tmp_path: Path) -> None:
         with pytest.raises(VictimIDError) as refused:
             load(changed(path, members, {}))
         assert refused.value.code == code
-
-
-def test_a_text_that_refers_to_what_the_form_leaves_out_is_refused(tmp_path: Path) -> None:
-    rows = [
-        {"type": "text", "name": "a", "label": "A", "disabled": "yes"},
-        {"type": "text", "name": "b", "label": "${a}", "disabled": ""},
-    ]
-    with pytest.raises(VictimIDError) as refused:
-        load(written(tmp_path, rows))
-    assert refused.value.code == "form.refused_by_converter"

@@ -13,8 +13,10 @@ def xform(book: Workbook) -> Element:
     from pyxform.errors import PyXFormError
 
     try:
-        root = parse(_converted(marked(book)).encode())
-        fill(root)
+        spared = marked(book)
+        root = parse(_converted(spared).encode())
+        if spared is not book:
+            fill(root)
     except PyXFormError as error:
         code = getattr(getattr(error, "code", None), "name", None) or "unnamed"
         raise VictimIDError("form.refused_by_converter", reason=str(code)) from None

@@ -19,12 +19,13 @@ _MARKED: Final = re.compile(f"{_MARK}([^{_MARK}]+){_MARK}")
 _REFERENCE: Final = re.compile(r"\$\{([A-Za-z_][\w.\-]*)\}", re.ASCII)
 _TEXTS: Final = frozenset({"label", "hint", "guidance_hint"})
 _ELEMENTS: Final = tuple(f"{{{XFORMS}}}{name}" for name in ("label", "hint", "value"))
-_READ_OTHERWISE: Final = re.compile(f"instance|{_MARK}")
 _SEVERAL: Final = re.compile("repeat|loop|lgroup", re.IGNORECASE)
 
 
 def marked(book: Workbook) -> Workbook:
-    """Return the workbook with marks for the references that are spared."""
+    """Return the workbook with marks for the references that are spared; the same one if it has such marks already."""
+    if any(_MARK in text for each in book.sheets.values() for row in each.rows for text in row.values()):
+        return book
     names = _outside_repeats(book)
     sheet = book.sheet("survey")
     return book.with_sheet(replace(sheet, rows=tuple(_row(row, names) for row in sheet.rows)))
@@ -48,7 +49,7 @@ def _row(row: Row, names: set[str]) -> Row:
     texts = {
         heading: _REFERENCE.sub(mark, text)
         for heading, text in row.items()
-        if "${" in text and heading.partition(":")[0] in _TEXTS and not _READ_OTHERWISE.search(text)
+        if "${" in text and heading.partition(":")[0] in _TEXTS and "instance" not in text
     }
     return {**row, **{heading: text for heading, text in texts.items() if "${" not in text}}
 

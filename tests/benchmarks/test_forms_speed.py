@@ -6,6 +6,10 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
+from pyxform.builder import create_survey_element_from_dict
+from pyxform.xls2json import workbook_to_json
+from pyxform.xls2json_backends import DefinitionData, xlsx_to_dict
+
 from tests.support.form_files import clock, session_of, written
 from victimid.forms.converting import write_xlsx
 from victimid.forms.form import Form
@@ -160,6 +164,19 @@ def test_a_kept_form_in_two_languages_loads_in_a_third_of_the_time_of_its_workbo
     form = load(workbook)
     kept, read = side_by_side(4, lambda: from_xform.__wrapped__(form.xform), lambda: load(workbook))
     assert kept < read / 3
+
+
+def test_a_workbook_in_two_languages_is_checked_and_compiled_before_the_converter_alone_is_done(tmp_path: Path) -> None:
+    mixed(tmp_path, 500)
+    workbook = tmp_path / "form.xlsx"
+    write_xlsx(tmp_path / "form.md", [Translation("Español (es)", lambda text: f"¿{text}?")], workbook)
+
+    def converted() -> object:
+        found = workbook_to_json(DefinitionData(**xlsx_to_dict(str(workbook))), fallback_form_name="form", warnings=[])
+        return create_survey_element_from_dict(found).xml().toxml()
+
+    alone, whole = side_by_side(6, converted, lambda: load(workbook))
+    assert whole < alone
 
 
 def test_loading_is_linear(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The one place where XML is read: no document type, entities, network or comments, bounded in size and depth."""
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import IO, Final
 
 from lxml import etree
 
@@ -40,6 +41,27 @@ def parse(content: bytes) -> Element:
         raise VictimIDError("form.refused_xml")
     _require_shape(root)
     return root
+
+
+def elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
+    """Yield the elements of these names as they end, each empty before the next; raises what lxml raises.
+
+    For what may be larger than a document that is kept as a whole.
+    """
+    found = etree.iterparse(
+        stream,
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for _, element in found:
+        yield element
+        element.clear()
 
 
 def parse_text(text: str) -> Element:

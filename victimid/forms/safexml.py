@@ -1,7 +1,7 @@
 """The one place where XML is read: no document type, entities, network or comments, bounded in size and depth."""
 
 import re
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
@@ -73,6 +73,19 @@ def local(element: Element) -> str:
 def child(parent: Element, name: str) -> Element | None:
     """Return the first child element of this local name."""
     return next(parent.iterchildren(f"{{*}}{name}"), None)
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """Return the attributes by their names, qualified where they have a namespace."""
+    return cast("dict[str, str]", dict(element.items()))
+
+
+def by_name(parent: Element) -> dict[str, list[Element]]:
+    """Return the child elements by their local names."""
+    found: dict[str, list[Element]] = {}
+    for element in parent:
+        found.setdefault(local(element), []).append(element)
+    return found
 
 
 def legal(text: str) -> str:

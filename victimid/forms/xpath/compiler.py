@@ -27,10 +27,11 @@ class Function(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A compiled expression with what it reads."""
+    """A compiled expression with what it reads and, for a path, where it ends."""
 
     code: Code
     dependencies: Dependencies
+    reach: Reach | None
 
 
 class Compiler(NamedTuple):
@@ -50,10 +51,10 @@ class Compiler(NamedTuple):
 
     def code(self, expression: Expression) -> Code:
         """Compile one expression; raises ``form.unknown_function`` or ``form.argument_count``."""
-        if isinstance(expression, Literal):
-            return constant(expression.value)
         if isinstance(expression, Path):
             return path_code(self, expression)[0]
+        if isinstance(expression, Literal):
+            return constant(expression.value)
         if isinstance(expression, Negation):
             return negation(self.code(expression.operand))
         if isinstance(expression, Chain):
@@ -175,4 +176,6 @@ def compile_expression(
     """Compile an expression that belongs to a definition; raises the errors of parsing and compiling."""
     dependencies = Dependencies()
     compiler = Compiler(functions, document, home, Reach((home,), home), dependencies)
-    return Compiled(compiler.code(parse(source)), dependencies)
+    tree = parse(source)
+    code, reach = path_code(compiler, tree) if isinstance(tree, Path) else (compiler.code(tree), None)
+    return Compiled(code, dependencies, reach)

@@ -33,8 +33,8 @@ def parse(source: str) -> Expression:
 @lru_cache(maxsize=4096)
 def _plain_path(text: str) -> Path:
     """Make a path of nothing but dots and names."""
-    start, names = ("root", text[1:]) if text[0] == "/" else ("context", text)
-    return Path(start, tuple([_DOTS.get(name) or Step("child", name) for name in names.split("/")]))
+    steps = tuple([_DOTS.get(name) or Step("child", name) for name in text.removeprefix("/").split("/")])
+    return Path("root", steps) if text[0] == "/" else Path("context", steps)
 
 
 class _Parser:

@@ -10,6 +10,7 @@ from victimid.forms.wording import Wording, Words
 from victimid.forms.xform.draft import Draft
 from victimid.forms.xform.itext import Itext, by_reference
 from victimid.forms.xpath.code import Boolean, as_boolean, as_text
+from victimid.forms.xpath.compiler import Compiled
 
 Bind = Mapping[str, str]
 _PRELOAD: Final = f"{{{JAVAROSA}}}preload"
@@ -45,14 +46,14 @@ def apply(draft: Draft, itext: Itext, element: Element) -> None:
         return
     definition.type = value_type(bind.get("type", ""), definition.control)
     definition.normalise = normaliser(definition.type)
-    definition.relevant = _boolean(draft, bind, definition, "relevant", RELEVANT)
-    if definition.relevant is not None:
-        chance = "random" in bind["relevant"]
-        definition.relevance_fixed = not chance and not draft.readings[-1].dependencies.answers()
-    definition.readonly = _boolean(draft, bind, definition, "readonly", VIEW)
+    relevant = _condition(draft, bind, definition, "relevant", RELEVANT)
+    if relevant is not None:
+        definition.relevant = as_boolean(relevant.code)
+        definition.relevance_fixed = "random" not in bind["relevant"] and not relevant.dependencies.answers()
+    definition.readonly = _shown(draft, bind, definition, "readonly")
     definition.readonly_always = bind.get("readonly", "").replace(" ", "") == "true()"
-    definition.required = _boolean(draft, bind, definition, "required", VIEW)
-    definition.constraint = _boolean(draft, bind, definition, "constraint", VIEW)
+    definition.required = _shown(draft, bind, definition, "required")
+    definition.constraint = _shown(draft, bind, definition, "constraint")
     if calculate := bind.get("calculate"):
         compiled = draft.compile(calculate, definition, CALCULATE, "calculate")
         definition.calculate = as_text(compiled.code) if compiled is not None else None
@@ -76,12 +77,17 @@ def value_type(declared: str, control: str) -> str:
     return "binary" if control == "upload" and not name else "string"
 
 
-def _boolean(draft: Draft, bind: Bind, definition: Definition, name: str, what: int) -> Boolean | None:
+def _shown(draft: Draft, bind: Bind, definition: Definition, name: str) -> Boolean | None:
+    """Compile a condition that only matters to how a node looks."""
+    compiled = _condition(draft, bind, definition, name, VIEW)
+    return as_boolean(compiled.code) if compiled is not None else None
+
+
+def _condition(draft: Draft, bind: Bind, definition: Definition, name: str, what: int) -> Compiled | None:
     source = bind.get(name)
     if not source or source.replace(" ", "") == ("true()" if what == RELEVANT else "false()"):
         return None
-    compiled = draft.compile(source, definition, what, name)
-    return as_boolean(compiled.code) if compiled is not None else None
+    return draft.compile(source, definition, what, name)
 
 
 def _message(draft: Draft, itext: Itext, source: str, definition: Definition) -> Wording | None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from victimid.errors import VictimIDError
 from victimid.forms.definition import ITEMS, Action, Definition, Itemset
 from victimid.forms.wording import Wording
-from victimid.forms.xpath.compiler import Compiled, compile_expression
+from victimid.forms.xpath.compiler import Compiled, compile_expression, compile_reference
 from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.scope import Dependencies
 
@@ -28,7 +28,8 @@ class Draft:
     """Everything known about a form before its order of evaluation is worked out.
 
     ``shared`` are choices that read no answers, by what they are read from, and ``compiled`` expressions by their
-    text and, unless they mean the same everywhere, their home: many questions and translations have the same. ``quoting`` are the texts of choices that quote answers, by instance. A ``legacy`` form names no version of the ODK
+    text and, unless they mean the same everywhere, their home: many questions and translations have the same.
+    ``quoting`` are the texts of choices that quote answers, by instance. A ``legacy`` form names no version of the ODK
     specification: in a repeat its author may have meant by an absolute path the instance it is asked in, as tools
     did before version 1.0.0.
     """
@@ -36,7 +37,7 @@ class Draft:
     document: Definition
     definitions: list[Definition] = field(default_factory=list)
     by_path: dict[str, Definition] = field(default_factory=dict)
-    readings: list[Reading] = field(default_factory=list)
+    readings: dict[Reading, None] = field(default_factory=dict)
     problems: list[VictimIDError] = field(default_factory=list)
     warnings: list[VictimIDError] = field(default_factory=list)
     missing: list[tuple[str, str, str]] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Draft:
             return None
         dependencies = compiled.dependencies
         if what:
-            self.readings.append(Reading(home, what, dependencies))
+            self.readings[Reading(home, what, dependencies)] = None
         if dependencies.missing or dependencies.everywhere:
             self._note_doubts(dependencies, home.path, place)
         return compiled
@@ -66,10 +67,15 @@ class Draft:
         known = self.compiled.get((source, None)) or self.compiled.get((source, home))
         if known is not None and shares:
             return known
-        compiled = compile_expression(source, FUNCTIONS, self.document, home)
+        compiled = self._reference(source) or compile_expression(source, FUNCTIONS, self.document, home)
         if shares:
             self.compiled[source, home if compiled.dependencies.at_home else None] = compiled
         return compiled
+
+    def _reference(self, source: str) -> Compiled | None:
+        """Compile what most texts quote, without parsing: a path to a node outside all repeats."""
+        named = self.by_path.get(source.strip(" "))
+        return compile_reference(named, self.document) if named is not None and named.repeat() is None else None
 
     def _note_doubts(self, dependencies: Dependencies, node: str, place: str) -> None:
         """Note references to nothing, and those that older tools read in another way."""

@@ -163,9 +163,11 @@ def nodes(instance: Element) -> Node:
 
 def _node(element: Element, parent: Node | None) -> Node:
     node = Node(local(element), parent, None if len(element) else element.text or "")
-    for key, value in attributes(element).items():
-        name = key.rpartition("}")[2]
-        node.attributes[name] = Node(name, node, value)
-    for each in element:
-        node.append(_node(each, node))
+    if element.keys():
+        for key, value in attributes(element).items():
+            name = key.rpartition("}")[2]
+            node.attributes[name] = Node(name, node, value)
+    if node.value is None:
+        for each in element:
+            node.append(_node(each, node))
     return node

@@ -1,7 +1,5 @@
 """Choices of selects: from instances, filtered by answers, or listed in the control."""
 
-from dataclasses import dataclass
-
 from victimid.forms.definition import ITEMS, LABELS, Definition, ItemLabel, Itemset
 from victimid.forms.nodes import Node
 from victimid.forms.safexml import Element, child
@@ -29,16 +27,16 @@ def itemset(draft: Draft, itext: Itext, element: Element, definition: Definition
     dependencies = compiled.dependencies
     reach = compiled.reach or _reach(draft, source, definition)
     value, labelled = child(element, "value"), child(element, "label")
-    relative = _Relative(draft, definition, reach, dependencies)
-    text = relative.text(value.get("ref", ".") if value is not None else ".")
+    relative = Compiler(FUNCTIONS, draft.document, definition, reach, dependencies, certainly=False)
+    text = _text(relative, value.get("ref", ".") if value is not None else ".")
     shown = labelled.get("ref", "").strip() if labelled is not None else ""
     label, quotes = None, not reach.outside
     if shown.startswith("jr:itext("):
         quotes |= _quoting_labels(draft, itext, source, definition)
-        text_id = relative.text(shown[len("jr:itext(") : -1])
+        text_id = _text(relative, shown[len("jr:itext(") : -1])
         label = _looked_up(draft, text_id, definition)
     elif shown:
-        label = _of_item(relative.text(shown), own=reach.outside)
+        label = _of_item(_text(relative, shown), own=reach.outside)
     varies = dependencies.answers() or "random" in source
     found = Itemset(nodes, text, label, varies, quotes)
     if not varies and not quotes and not dependencies.missing and not dependencies.language:
@@ -52,19 +50,9 @@ def _reach(draft: Draft, source: str, definition: Definition) -> Reach:
     return Compiler(FUNCTIONS, draft.document, definition, home, Dependencies()).nodes(parse(source))[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Relative:
-    """Compiles expressions about the items of an itemset."""
-
-    draft: Draft
-    home: Definition
-    reach: Reach
-    dependencies: Dependencies
-
-    def text(self, source: str) -> Text:
-        """Compile an expression that gives text."""
-        compiler = Compiler(FUNCTIONS, self.draft.document, self.home, self.reach, self.dependencies, certainly=False)
-        return as_text(compiler.code(parse(source)))
+def _text(relative: Compiler, source: str) -> Text:
+    """Compile an expression about the items that gives text."""
+    return as_text(relative.code(parse(source)))
 
 
 def _looked_up(draft: Draft, text_id: Text, definition: Definition) -> ItemLabel:

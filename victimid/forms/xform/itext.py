@@ -46,7 +46,7 @@ class Itext:
             language: {
                 text_id: {form: file_name(name) for form in MEDIA if (name := _name(forms.get(form, "")))}
                 for text_id, forms in texts.items()
-                if not forms.keys().isdisjoint(MEDIA)
+                if (len(forms) > 1 or "" not in forms) and not forms.keys().isdisjoint(MEDIA)
             }
             for language, texts in self.table.items()
         }
@@ -66,9 +66,11 @@ def read(model: Element) -> Itext:
         texts = table.setdefault(language, {})
         for text in translation:
             text_id = text.get("id", "")
-            forms = texts[text_id] = {each.get("form", ""): _parts(each) for each in reversed(text)}
-            if any(isinstance(parts, tuple) for parts in forms.values()):
-                quoting.add(text_id)
+            forms = texts[text_id] = {}
+            for value in reversed(text):
+                parts = forms[value.get("form", "")] = _parts(value)
+                if not isinstance(parts, str):
+                    quoting.add(text_id)
     languages = tuple(table) or ("default",)
     return Itext(languages, default or languages[0], table, quoting)
 

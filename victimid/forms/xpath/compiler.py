@@ -11,7 +11,7 @@ from victimid.forms.xpath.arithmetic import arithmetic, negation
 from victimid.forms.xpath.code import Code, Scene, as_boolean, as_nodes, constant
 from victimid.forms.xpath.comparing import comparison
 from victimid.forms.xpath.parser import parse
-from victimid.forms.xpath.paths import path_code
+from victimid.forms.xpath.paths import path_code, single
 from victimid.forms.xpath.scope import OUTSIDE, Dependencies, Reach
 from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Negation, Path
 
@@ -149,6 +149,14 @@ class Compiler(NamedTuple):
         if count < function.least or (function.most is not None and count > function.most):
             raise VictimIDError("form.argument_count", function=call.name[:100], at=call.at + 1, count=count)
         return function.build(self, call.arguments)
+
+
+def compile_reference(named: Definition, document: Definition) -> Compiled:
+    """Compile a path that is known to lead to a node outside all repeats."""
+    dependencies = Dependencies()
+    code, reach = single(named, document)
+    dependencies.read(reach, certain=True)
+    return Compiled(code, dependencies, reach)
 
 
 def in_document_order(nodes: list[Node]) -> list[Node]:

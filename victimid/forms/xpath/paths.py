@@ -147,13 +147,18 @@ def _down(ups: int, name: str) -> First:
     return child
 
 
+def single(only: Definition, document: Definition) -> tuple[Code, Reach]:
+    """Compile a path to a definition outside all repeats."""
+    return _single(only.index), Reach((only,), document)
+
+
 def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
     """Compile an absolute path, which means all instances of the repeats it passes (ODK XForms 1.0.0)."""
     only = _static_target(compiler.document, path.steps)
     if only is not None and only.repeat() is None:
-        reach = Reach((only,), compiler.document)
+        code, reach = single(only, compiler.document)
         compiler.read(reach, certain=True)
-        return _single(only.index), reach
+        return code, reach
     compiler.dependencies.at_home = True
     shared = _shared_steps(compiler, path.steps)
     ups = compiler.home.depth - shared
@@ -215,7 +220,7 @@ def _walking(
     walks: list[Walk] = []
     for step in steps:
         at = take(at, step, compiler.dependencies)
-        inner = compiler.within(at)
+        inner = compiler.within(at) if step.predicates else compiler
         walks.append(walk(step, [predicate(inner, each) for each in step.predicates]))
     compiler.read(at, certain=sure and all(_names_one(step) for step in steps))
 

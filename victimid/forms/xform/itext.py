@@ -93,8 +93,8 @@ def _parts(element: Element) -> _Parts:
         if local(each) == "output":
             parts.append(Quote(each.get("value") or each.get("ref") or "''"))
         parts.append(each.tail or "")
-    texts = [part for part in parts if isinstance(part, str)]
-    return "".join(texts) if len(texts) == len(parts) else tuple([part for part in parts if part])
+    kept = tuple([part for part in parts if part])
+    return kept if any(isinstance(part, Quote) for part in kept) else _literal(kept)
 
 
 def words(draft: Draft, parts: _Parts, home: Definition, place: str, what: int = VIEW) -> Words:

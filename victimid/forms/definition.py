@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 Kind = Literal["input", "select", "model-value", "note", "trigger", "range", "rank", "upload", "group"]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLabel:
+class ItemLabel(NamedTuple):
     """The label of an item: quickly as the text that stands in the form, and as the wording that a screen shows.
 
     The wording is read at the select.
@@ -24,8 +23,7 @@ class ItemLabel:
     wording: "Callable[[Node, Scene], Wording]"
 
 
-@dataclass(frozen=True, slots=True)
-class Itemset:
+class Itemset(NamedTuple):
     """Where the choices of a select come from.
 
     ``varies`` says that which choices there are depends on answers, ``quotes`` that their labels do.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from lxml import etree
 
@@ -95,6 +95,19 @@ def local(element: Element) -> str:
 def child(parent: Element, name: str) -> Element | None:
     """Return the first child element of this local name."""
     return next(parent.iterchildren(f"{{*}}{name}"), None)
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """Return the attributes by their names, qualified where they have a namespace."""
+    return cast("dict[str, str]", dict(element.items()))
+
+
+def by_name(parent: Element) -> dict[str, list[Element]]:
+    """Return the child elements by their local names."""
+    found: dict[str, list[Element]] = {}
+    for element in parent:
+        found.setdefault(local(element), []).append(element)
+    return found
 
 
 def legal(text: str) -> str:

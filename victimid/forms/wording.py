@@ -1,7 +1,7 @@
 """Texts of a form: plain or in several languages, with the answers they quote filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from victimid.forms.effort import require_short
@@ -36,12 +36,11 @@ def _joined(texts: list[str]) -> str:
     return "".join(texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A label, hint or message: one text for all languages, or one per language, or a computed one."""
 
     plain: Words | None = None
-    translated: Mapping[str, Forms] = field(default_factory=dict)
+    translated: Mapping[str, Forms] = MappingProxyType({})
     computed: Text | None = None
 
     def quotes(self) -> bool:

@@ -6,6 +6,7 @@ references and look-behind, which cannot be matched this way, are refused when a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from victimid.forms import limits
@@ -85,6 +86,7 @@ class Pattern:
                 waiting.extend(state.to)
 
 
+@lru_cache(maxsize=256)
 def compile_pattern(pattern: str) -> Pattern:
     """Compile a pattern; raises ``form.bad_pattern`` or ``form.too_large``."""
     return _Builder().build(parse(pattern))

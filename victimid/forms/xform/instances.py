@@ -10,7 +10,7 @@ from lxml import etree
 from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import XFORMS, Element, legal, local, parse
+from victimid.forms.safexml import XFORMS, Element, attributes, legal, local, parse
 
 Read = Callable[[str], bytes | None]
 _NAME_START = "_"
@@ -163,9 +163,11 @@ def nodes(instance: Element) -> Node:
 
 def _node(element: Element, parent: Node | None) -> Node:
     node = Node(local(element), parent, None if len(element) else element.text or "")
-    for key, value in element.items():
-        name = str(key).rpartition("}")[2]
-        node.attributes[name] = Node(name, node, str(value))
-    for each in element:
-        node.append(_node(each, node))
+    if element.keys():
+        for key, value in attributes(element).items():
+            name = key.rpartition("}")[2]
+            node.attributes[name] = Node(name, node, value)
+    if node.value is None:
+        for each in element:
+            node.append(_node(each, node))
     return node

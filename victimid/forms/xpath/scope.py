@@ -7,7 +7,8 @@ repeat instance from re-evaluating all others.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from victimid.forms.definition import Definition
 from victimid.forms.xpath.syntax import Axis, Step
@@ -26,6 +27,7 @@ class Reach(NamedTuple):
 
 
 OUTSIDE = Reach((), None)
+_INTO: Final = frozenset({"self", "parent", "child", "attribute", "descendant", "descendant-or-self"})
 
 
 @dataclass(eq=False, slots=True)
@@ -55,7 +57,8 @@ class Dependencies:
     def read(self, reach: "Reach", *, certain: bool) -> None:
         """Note that the values at the ends of a path are read."""
         if reach.within is not None:
-            self.values.update((end, reach.within) for end in reach.ends)
+            for end in reach.ends:
+                self.values.add((end, reach.within))
             if certain:
                 self.certain.update(reach.ends)
 
@@ -72,18 +75,17 @@ def common(one: Definition, other: Definition) -> Definition:
 
 def take(reach: Reach, step: Step, dependencies: Dependencies) -> Reach:
     """Follow one step; repeats entered from above are noted as structures read."""
-    if reach.outside or reach.within is None:
-        return OUTSIDE
-    ends = tuple(dict.fromkeys(end for start in _starts(reach.ends, step.axis) for end in _ends(start, step)))
-    if not ends and step.axis == "child" and reach.ends:
-        dependencies.missing.add(f"{reach.ends[0].path}/{step.test}")
     within = reach.within
+    if within is None:
+        return OUTSIDE
+    axis = step.axis
+    ends = tuple(dict.fromkeys([end for start in _starts(reach.ends, axis) for end in _ends(start, step)]))
+    if not ends and axis == "child" and reach.ends:
+        dependencies.missing.add(f"{reach.ends[0].path}/{step.test}")
     for end in ends:
         within = common(within, end)
-    if step.axis not in {"self", "child", "attribute", "descendant", "descendant-or-self"}:
-        for end in ends:
-            if end.repeats and step.axis != "parent" and end.parent is not None:
-                within = common(within, end.parent)
+        if end.repeats and axis not in _INTO and end.parent is not None:
+            within = common(within, end.parent)
     for end in ends:
         note_structure(end, within, dependencies)
     return Reach(ends, within)
@@ -117,21 +119,12 @@ def _ends(start: Definition, step: Step) -> Iterable[Definition]:
 
 def _along(start: Definition, axis: Axis) -> Iterable[Definition]:
     """Return the definitions on an axis; for sideways axes all that could lie on it."""
-    siblings = start.parent.children if start.parent is not None else ()
-    found: Mapping[Axis, Callable[[], Iterable[Definition]]] = {
-        "child": lambda: start.children,
-        "self": lambda: (start,),
-        "parent": lambda: start.chain[-2:-1],
-        "ancestor": lambda: start.chain[:-1],
-        "ancestor-or-self": lambda: start.chain,
-        "descendant": lambda: _below(start),
-        "descendant-or-self": lambda: (start, *_below(start)),
-        "following-sibling": lambda: siblings,
-        "preceding-sibling": lambda: siblings,
-        "following": lambda: _below(start.chain[0]),
-        "preceding": lambda: _below(start.chain[0]),
-    }
-    return found.get(axis, tuple)()
+    along = _ALONG.get(axis)
+    return () if along is None else along(start)
+
+
+def _siblings(start: Definition) -> Iterable[Definition]:
+    return () if start.parent is None else start.parent.children
 
 
 def _below(start: Definition) -> list[Definition]:
@@ -140,3 +133,20 @@ def _below(start: Definition) -> list[Definition]:
         found.append(child)
         found.extend(_below(child))
     return found
+
+
+_ALONG: Final[Mapping[Axis, Callable[[Definition], Iterable[Definition]]]] = MappingProxyType(
+    {
+        "child": lambda start: start.children,
+        "self": lambda start: (start,),
+        "parent": lambda start: start.chain[-2:-1],
+        "ancestor": lambda start: start.chain[:-1],
+        "ancestor-or-self": lambda start: start.chain,
+        "descendant": _below,
+        "descendant-or-self": lambda start: (start, *_below(start)),
+        "following-sibling": _siblings,
+        "preceding-sibling": _siblings,
+        "following": lambda start: _below(start.chain[0]),
+        "preceding": lambda start: _below(start.chain[0]),
+    }
+)

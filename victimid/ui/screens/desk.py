@@ -63,11 +63,14 @@ class DeskScreen(Screen):
         self._make_parts()
         side = SideNav(self.words, ToDesk(), context.session.access.may)
         side.go.connect(self.go)
+        main = QWidget()
         whole = QHBoxLayout()
         whole.setSpacing(0)
-        whole.addWidget(side)
-        whole.addWidget(self._main(), 1)
+        # From the outside in: what is put into another widget with all it holds is styled anew with all it holds.
         self.body.addLayout(whole)
+        whole.addWidget(side)
+        whole.addWidget(main, 1)
+        self._fill(main)
         self.setFocusProxy(self.new)
         self.refresh()
         self.jobs.run(lambda: rehearsal_due(context.session), self.reminder.setVisible, self)
@@ -128,33 +131,31 @@ class DeskScreen(Screen):
             "",
         ]
 
-    def _main(self) -> QWidget:
-        main = QWidget()
+    def _fill(self, main: QWidget) -> None:
         rows = QVBoxLayout(main)
         rows.setContentsMargins(28, 24, 28, 24)
         rows.setSpacing(12)
         head = QHBoxLayout()
+        rows.addLayout(head)
         head.setSpacing(12)
         head.addWidget(label(self.words.gettext("Desk"), "title"), 1)
         head.addWidget(self.hand_over)
         head.addWidget(self.first_line)
         head.addWidget(self.new)
-        rows.addLayout(head)
+        rows.addWidget(self.waiting)
         cards = QHBoxLayout()
+        rows.addLayout(cards)
         cards.setSpacing(12)
         for card in (self.unfinished, self.referred, self.not_exported):
             cards.addWidget(card, 1)
-        rows.addWidget(self.waiting)
-        rows.addLayout(cards)
         sheet = Card(margin=12)
+        rows.addWidget(sheet, 1)
         sheet.body.addWidget(self.filters)
         sheet.body.addWidget(self.empty)
         sheet.body.addWidget(self.table, 1)
         sheet.body.addWidget(self.found)
         sheet.body.addStretch(0)
-        rows.addWidget(sheet, 1)
         rows.addWidget(self.reminder)
-        return main
 
     def _read_on(self) -> None:
         session, wanted, last = self.context.session, self.filters.wanted(), self._last

@@ -18,7 +18,7 @@ _WORDS: Final = (
         JOIN consent ON number = consent_number WHERE case_ref = ? GROUP BY number ORDER BY number""",
     ),
 )
-_MERGED_PAGES: Final = 64
+_MERGED_PAGES: Final = 16
 # FTS5 keeps terms on leaves, and in a table beside them with which term each leaf begins. A leaf that the table lacks
 # is not searched, and FTS5's own check does not notice. The lower 37 bits of an id are page, level and kind, the upper
 # ones the segment; the third and fourth byte of a leaf say where the list of its terms begins: at its end without any.

@@ -258,6 +258,7 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "backing_up.renewed": lambda s: backing_up.renewed(s.session),
     "deleting.due": lambda s: deleting.due(s.session),
     "Desk.view": lambda s: Desk(s.session).view(),
+    "Desk.counts": lambda s: Desk(s.session).counts(),
     "Desk.page": lambda s: Desk(s.session).page(CaseFilter()),
     "Desk.page of what is due": lambda s: Desk(s.session).page(CaseFilter(due=True)),
     "Desk.case": lambda s: Desk(s.session).case(s.ref),

@@ -1,8 +1,9 @@
 """The desk: what waits, cases by reference and never by name, and where each goes on."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.support.colleagues import enrol
 from tests.support.sessions import answer_all, begun
@@ -16,7 +17,9 @@ from victimid.model.case_list import CaseFilter
 from victimid.model.finding import Outcome
 from victimid.model.policy import Policy
 from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
+from victimid.ui.screen import Page
 from victimid.ui.screens.desk import DeskScreen, next_step
+from victimid.ui.warming import warm_up
 from victimid.ui.window import Window
 
 
@@ -138,3 +141,12 @@ def test_keys_begin_an_interview(window: Window) -> None:
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert wanted == [ToNewInterview(), ToFirstLine()]
+
+
+def test_what_is_painted_before_the_lock_for_the_desk_leaves_nothing_behind(office: Desktop) -> None:
+    page = office.open().page
+    assert isinstance(page, Page)
+    before = set(QApplication.topLevelWidgets())
+    warm_up(page.words)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert set(QApplication.topLevelWidgets()) <= before

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from victimid.errors import VictimIDError
     from victimid.ui.jobs import Jobs
 
-_CALM_MS = 5000
+_CALM_MS = 2000
 
 
 class Indexing(QObject):

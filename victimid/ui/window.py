@@ -214,8 +214,8 @@ class Window(QWidget):
         self._head.lock_asked.connect(self.lock)
         self._head.set_pending(self._pending)
         self._rows.insertWidget(0, self._head)
-        self._idle.start(opened.idle_minutes)
         self.go(opened.first or home(opened.context))
+        self._idle.start(opened.idle_minutes)  # looks at every event, of which making a screen has thousands
         self.entered.emit(opened.context.session)
 
     def tell(self, error: VictimIDError) -> None:

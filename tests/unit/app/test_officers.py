@@ -61,10 +61,10 @@ def test_nothing_is_done_before_a_given_passphrase_is_changed(session: Session, 
         hers.lock()
     hers = door(tmp_path / "vault").unlock(EVA, FIRST)
     officers.change_passphrase(hers, FIRST, NEW)
-    assert Desk(hers).view().unfinished == 0
+    assert Desk(hers).counts().unfinished == 0
     hers.lock()
     hers = door(tmp_path / "vault").unlock(EVA, NEW)
-    assert Desk(hers).view().unfinished == 0
+    assert Desk(hers).counts().unfinished == 0
     assert hers.vault.audit.entries(1, AuditQuery(actions=(Action.SLOT_CHANGED,)))[0].subject == eva.id
     assert hers.vault.verify().sound
     hers.vault._database.execute("UPDATE officer SET passphrase_given = 1")

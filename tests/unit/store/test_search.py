@@ -164,3 +164,10 @@ def test_a_word_that_the_records_do_not_have_shows_as_a_difference(vault: Vault)
     say(vault, "a green lorry", interview_id="interview-2")
     vault._database.execute("UPDATE searchable SET words = 'a black lorry' WHERE interview_id = 'interview-2'")
     assert list(vault.search_upkeep.differing()) == [(REF, True)]
+
+
+def test_an_index_that_lost_the_way_to_its_words_is_not_whole(vault: Vault) -> None:
+    say(vault, "a red lorry")
+    assert vault.search_upkeep.whole()
+    vault._database.execute("DELETE FROM search_idx")
+    assert not vault.search_upkeep.whole()

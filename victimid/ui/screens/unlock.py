@@ -11,6 +11,7 @@ from victimid.model.checkup import DAMAGE
 from victimid.ui import entering
 from victimid.ui.context import Entrance, Opened
 from victimid.ui.screen import Page
+from victimid.ui.warming import warm_up
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import Field, PassphraseField
 from victimid.ui.widgets.frames import Card, centred
@@ -57,6 +58,7 @@ class Unlock(Page):
             return
         entrance = self._entrance
         self._set_busy(busy=True)
+        QTimer.singleShot(0, self, lambda: warm_up(self.words))
         self.jobs.run(lambda: entering.unlock(entrance, name, passphrase), self._open, self, self._refused)
 
     def _make_fields(self) -> None:

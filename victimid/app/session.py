@@ -135,9 +135,9 @@ class Door:
 
     def lock(self) -> None:
         """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""
-        if self._opened is not None:
-            self._opened.lock()
-            self._opened = None
+        session, self._opened = self._opened, None
+        if session is not None:
+            session.lock()
 
     def _session(self, vault: Vault) -> Session:
         self._opened = Session(vault, self._content, self.clock, Access(vault), self.floor)

@@ -42,6 +42,7 @@ from victimid.store.workshop import put_in_place, require_free, workshop
 _GAPS: Final = """SELECT before + 1, sequence - 1 FROM (
     SELECT sequence, lag(sequence, 1, 0) OVER (ORDER BY sequence) AS before FROM audit) WHERE sequence > before + 1"""
 
+_VERSION: Final = "PRAGMA user_version"
 _DELETED: Final = "DELETE FROM cases WHERE ref IN (SELECT subject FROM audit WHERE action = ?)"
 
 
@@ -79,10 +80,13 @@ class Salvage:
     def into(self, folder: Path, backup: BackupFiles | None = None, watch: Watch | None = None) -> Salvaged:
         """Make a vault in an empty or new folder of everything that can be read.
 
-        ``backup`` fills in lost rows. Raises ``salvage.nothing_readable``, ``vault.no_room``, ``vault.disk_full``,
-        ``vault.exists``, ``vault.folder_not_empty``, ``vault.newer_version``, ``job.cancelled``.
+        ``backup`` fills in lost rows. Raises ``salvage.nothing_readable``, ``vault.database_missing``,
+        ``vault.no_room``, ``vault.disk_full``, ``vault.exists``, ``vault.folder_not_empty``, ``vault.newer_version``,
+        ``job.cancelled``.
         """
         require_free(folder)
+        if not self._damaged.database.is_file():
+            raise VictimIDError("vault.database_missing")
         with named_disk_errors(), workshop(folder) as files:
             require_room(files.folder, 2 * self._damaged.database.stat().st_size)
             salvaged = self._built(files, backup, watch or Watch())
@@ -98,7 +102,7 @@ class Salvage:
         copied.folder.mkdir(mode=0o700)
         unreadable = copy_readable(self._damaged.database, copied.database, watch)
         with (
-            closing(DamagedDatabase(partial(open_reader, copied.database, self._unlocked.key))) as source,
+            closing(_readable(copied.database, self._unlocked)) as source,
             closing(open_database(files.database, self._unlocked.key)) as target,
         ):
             counts = self._filled(source, target, backup, watch)
@@ -132,8 +136,18 @@ class Salvage:
         return Salvaged(counts, unreadable, gaps, checkup, laptop.device_id(), laptop.public_key())
 
 
+def _readable(path: Path, unlocked: Unlocked) -> DamagedDatabase:
+    """Open it with the key that fits: in the middle of a rekey there are two."""
+    for key in filter(None, (unlocked.next_key, unlocked.key)):
+        source = DamagedDatabase(partial(open_reader, path, key))
+        if source.rows(_VERSION):
+            return source
+        source.close()
+    raise VictimIDError("salvage.nothing_readable")
+
+
 def _version(source: DamagedDatabase) -> int:
-    rows = source.rows("PRAGMA user_version")
+    rows = source.rows(_VERSION)
     version = int(rows[0][0]) if rows else 0
     if not version:
         raise VictimIDError("salvage.nothing_readable")

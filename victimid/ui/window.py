@@ -116,13 +116,13 @@ class Window(QWidget):
         self._idle.stop()
         self._close_popups()
         drafts = self._drafts()
-        session, self._opened = self._opened.context.session, None
+        self._opened = None
         self._remove_head()
         self._stop_indexing()
         self.show_screen()
         self._show_entrance()
         self._store(drafts)
-        self._store(session.lock)
+        self._store(lambda: self._entrance.door().lock())
         self._clipboard.empty_if_ours()
 
     def lock_and_wait(self) -> None:

@@ -80,6 +80,15 @@ def test_marked_words_link_until_the_answer_says_something_else(vault: Vault) ->
     assert (vault.links.of_case(REF), vault.links.marks("interview-1", "/data/q1")) == ((), ())
 
 
+def test_a_mark_that_names_nothing_any_more_is_let_go(vault: Vault) -> None:
+    """A salvage that could not read where the laptop is leaves national numbers that are none any more."""
+    say(vault, "el noventa y nueve: 099 123 4567")
+    vault.links.mark(REF, "interview-1", "/data/q1", LinkKind.PHONE, "099 123 4567", "officer-1")
+    vault._database.execute("UPDATE laptop SET country = ''")
+    say(vault, "repito: 099 123 4567")
+    assert vault.links.marks("interview-1", "/data/q1") == ()
+
+
 def test_a_mark_is_noted_without_the_words(vault: Vault) -> None:
     vault.links.mark(REF, "interview-1", "/data/q1", LinkKind.PLACE, "Río Verde", "officer-1")
     entry = vault.audit.entries(1)[0]

@@ -57,8 +57,11 @@ def unlocked_key(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) 
         raise VictimIDError("keyfile.missing")
     lock = ProcessLock(files.lock)
     try:
-        with Tries(files.tries).one():
+        tries = Tries(files.tries)
+        with tries.one() as wrong_before:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
+        # The next unlocking writes them down.
+        tries.reset(wrong_before)
         try:
             yield unlocked
         finally:
@@ -90,8 +93,8 @@ class Salvage:
         with named_disk_errors(), workshop(folder) as files:
             require_room(files.folder, 2 * self._damaged.database.stat().st_size)
             salvaged = self._built(files, backup, watch or Watch())
-            write_durably(files.header, self._damaged.header.read_bytes())
-            Tries(files.tries).reset()
+            for made, before in ((files.header, self._damaged.header), (files.tries, self._damaged.tries)):
+                write_durably(made, before.read_bytes())
             sync_folder(files.folder)
         with named_disk_errors():
             put_in_place(files.folder, folder)

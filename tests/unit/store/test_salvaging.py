@@ -217,6 +217,15 @@ def test_a_vault_damaged_in_the_middle_of_a_rekey_comes_over(
     assert keyfile.unlock(tmp_path / "new" / "header.json", NAME, PASSPHRASE, floor=TEST_COST).next_key is None
 
 
+def test_wrong_tries_before_a_salvage_are_not_forgotten(damaged: Damaged, tmp_path: Path) -> None:
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        reopened(damaged.folder, passphrase="wrong")
+    damaged.salvaged(tmp_path / "new")
+    vault = reopened(tmp_path / "new")
+    assert [entry.detail for entry in vault.audit.entries(1)] == ["wrong_tries=1"]
+    vault.lock()
+
+
 def test_without_its_records_there_is_nothing_to_salvage(damaged: Damaged, tmp_path: Path) -> None:
     damaged.database.unlink()
     with pytest.raises(VictimIDError, match=r"vault\.database_missing"):

@@ -108,6 +108,16 @@ def test_what_was_typed_before_the_lock_is_forgotten_too(office: Desktop) -> Non
     assert not any(field.text() for field in window.page.findChildren(QLineEdit))
 
 
+def test_a_passphrase_that_only_waits_for_enter_does_not_outlast_a_closed_lid(office: Desktop) -> None:
+    window = office.open()
+    assert isinstance(window.page, Unlock)
+    window.page.name.set_text(NAME)
+    window.page.passphrase.set_text(PASSPHRASE)
+    window.lock_and_wait()
+    assert isinstance(window.page, Unlock)
+    assert not any(field.text() for field in window.page.findChildren(QLineEdit))
+
+
 class SlowDoor(Door):
     """Lets the test say when a vault is open."""
 

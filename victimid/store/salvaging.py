@@ -42,7 +42,6 @@ from victimid.store.workshop import put_in_place, require_free, workshop
 _GAPS: Final = """SELECT before + 1, sequence - 1 FROM (
     SELECT sequence, lag(sequence, 1, 0) OVER (ORDER BY sequence) AS before FROM audit) WHERE sequence > before + 1"""
 
-_VERSION: Final = "PRAGMA user_version"
 _DELETED: Final = "DELETE FROM cases WHERE ref IN (SELECT subject FROM audit WHERE action = ?)"
 
 
@@ -104,19 +103,18 @@ class Salvage:
         copied = VaultFiles(files.folder / "damaged")
         copied.folder.mkdir(mode=0o700)
         unreadable = copy_readable(self._damaged.database, copied.database, watch)
-        with (
-            closing(_readable(copied.database, self._unlocked)) as source,
-            closing(open_database(files.database, self._unlocked.key)) as target,
-        ):
-            counts = self._filled(source, target, backup, watch)
+        source, version = _readable(copied.database, self._unlocked)
+        with closing(source), closing(open_database(files.database, self._unlocked.key)) as target:
+            counts = self._filled(source, version, target, backup, watch)
             salvaged = self._brought_up(target, counts, unreadable)
         shutil.rmtree(copied.folder)
         return salvaged
 
     def _filled(
-        self, source: DamagedDatabase, target: Database, backup: BackupFiles | None, watch: Watch
+        self, source: DamagedDatabase, version: int, target: Database, backup: BackupFiles | None, watch: Watch
     ) -> dict[str, TableCount]:
-        version = _version(source)
+        if version > len(STEPS):
+            raise VictimIDError("vault.newer_version", version=version)
         migrate(target, STEPS[:version])
         # A row is kept although the one that it belongs to is lost.
         target.execute("PRAGMA foreign_keys = OFF")
@@ -139,24 +137,16 @@ class Salvage:
         return Salvaged(counts, unreadable, gaps, checkup, laptop.device_id(), laptop.public_key())
 
 
-def _readable(path: Path, unlocked: Unlocked) -> DamagedDatabase:
-    """Open it with the key that fits: in the middle of a rekey there are two."""
+def _readable(path: Path, unlocked: Unlocked) -> tuple[DamagedDatabase, int]:
+    """Return it open with the key that fits, two in the middle of a rekey, and the version of its schema."""
     for key in filter(None, (unlocked.next_key, unlocked.key)):
         source = DamagedDatabase(partial(open_reader, path, key))
-        if source.rows(_VERSION):
-            return source
+        rows = source.rows("PRAGMA user_version")
+        version = int(rows[0][0]) if rows else 0
+        if version:
+            return source, version
         source.close()
     raise VictimIDError("salvage.nothing_readable")
-
-
-def _version(source: DamagedDatabase) -> int:
-    rows = source.rows(_VERSION)
-    version = int(rows[0][0]) if rows else 0
-    if not version:
-        raise VictimIDError("salvage.nothing_readable")
-    if version > len(STEPS):
-        raise VictimIDError("vault.newer_version", version=version)
-    return version
 
 
 def _saved(backup: BackupFiles | None, key: DataKey, version: int) -> DamagedDatabase:

@@ -109,7 +109,8 @@ class Window(QWidget):
     def lock(self) -> None:
         """Store drafts, close the vault, show unlock; at once, from everywhere, also while it is being opened."""
         if self._opened is None:
-            if self._pending:
+            # A passphrase that only waits for the Enter key is not left standing.
+            if self._pending or (self._exists and self._page is not None):
                 self._turn_back()
             return
         self._entrance.sound.stop()

@@ -1,4 +1,4 @@
-"""The lid of a laptop, which need not send it to sleep: asked for now and then, because the system does not tell."""
+"""The lid of a laptop, which need not send it to sleep: asked for every second, because not every system tells."""
 
 from typing import Final, cast
 

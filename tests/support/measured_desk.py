@@ -22,6 +22,7 @@ from victimid.app.access import Access
 from victimid.app.desk import Desk
 from victimid.app.session import Door, Session
 from victimid.model.case_list import CaseFilter
+from victimid.store.tries import Tries
 from victimid.ui.context import Context, Entrance
 from victimid.ui.jobs import InlineJobs
 from victimid.ui.look import apply_look
@@ -47,7 +48,7 @@ def main(folder: Path) -> None:
     formats.prepare("en")
     began = perf_counter()
     vault = reopened(folder)
-    session = Session(vault, shared_content(), FakeClock(), Access(vault))
+    session = Session(vault, shared_content(), FakeClock(), Access(vault), Tries(folder / "tries"))
     opened = perf_counter()
     desk = DeskScreen(Context(i18n.load("victimid", "en"), InlineJobs(), session, sound))
     desk.resize(1280, 744)

@@ -185,6 +185,17 @@ def test_the_own_passphrase_is_changed(window: Window) -> None:
     assert isinstance(window.page, DeskScreen)
 
 
+def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> None:
+    window.lock()
+    for _ in range(2):
+        unlock(window, NAME, "wrong")
+    unlock(window)
+    window.go(ToActions())
+    rows = page(window, ActionsScreen).table.rows
+    assert rows.row(1).cells[1:] == (NAME, "unlocked", "", "after 2 wrong tries")
+    assert rows.row(2).cells[1:] == (NAME, "locked", "", "")
+
+
 def test_actions_are_read_page_by_page_narrowed_and_written(window: Window, office: Desktop, tmp_path: Path) -> None:
     ref = decided(session(window)).case_ref
     office.clock.move(timedelta(days=1).total_seconds())

@@ -5,6 +5,7 @@ from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import passphrase as passphrases
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
 from victimid.model.people import Officer, Role
 from victimid.store.watching import Watch
 
@@ -73,7 +74,16 @@ def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Re
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:
-    """Exchange one's own passphrase; ``keyfile.wrong_passphrase``, ``passphrase.too_weak``, ``passphrase.same``."""
+    """Exchange one's own passphrase; a wrong old one counts as a wrong try at the lock and is written down.
+
+    Raises ``vault.wrong_passphrase``, ``vault.wait``, ``passphrase.too_weak``, ``passphrase.same``.
+    """
     if old == new:
         raise VictimIDError("passphrase.same")
-    session.vault.change_passphrase(old, new, session.floor)
+    try:
+        with session.tries.one():
+            session.vault.change_passphrase(old, new, session.floor)
+    except VictimIDError as error:
+        if error.code == "vault.wrong_passphrase":
+            session.vault.audit.append(Action.REFUSED, session.officer_id, "", "passphrase")
+        raise

@@ -16,6 +16,7 @@ from victimid.errors import VictimIDError
 from victimid.store import recovering
 from victimid.store import vault as vaults
 from victimid.store.folder import VaultFiles
+from victimid.store.tries import Tries
 from victimid.store.vault import Vault, VaultSetup
 
 __all__ = ["Door", "Session", "VaultSetup", "checked_recipient", "new_id", "passphrase_strength"]
@@ -32,12 +33,13 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Lives from unlock to lock; belongs to the thread that opened it."""
+    """Lives from unlock to lock; belongs to the thread that opened it. ``tries`` are those at the lock."""
 
     vault: Vault
     content: Content
     clock: Clock
     access: Access
+    tries: Tries
     floor: Cost = FLOOR
 
     @property
@@ -139,12 +141,13 @@ class Door:
 
     def lock(self) -> None:
         """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""
-        if self._opened is not None:
-            self._opened.lock()
-            self._opened = None
+        session, self._opened = self._opened, None
+        if session is not None:
+            session.lock()
 
     def _session(self, vault: Vault) -> Session:
-        self._opened = Session(vault, self._content, self.clock, Access(vault), self.floor)
+        tries = Tries(VaultFiles(self.folder).tries, self._uptime)
+        self._opened = Session(vault, self._content, self.clock, Access(vault), tries, self.floor)
         return self._opened
 
 

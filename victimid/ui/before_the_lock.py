@@ -13,7 +13,7 @@ from victimid.ui.screens.unlock import Unlock
 class BeforeTheLock(QObject):
     """Makes each page when it is needed; ``made`` carries it, ``opened`` an open vault, ``language_chosen`` a tag.
 
-    ``failed`` carries why not even a page could be chosen.
+    ``failed`` carries why not even a page could be chosen. ``vault_exists`` is known once the vault was looked for.
     """
 
     made = Signal(object)
@@ -24,6 +24,7 @@ class BeforeTheLock(QObject):
     def __init__(self, entrance: Entrance, parent: QObject) -> None:
         super().__init__(parent)
         self._entrance = entrance
+        self.vault_exists = False
 
     def begin(self) -> None:
         """Look for the vault, then show unlock or the first start."""
@@ -31,6 +32,7 @@ class BeforeTheLock(QObject):
 
     def show_unlock(self) -> None:
         """Show unlock: there is a vault."""
+        self.vault_exists = True
         page = Unlock(self._entrance)
         page.forgotten.connect(self._show_forgotten)
         page.erase_asked.connect(self._show_erasing)
@@ -42,6 +44,7 @@ class BeforeTheLock(QObject):
         self._show_restoring(damaged=True)
 
     def _found(self, exists: bool) -> None:
+        self.vault_exists = exists
         if exists:
             self.show_unlock()
         else:

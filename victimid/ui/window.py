@@ -109,19 +109,20 @@ class Window(QWidget):
     def lock(self) -> None:
         """Store drafts, close the vault, show unlock; at once, from everywhere, also while it is being opened."""
         if self._opened is None:
-            if self._pending:
+            # A passphrase that only waits for the Enter key is not left standing.
+            if self._pending or (self._gate.vault_exists and self._page is not None):
                 self._turn_back()
             return
         self._entrance.sound.stop()
         self._idle.stop()
         close_popups(self)
         drafts = self._drafts()
-        session, self._opened = self._opened.context.session, None
+        self._opened = None
         self._remove_head()
         self.show_screen()
         self._gate.show_unlock()
         self._store(drafts)
-        self._store(session.lock)
+        self._store(lambda: self._entrance.door().lock())
         self._clipboard.empty_if_ours()
 
     def repair(self) -> None:

@@ -35,7 +35,7 @@ def test_an_officer_signs_in_and_chooses_an_own_passphrase(session: Session, tmp
     hers = door(tmp_path / "vault").unlock(EVA, FIRST)
     with pytest.raises(VictimIDError, match=r"passphrase\.same"):
         officers.change_passphrase(hers, FIRST, FIRST)
-    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
         officers.change_passphrase(hers, NEW, FIRST)
     with pytest.raises(VictimIDError, match=r"passphrase\.too_weak"):
         officers.change_passphrase(hers, FIRST, "secret")
@@ -70,6 +70,22 @@ def test_nothing_is_done_before_a_given_passphrase_is_changed(session: Session, 
     hers.vault._database.execute("UPDATE officer SET passphrase_given = 1")
     assert {flaw.code for flaw in hers.vault.verify().flaws} == {"audit.row_altered"}
     hers.lock()
+
+
+def test_guessing_at_an_unlocked_laptop_is_as_slow_as_at_a_locked_one_and_written_down(
+    session: Session, tmp_path: Path
+) -> None:
+    for _ in range(3):
+        with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+            officers.change_passphrase(session, FIRST, NEW)
+    with pytest.raises(VictimIDError, match=r"vault\.wait seconds=5"):
+        officers.change_passphrase(session, PASSPHRASE, NEW)
+    refused = session.vault.audit.entries(3)
+    assert {(entry.action, entry.officer, entry.detail) for entry in refused} == {
+        (Action.REFUSED, session.officer_id, "passphrase")
+    }
+    session.lock()
+    assert door(tmp_path / "vault").seconds_to_wait() == 5
 
 
 def test_names_and_first_passphrases_are_checked(session: Session) -> None:

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from tests.support.vaults import NAME, PASSPHRASE, TEST_COST
 from victimid.crypto import age, erasing, keyfile, pending, recovery, recovery_request, rekeying
 from victimid.crypto.age_armor import armored
+from victimid.crypto.escrow import ways_for
 from victimid.crypto.kdf import FLOOR
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.recovery_request import Request
+from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
 
 NEW = "seven copper lanterns drifting"
@@ -297,6 +299,19 @@ def test_noise_is_no_answer(noise: bytes) -> None:
 
 
 REQUEST = Request("ab" * 16, DUTY.recipient, ())
+
+
+@given(st.data())
+def test_a_changed_request_with_ways_makes_headquarters_answer_nothing_else(draw: st.DataObject) -> None:
+    ways = ways_for(DataKey(bytearray(32)), REQUEST.vault, [(DUTY.recipient,), (FIRST.recipient, SECOND.recipient)])
+    text = recovery_request.write(replace(REQUEST, ways=ways)).encode()
+    begin, end = sorted(draw.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    middle = draw.draw(st.sampled_from([b"", text[begin:end] * 2]) | st.binary(max_size=20))
+    with suppress(VictimIDError):
+        request = recovery_request.read(text[:begin] + middle + text[end:])
+        for way, keys in zip(request.ways, ([DUTY.secret], [FIRST.secret, SECOND.secret]), strict=False):
+            answer = age.decrypt(recovery_request.answer(request, way, keys), DUTY.secret)
+            assert answer == b'{"data_key":"' + b"00" * 32 + b'","vault":"' + b"ab" * 16 + b'"}'
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))

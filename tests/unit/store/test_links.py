@@ -87,6 +87,15 @@ def test_marked_words_link_until_the_answer_says_something_else(vault: Vault) ->
     assert (vault.links.of_case(REF), vault.links.marks("interview-1", "/data/q1")) == ((), ())
 
 
+def test_a_mark_that_names_nothing_any_more_is_let_go(vault: Vault) -> None:
+    """A salvage that could not read where the laptop is leaves national numbers that are none any more."""
+    say(vault, "el noventa y nueve: 099 123 4567")
+    vault.links.mark(REF, mark("099 123 4567", LinkKind.PHONE))
+    vault._database.execute("UPDATE laptop SET country = ''")
+    say(vault, "repito: 099 123 4567")
+    assert vault.links.marks("interview-1", "/data/q1") == ()
+
+
 def test_a_mark_is_noted_without_the_words(vault: Vault) -> None:
     vault.links.mark(REF, mark("Río Verde", LinkKind.PLACE))
     entry = vault.audit.entries(1)[0]

@@ -61,3 +61,17 @@ def test_rows_say_what_stands_and_what_waits(tmp_path: Path) -> None:
     assert [row.open_interview for row in vault.overview.rows(CaseFilter("7k-2"))] == ["interview-2"]
     assert vault.overview.rows(CaseFilter("no such")) == ()
     vault.lock()
+
+
+def test_pages_go_on_where_the_last_one_ended(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path / "vault")
+    with vault.together():
+        for number in range(11):
+            vault.cases.add(a_case(f"RU-{number:04d}", minutes=number // 3))
+    whole = vault.overview.rows()
+    paged: list[CaseOverview] = []
+    while page := vault.overview.rows(after=CaseMark(paged[-1].opened_at, paged[-1].ref) if paged else None, limit=4):
+        paged += page
+    assert tuple(paged) == whole
+    assert len(whole) == 11
+    vault.lock()

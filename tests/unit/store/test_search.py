@@ -10,6 +10,7 @@ from tests.support.vaults import CONSENT, DECISION, NOON, REF, a_case, an_answer
 from victimid.model.handover import Handover
 from victimid.model.search import Place
 from victimid.store import link_index, search_index
+from victimid.store.search import snippet
 from victimid.store.vault import Vault
 
 OTHER = "RU-4BCD"
@@ -47,6 +48,11 @@ def snippets(vault: Vault, text: str, owner: str | None = None) -> list[str]:
 def test_it_is_found_in_every_script(vault: Vault, said: str, typed: str) -> None:
     say(vault, said)
     assert snippets(vault, typed) == [said]
+
+
+def test_a_text_that_has_the_word_no_more_is_shown_from_its_beginning() -> None:
+    text = "nothing of it " * 40
+    assert snippet([text], "foreman") == text[: len(snippet([text], "foreman")) - 1] + "…"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ class Marking(QWidget):
         self.button.setEnabled(False)
         # Translators: button: what was marked wrongly is no longer compared with other cases.
         self.back = Button(words.gettext("Take a mark back"), "quiet", compact=True)
-        self.back.setVisible(bool(marks))
+        if not marks:
+            self.back.hide()
         self.menu, self.marks = QMenu(self), QMenu(self)
         self._fill_menus(words, marks)
         for field in fields:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 
 from victimid.clock import Clock, Seconds, awake, now, uptime
 
 _CHECK_MS: Final = 1000
 _SLEPT_SECONDS: Final = 3.0
 _MINIMISED_SECONDS: Final = 60.0
+_TOUCHES: Final = (QInputEvent, QInputMethodEvent)
 _ACTIVITY: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -91,7 +93,8 @@ class IdleWatch(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - overrides Qt
         """Note activity; swallow what comes after the time is up."""
-        if event.type() not in _ACTIVITY:
+        # Its class is asked first: every event of the program comes by here.
+        if not isinstance(event, _TOUCHES) or event.type() not in _ACTIVITY:
             return False
         if self.check():
             return True

@@ -32,7 +32,7 @@ from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
 
-_SECOND, _KEEPER = "Eva Ejemplo", "Nadia Ejemplo"
+_SECOND, _KEEPER, _THIRD = "Eva Ejemplo", "Nadia Ejemplo", "Luc Ejemplo"
 
 
 class MovedClock:
@@ -49,7 +49,9 @@ class MovedClock:
 def shared_laptop(window: Window, camera: Camera, clock: MovedClock, case: Mapping[str, Any]) -> None:
     """Enrol others, and show what each role sees."""
     secret = case["passphrase"]
-    enrol(window, camera, secret)
+    drawn = enrol(window, camera, secret)
+    sign_in(window, _THIRD, drawn)
+    camera.take(window, "first-passphrase")
     sign_in(window, _SECOND, secret)
     decided = second_officer(session_of(window), case)
     window.go(ToDesk())
@@ -81,23 +83,25 @@ def sign_in(window: Window, name: str, passphrase: str) -> None:
     settle()
 
 
-def enrol(window: Window, camera: Camera, secret: str) -> None:
-    """Enrol two officers, and a third on screen with a passphrase drawn."""
+def enrol(window: Window, camera: Camera, secret: str) -> str:
+    """Enrol two officers, and a third on screen with a passphrase drawn, which is returned."""
     session = session_of(window)
-    officers.enrol(session, _SECOND, secret, Role.OFFICER)
-    officers.enrol(session, _KEEPER, secret, Role.ADMINISTRATOR)
+    officers.enrol(session, _SECOND, secret, Role.OFFICER, given=False)
+    officers.enrol(session, _KEEPER, secret, Role.ADMINISTRATOR, given=False)
     window.go(ToOfficers())
     camera.take(window, "officers")
     page = shown(window, OfficersScreen)
-    page.enrol.name.set_text("Luc Ejemplo")
+    page.enrol.name.set_text(_THIRD)
     page.enrol.roles.buttons[0].click()
     page.enrol.enrol.click()
     camera.take(window, "officers-enrolled")
+    drawn = page.told.passphrase.text()
     page.told.done.click()
     next(iter(page.list.buttons.values())).click()
     camera.take(window, "officers-question")
     window.go(ToPassphrase())
     camera.take(window, "own-passphrase")
+    return drawn
 
 
 def second_officer(session: Session, case: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ def recovery(window: Window, camera: Camera, passphrase: str, folder: Path) -> N
     request(shown(window, RecoveryScreen).asking, passphrase, folder)
     camera.take(window, "rehearsal-code")
     window.lock()
-    shown(window, Unlock).forgotten.emit(False)
+    shown(window, Unlock).forgot.click()
     page = shown(window, Forgotten)
     camera.take(window, "forgotten")
     page.ask.name.set_text(OFFICER)

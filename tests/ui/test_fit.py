@@ -108,7 +108,7 @@ def before_the_lock(window: Window, folder: Path) -> list[str]:
     assert isinstance(window.page, Erasing)
     window.page.left.emit()
     assert isinstance(window.page, Unlock)
-    window.page.forgotten.emit(False)
+    window.page.forgot.click()
     found += examine(window, "forgotten")
     page = window.page
     assert isinstance(page, Forgotten)

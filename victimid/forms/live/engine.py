@@ -55,12 +55,13 @@ class Engine:
             self._schedule(node, _EVERYTHING)
             self._schedule_counts(node)
 
-    def adopt(self, nodes: list[Answer], repeat: Definition) -> None:
-        """Evaluate nodes that were added, and whatever reads how many there are."""
+    def adopt(self, instances: list[list[Answer]], repeat: Definition) -> None:
+        """Evaluate instances that were added to a repeat, and whatever reads how many there are."""
         self.structure_changed = True
-        self.grown.append(nodes[0])
-        self._first_time(nodes)
-        self._structure(repeat, nodes[0])
+        for nodes in instances:
+            self.grown.append(nodes[0])
+            self._first_time(nodes)
+        self._structure(repeat, instances[0][0])
 
     def drop(self, instance: Answer) -> None:
         """Remove a repeat instance; those after it change their references."""
@@ -129,7 +130,9 @@ class Engine:
 
     def act(self, action: Action, source: Node, *, hidden: bool = False) -> None:
         """Run a setvalue action for its targets in the repeat instance of its source, ``hidden`` ones too or not."""
-        for node in self._targets(action.target, source):
+        targets = self._targets(action.target, source)
+        self._world.effort.visit(len(targets))
+        for node in targets:
             if (node.relevant or hidden) and not node.gone:
                 node.raw = action.target.normalise(action.value(node, node.scene))
                 self.changed(node)
@@ -163,11 +166,12 @@ class Engine:
 
     def _spread(self) -> None:
         """Work through what waits in order of rank; running totals over repeats may come back to a rank."""
-        steps = 0
+        steps = worked = 0
         while self._ranks:
             rank = heappop(self._ranks)
             waiting = self._waiting.pop(rank)
             definition = self._by_rank[rank]
+            worked += len(waiting)
             for node, what in waiting.items():
                 if node.gone:
                     continue
@@ -177,8 +181,10 @@ class Engine:
                     self._work(node, what)
             if definition.looped:
                 steps += 1
+                self._world.effort.visit(len(waiting))
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
+        self._world.effort.visit(2 * worked)
 
     def _work(self, node: Answer, what: int) -> None:
         definition = node.definition
@@ -228,10 +234,12 @@ class Engine:
             return
         count = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
         limits.require(limits.REPEAT_INSTANCES, count, "repeat instances")
-        while len(parent.by_name[repeat.name]) < count:
-            self.adopt(self._tree.add(parent, repeat), repeat)
-        for extra in reversed(list(answers(parent.by_name[repeat.name][count:]))):
-            self.drop(extra)
+        there = len(parent.by_name[repeat.name])
+        if there < count:
+            self.adopt(self._tree.add(parent, repeat, count - there), repeat)
+        elif there > count:
+            self.structure_changed = True
+            self._structure(repeat, self._tree.cut(parent, repeat, count)[0])
 
     def _notify(self, reader: Reader, source: Answer) -> None:
         """Schedule a reader of a node that changed, in the instances that share its scope."""
@@ -253,6 +261,7 @@ class Engine:
         nodes = [start] if start is not None else []
         for name in reader.down:
             nodes = [child for node in nodes for child in node.by_name.get(name, ())]
+        self._world.effort.visit(len(nodes))
         return answers(nodes)
 
 

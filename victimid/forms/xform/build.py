@@ -37,7 +37,7 @@ def assemble(root: Element) -> Built:
     draft.legacy = f"{{{ODK}}}xforms-version" not in model.attrib
     texts = itext.read(model)
     controls = list(body.controls(shown))
-    structure.mark_repeats(draft, primary, [each.path for each in controls if each.name == "repeat"])
+    structure.mark_repeats(draft, [each.path for each in controls if each.name == "repeat"])
     body.attach(draft, controls)
     secondary = {each.get("id", ""): instances.nodes(each) for each in instances.secondary(model)}
     for element in model:

@@ -1,15 +1,21 @@
 """A form while it is compiled: definitions found so far, what reads what, and every problem met."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from victimid.errors import VictimIDError
+from victimid.forms import limits
 from victimid.forms.definition import ITEMS, Action, Definition, Itemset
+from victimid.forms.nodes import Node
+from victimid.forms.safexml import Element
 from victimid.forms.wording import Wording
 from victimid.forms.xpath.code import Code
 from victimid.forms.xpath.compiler import Compiled, compile_expression
 from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.scope import Dependencies
+
+_EXPRESSION: Final = 20  # characters are as much work as one more expression
+_READING: Final = 8  # references are as much work as one more reader
 
 
 class Reading(NamedTuple):
@@ -24,15 +30,18 @@ class Reading(NamedTuple):
 class Draft:
     """Everything known about a form before its order of evaluation is worked out.
 
-    ``shared`` are choices that read no answers, by what they are read from, and ``compiled`` expressions that mean
-    the same everywhere, by their text: many questions have the same. A ``legacy`` form names no version of the ODK
-    specification: in a repeat its author may have meant by an absolute path the instance it is asked in, as tools
-    did before version 1.0.0.
+    ``elements`` are those at the path of a definition. ``shared`` are choices that read no answers, by what they are
+    read from, and ``compiled`` expressions that mean the same everywhere, by their text: many questions have the
+    same. ``quoting`` are the labels of choices that quote answers, by the instance that names them. ``references``
+    and ``written`` bound the form as a whole. A ``legacy`` form names no version of the ODK specification: in a
+    repeat its author may have meant by an absolute path the instance it is asked in, as tools did before version
+    1.0.0.
     """
 
     document: Definition
     definitions: list[Definition] = field(default_factory=list)
     by_path: dict[str, Definition] = field(default_factory=dict)
+    elements: dict[Definition, list[Element]] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
     problems: list[VictimIDError] = field(default_factory=list)
     warnings: list[VictimIDError] = field(default_factory=list)
@@ -42,20 +51,29 @@ class Draft:
     shared: dict[tuple[str, ...], Itemset] = field(default_factory=dict)
     legacy: bool = False
     compiled: dict[str, Compiled] = field(default_factory=dict)
+    quoting: dict[Node, list[str]] = field(default_factory=dict)
+    references: limits.Budget = field(default_factory=lambda: limits.Budget(limits.REFERENCES, "references"))
+    written: limits.Budget = field(
+        default_factory=lambda: limits.Budget(limits.EXPRESSIONS_CHARACTERS, "characters of expressions")
+    )
 
     def compile(self, source: str, home: Definition, what: int, place: str) -> Code | None:
         """Compile an expression and note what it reads, unless ``what`` is 0; a problem gives None."""
         shares = what != ITEMS  # choices add what their labels read
+        if not shares or source not in self.compiled:
+            self.written.take(_EXPRESSION + len(source))
         try:
             compiled = (self.compiled.get(source) if shares else None) or compile_expression(
-                source, FUNCTIONS, self.document, home
+                source, FUNCTIONS, self.document, home, self.references
             )
         except VictimIDError as error:
+            self.references.take(0)  # what is too large as a whole ends here
             self.problem(error, home.path, place)
             return None
         if shares and not compiled.dependencies.at_home:
             self.compiled[source] = compiled
         if what:
+            self.references.take(_READING + compiled.dependencies.pairs())
             self.readings.append(Reading(home, what, compiled.dependencies))
         self._note_doubts(compiled.dependencies, home.path, place)
         return compiled.code

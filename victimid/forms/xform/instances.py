@@ -4,6 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from itertools import chain, repeat
+from typing import cast
 
 from lxml import etree
 
@@ -14,6 +16,7 @@ from victimid.forms.safexml import XFORMS, Element, legal, local, parse
 
 Read = Callable[[str], bytes | None]
 _NAME_START = "_"
+_ITEM = f"{{{XFORMS}}}item"
 
 
 def secondary(model: Element) -> list[Element]:
@@ -28,7 +31,7 @@ def embed(model: Element, read: Read) -> list[str]:
     instance become blank.
     """
     missing = []
-    total = 0
+    total = elements = 0
     for instance in secondary(model):
         source = instance.get("src")
         if source is None or len(instance):
@@ -43,6 +46,8 @@ def embed(model: Element, read: Read) -> list[str]:
         total += len(content)
         limits.require(limits.FILE_BYTES, total, "bytes")
         instance.append(_contents(name, content))
+        elements += int(cast("float", instance.xpath("count(descendant::*)")))
+        limits.require(limits.XML_NODES, elements, "xml nodes")
     return missing
 
 
@@ -73,16 +78,17 @@ def _csv(text: str, name: str) -> Element:
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     root = _element("root")
-    rows = _rows(text, separator, name)
-    header = [element_name(cell) for cell in next(rows, [])]
+    rows = _rows(legal(text), separator, name)
+    header = next(rows, [])
     limits.require(limits.SHEET_COLUMNS, len(header), "columns")
+    tags = [f"{{{XFORMS}}}{element_name(cell)}" for cell in header]
     for count, row in enumerate(rows):
         limits.require(limits.SHEET_ROWS, count, "rows")
         limits.require(limits.SHEET_CELLS, count * len(header), "cells")
         if any(row):
-            item = etree.SubElement(root, f"{{{XFORMS}}}item")
-            for index, heading in enumerate(header):
-                item.append(_element(heading, row[index] if index < len(row) else ""))
+            item = etree.SubElement(root, _ITEM)
+            for tag, cell in zip(tags, chain(row, repeat("")), strict=False):
+                etree.SubElement(item, tag).text = cell
     return root
 
 
@@ -158,14 +164,17 @@ def _point(pair: object) -> str:
 
 def nodes(instance: Element) -> Node:
     """Turn an instance element into the tree expressions run over."""
-    return _node(instance, None)
+    return _node(instance, None, {})
 
 
-def _node(element: Element, parent: Node | None) -> Node:
-    node = Node(local(element), parent, None if len(element) else element.text or "")
+def _node(element: Element, parent: Node | None, names: dict[str, str]) -> Node:
+    """Turn an element into a node; ``names`` are those of tags met so far."""
+    tag = element.tag
+    name = names.get(tag) or names.setdefault(tag, local(element))
+    node = Node(name, parent, None if len(element) else element.text or "")
     for key, value in element.items():
-        name = str(key).rpartition("}")[2]
-        node.attributes[name] = Node(name, node, str(value))
+        attribute = str(key).rpartition("}")[2]
+        node.attributes[attribute] = Node(attribute, node, str(value))
     for each in element:
-        node.append(_node(each, node))
+        node.append(_node(each, node, names))
     return node

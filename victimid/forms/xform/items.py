@@ -1,8 +1,9 @@
 """Choices of selects: from instances, filtered by answers, or listed in the control."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from victimid.forms import limits
 from victimid.forms.definition import ITEMS, LABELS, Definition, ItemLabel, Itemset
 from victimid.forms.nodes import Node
 from victimid.forms.safexml import Element, child
@@ -37,7 +38,7 @@ def itemset(
     shown = labelled.get("ref", "").strip() if labelled is not None else ""
     label, quotes = None, not reach.outside
     if shown.startswith("jr:itext("):
-        quotes |= _quoting_labels(draft, itext, _list_items(source, instances), definition)
+        quotes |= _quoting_labels(draft, itext, _instance_name(parse(source)), instances, definition)
         text_id = relative.text(shown[len("jr:itext(") : -1])
         label = _looked_up(draft, text_id, definition)
     elif shown:
@@ -52,7 +53,8 @@ def itemset(
 def _reach(draft: Draft, source: str, definition: Definition) -> Reach:
     """Say which definitions the items are of; mostly they are outside, in a secondary instance."""
     home = Reach((definition,), definition)
-    return Compiler(FUNCTIONS, draft.document, definition, home, Dependencies()).nodes(parse(source))[1]
+    dependencies = Dependencies(draft.references)
+    return Compiler(FUNCTIONS, draft.document, definition, home, dependencies).nodes(parse(source))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,8 @@ def _of_item(text: Text, *, own: bool) -> ItemLabel:
     return ItemLabel(text, wording)
 
 
-def _list_items(source: str, instances: Mapping[str, Node]) -> Iterable[Node]:
-    """Return the items of the instance that a nodeset names first."""
-    name = _instance_name(parse(source))
-    instance = instances.get(name) if name is not None else None
-    return () if instance is None else instance.descendants()
-
-
 def _instance_name(tree: Expression) -> str | None:
+    """Return the instance that a nodeset names first."""
     if isinstance(tree, Path) and not isinstance(tree.start, str):
         return _instance_name(tree.start)
     if isinstance(tree, Call) and tree.arguments:
@@ -114,17 +110,25 @@ def _instance_name(tree: Expression) -> str | None:
     return None
 
 
-def _quoting_labels(draft: Draft, itext: Itext, items: Iterable[Node], definition: Definition) -> bool:
+def _quoting_labels(
+    draft: Draft, itext: Itext, name: str | None, instances: Mapping[str, Node], definition: Definition
+) -> bool:
     """Compile the labels of choices that quote answers, for the select that shows them; tell if any do."""
-    quoting = itext.quoting
-    found = {node.text() for node in items if node.name == "itextId" and node.text() in quoting} if quoting else set()
-    for text_id in sorted(found):
+    instance = instances.get(name or "") if itext.quoting else None
+    if instance is None:
+        return False
+    if instance not in draft.quoting:
+        texts = {node.text() for node in instance.descendants() if node.name == "itextId"}
+        draft.quoting[instance] = sorted(texts & itext.quoting)
+    found = draft.quoting[instance]
+    for text_id in found:
         draft.worded[definition, text_id] = translated(draft, itext, text_id, definition, "choice label", LABELS)
     return bool(found)
 
 
 def listed(draft: Draft, itext: Itext, items: list[Element], definition: Definition) -> Itemset:
     """Compile choices listed in the control as if they came from an instance of their own."""
+    limits.require(limits.SHEET_ROWS, len(items), "choices")
     nodes: list[Node] = []
     labels: dict[Node, Wording] = {}
     for element in items:

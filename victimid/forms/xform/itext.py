@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from victimid.forms import limits
 from victimid.forms.definition import VIEW, Definition
 from victimid.forms.safexml import Element, child, local
 from victimid.forms.wording import MEDIA, Wording, Words, file_name
@@ -87,6 +88,7 @@ def _literal(parts: _Parts) -> str:
 
 
 def _parts(element: Element) -> _Parts:
+    limits.require(limits.CELL_CHARACTERS, len(element.text or ""), "text")
     if not len(element):
         return (element.text,) if element.text else ()
     parts: list[str | Quote] = [element.text or ""]

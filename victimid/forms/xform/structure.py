@@ -11,7 +11,6 @@ from victimid.forms.xform.draft import Draft
 
 VERSION = f"{{{OPENROSA}}}version"
 _TEMPLATE = f"{{{JAVAROSA}}}template"
-EMPTY: Seed = Seed("", {})
 
 
 def require_identity(root: Element) -> None:
@@ -47,6 +46,7 @@ def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
         if not str(key).startswith("{") or str(key) == VERSION
     }
     draft.definitions.append(definition)
+    draft.elements[definition] = same
     plain_path = f"{_plain(parent)}/{name}"
     draft.by_path.setdefault(plain_path, definition)
     parent.children.append(definition)
@@ -64,7 +64,7 @@ def _plain(definition: Definition) -> str:
     return "".join(f"/{each.name}" for each in definition.chain[1:])
 
 
-def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
+def mark_repeats(draft: Draft, paths: list[str]) -> None:
     """Mark definitions that repeat, with the template new instances start from."""
     for path in paths:
         definition = draft.by_path.get(path)
@@ -73,18 +73,15 @@ def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
             definition.leaf = False
     for definition in draft.definitions:
         if definition.repeats:
-            definition.template = _template(definition, root)
+            definition.template = _template(definition, draft.elements[definition])
 
 
-def _template(definition: Definition, root: Element) -> Seed:
+def _template(definition: Definition, found: list[Element]) -> Seed:
     """Return the declared template with its values, else the shape of the first instance without any."""
-    found = [root]
-    for step in definition.chain[2:]:
-        found = [each for parent in found for each in parent if local(each) == step.name]
     declared = next((element for element in found if _TEMPLATE in element.attrib), None)
     if declared is not None:
         return seed(declared, definition)
-    return _blank(seed(found[0], definition)) if found else EMPTY
+    return _blank(seed(found[0], definition))
 
 
 def seed(element: Element, definition: Definition) -> Seed:

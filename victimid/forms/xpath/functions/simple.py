@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from victimid.forms.effort import SHORT
 from victimid.forms.nodes import Node
-from victimid.forms.xpath.code import Code, Scene, as_nodes, as_number, as_text
+from victimid.forms.xpath.code import Code, Scene, Text, as_nodes, as_number, as_text
 from victimid.forms.xpath.compiler import Compiler, Function
 from victimid.forms.xpath.syntax import Expression, Path, Step
 from victimid.forms.xpath.values import Value, number_of_node, to_text
@@ -12,12 +13,20 @@ SELF = Path("context", (Step("self", "node()"),))
 
 
 def of_texts(
-    kind: type[str] | type[bool] | type[float], function: Callable[..., str | bool | float], least: int, most: int
+    kind: type[str] | type[bool] | type[float],
+    function: Callable[..., str | bool | float],
+    least: int,
+    most: int,
+    characters: int = SHORT,
 ) -> Function:
-    """Make a function of texts; without an argument, where allowed, it is about the context node."""
+    """Make a function of texts; without an argument, where allowed, it is about the context node.
+
+    ``characters`` are how many of them are as much work as looking at a node.
+    """
 
     def build(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
-        parts = [as_text(compiler.code(argument)) for argument in arguments or (SELF,)]
+        codes = [compiler.code(argument) for argument in arguments or (SELF,)]
+        parts = [as_text(code) if code.constant else gone_through(as_text(code), characters) for code in codes]
         if len(parts) == 1:
             only = parts[0]
             return _typed(kind, lambda node, scene: function(only(node, scene)))
@@ -27,6 +36,18 @@ def of_texts(
         return _typed(kind, lambda node, scene: function(*[part(node, scene) for part in parts]))
 
     return Function(build, least, most)
+
+
+def gone_through(text: Text, characters: int = SHORT) -> Text:
+    """Count a text that is gone through from end to end, so many characters as one node; a short one is free."""
+
+    def counted(node: Node, scene: Scene) -> str:
+        found = text(node, scene)
+        if len(found) >= SHORT:
+            scene.world.effort.visit(len(found) // characters)
+        return found
+
+    return counted
 
 
 def of_numbers(function: Callable[..., float], least: int, most: int) -> Function:

@@ -184,7 +184,7 @@ class Engine:
                 self._world.effort.visit(len(waiting))
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
-        self._world.effort.visit(2 * worked)
+        self._world.effort.visit(3 * worked)
 
     def _work(self, node: Answer, what: int) -> None:
         definition = node.definition

@@ -11,7 +11,7 @@ from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 
 _BLANK = Seed("", {})
-_GROWING = 4  # nodes looked at are as much work as growing one
+_GROWING = 8  # nodes looked at are as much work as growing one
 
 
 class Tree:

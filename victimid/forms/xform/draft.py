@@ -14,7 +14,7 @@ from victimid.forms.xpath.compiler import Compiled, compile_expression
 from victimid.forms.xpath.functions import FUNCTIONS
 from victimid.forms.xpath.scope import Dependencies
 
-_EXPRESSION: Final = 20  # characters are as much work as one more expression
+_EXPRESSION: Final = 10  # characters are as much work as one more expression
 _READING: Final = 8  # references are as much work as one more reader
 
 
@@ -73,7 +73,7 @@ class Draft:
         if shares and not compiled.dependencies.at_home:
             self.compiled[source] = compiled
         if what:
-            self.references.take(_READING + compiled.dependencies.pairs())
+            self.references.take(_READING + 2 * compiled.dependencies.pairs())
             self.readings.append(Reading(home, what, compiled.dependencies))
         self._note_doubts(compiled.dependencies, home.path, place)
         return compiled.code

@@ -16,6 +16,7 @@ from victimid.forms.safexml import XFORMS, Element, legal, local, parse
 
 Read = Callable[[str], bytes | None]
 _NAME_START = "_"
+_ROOT = f"{{{XFORMS}}}root"
 _ITEM = f"{{{XFORMS}}}item"
 
 
@@ -67,17 +68,15 @@ def _decoded(content: bytes, name: str) -> str:
         raise VictimIDError("form.bad_attachment", file=name) from None
 
 
-def _element(name: str, text: str = "") -> Element:
-    element = etree.Element(f"{{{XFORMS}}}{name}")
-    element.text = legal(text)
-    return element
+def _add(parent: Element, name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{XFORMS}}}{name}").text = legal(text)
 
 
 def _csv(text: str, name: str) -> Element:
     """Turn rows into items: one child per column, headed by the column's name."""
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    root = _element("root")
+    root = etree.Element(_ROOT)
     rows = _rows(legal(text), separator, name)
     header = next(rows, [])
     limits.require(limits.SHEET_COLUMNS, len(header), "columns")
@@ -124,27 +123,30 @@ def _geojson(text: str, name: str) -> Element:
     """Turn features into items: properties, id, and the geometry as ODK writes points."""
     try:
         features = json.loads(text)["features"]
-        root = _element("root")
+        root = etree.Element(_ROOT)
+        cells = 0
         for count, feature in enumerate(features):
             limits.require(limits.SHEET_ROWS, count, "features")
-            root.append(_feature(feature))
+            cells += _feature(feature, root)
+            limits.require(limits.SHEET_CELLS, cells, "cells")
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         raise VictimIDError("form.bad_attachment", file=name) from None
     return root
 
 
-def _feature(feature: dict[str, object]) -> Element:
-    item = _element("item")
+def _feature(feature: dict[str, object], root: Element) -> int:
+    """Add the item of a feature; returns how many children it has."""
+    item = etree.SubElement(root, _ITEM)
     geometry, properties = feature["geometry"], feature.get("properties") or {}
     if not isinstance(geometry, dict) or not isinstance(properties, dict):
         raise TypeError
-    item.append(_element("geometry", _points(geometry["type"], geometry["coordinates"])))
+    _add(item, "geometry", _points(geometry["type"], geometry["coordinates"]))
     if "id" in feature and "id" not in properties:
-        item.append(_element("id", str(feature["id"])))
+        _add(item, "id", str(feature["id"]))
     limits.require(limits.SHEET_COLUMNS, len(properties), "columns")
     for key, value in properties.items():
-        item.append(_element(element_name(str(key)), value if isinstance(value, str) else json.dumps(value)))
-    return item
+        _add(item, element_name(str(key)), value if isinstance(value, str) else json.dumps(value))
+    return len(item)
 
 
 def _points(kind: object, coordinates: list[object]) -> str:
@@ -153,6 +155,7 @@ def _points(kind: object, coordinates: list[object]) -> str:
     line = coordinates[0] if kind == "Polygon" else coordinates
     if not isinstance(line, list):
         raise TypeError
+    limits.require(limits.SHEET_CELLS, len(line), "points")
     return "; ".join(_point(each) for each in line)
 
 

@@ -65,6 +65,7 @@ def read(model: Element) -> Itext:
         texts = table.setdefault(language, {})
         for text in translation:
             texts[text.get("id", "")] = {each.get("form", ""): _parts(each) for each in reversed(text)}
+    limits.require(limits.LANGUAGES, len(table), "languages")
     languages = tuple(table) or ("default",)
     return Itext(languages, default or languages[0], table, _quoting(table))
 

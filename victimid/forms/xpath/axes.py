@@ -18,7 +18,7 @@ def walk(step: Step, predicates: list[Predicate]) -> Walk:
     if step.axis == "child" and step.test not in _ANY:
         return _children(step.test, predicates)
     axis, test = step.axis, step.test
-    weight = _WEIGHTS.get(axis, 2)
+    weight = _WEIGHTS.get(axis, 3)
 
     def general(nodes: list[Node], scene: Scene) -> list[Node]:
         found: dict[int, Node] = {}

@@ -89,12 +89,12 @@ def as_text(code: Code) -> Text:
             if found is None:
                 return ""
             value = found.value
-            return found.text() if value is None else value
+            return found.text(scene.world.effort) if value is None else value
 
         return first_text
     if code.type == "number":
         return lambda node, scene: text_of_number(run(node, scene))  # type: ignore[arg-type]  # see above
-    return lambda node, scene: text_of(run(node, scene))
+    return lambda node, scene: text_of(run(node, scene), scene.world.effort)
 
 
 def as_number(code: Code) -> Number:

@@ -121,7 +121,7 @@ def _ends(start: Definition, step: Step, dependencies: Dependencies) -> Iterable
         child = start.by_name.get(step.test)
         return () if child is None else (child,)
     along = _along(start, step.axis)
-    dependencies.references.take(len(along))
+    dependencies.references.take(2 * len(along))
     return [end for end in along if step.test in {"*", "node()", end.name}]
 
 

@@ -84,6 +84,6 @@ def texts_of(code: Code) -> Callable[[Node, Scene], list[str]]:
 
     def texts(node: Node, scene: Scene) -> list[str]:
         value: Value = run(node, scene)
-        return [each.text() for each in value] if isinstance(value, list) else [to_text(value)]
+        return [each.text(scene.world.effort) for each in value] if isinstance(value, list) else [to_text(value)]
 
     return texts

@@ -9,6 +9,7 @@ from victimid.forms.xpath.compiler import Compiler, Function
 from victimid.forms.xpath.syntax import Expression, Path, Step
 from victimid.forms.xpath.values import Value, number_of_node, to_text
 
+_Scalar = Callable[[Node, Scene], str | bool | float]
 SELF = Path("context", (Step("self", "node()"),))
 
 
@@ -26,16 +27,24 @@ def of_texts(
 
     def build(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
         codes = [compiler.code(argument) for argument in arguments or (SELF,)]
-        parts = [as_text(code) if code.constant else gone_through(as_text(code), characters) for code in codes]
-        if len(parts) == 1:
-            only = parts[0]
-            return _typed(kind, lambda node, scene: function(only(node, scene)))
-        if len(parts) == 2:
-            one, two = parts
-            return _typed(kind, lambda node, scene: function(one(node, scene), two(node, scene)))
+        if len(codes) == 2:
+            return _typed(kind, _of_two(function, as_text(codes[0]), as_text(codes[1]), characters))
+        parts = [gone_through(as_text(code), characters) for code in codes]
         return _typed(kind, lambda node, scene: function(*[part(node, scene) for part in parts]))
 
     return Function(build, least, most)
+
+
+def _of_two(function: Callable[..., str | bool | float], one: Text, two: Text, characters: int) -> _Scalar:
+    """Call a function of two texts, as the conditions of long lists do for each choice, and count long ones."""
+
+    def call(node: Node, scene: Scene) -> str | bool | float:
+        text, other = one(node, scene), two(node, scene)
+        if len(text) >= SHORT or len(other) >= SHORT:
+            scene.world.effort.visit((len(text) + len(other)) // characters)
+        return function(text, other)
+
+    return call
 
 
 def gone_through(text: Text, characters: int = SHORT) -> Text:
@@ -63,7 +72,7 @@ def of_numbers(function: Callable[..., float], least: int, most: int) -> Functio
     return Function(build, least, most)
 
 
-def _typed(kind: type[str] | type[bool] | type[float], run: Callable[[Node, Scene], str | bool | float]) -> Code:
+def _typed(kind: type[str] | type[bool] | type[float], run: _Scalar) -> Code:
     if kind is str:
         return Code("text", run)
     return Code("boolean" if kind is bool else "number", run)

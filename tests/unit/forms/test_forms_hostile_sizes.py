@@ -123,8 +123,15 @@ def test_a_count_that_goes_down_takes_the_last_ones_away() -> None:
     session.set("/data/n", "2")
     assert session.node("/data/total").value == "3"
     assert [each.ref for each in session.state() if "/r" in each.ref] == ["/data/r[1]/a", "/data/r[2]/a"]
-    session.set("/data/n", "3")
-    assert session.node("/data/total").value == "6"
+    for count in ("3", "3.4"):
+        session.set("/data/n", count)
+        assert session.node("/data/total").value == "6"
+
+
+def test_a_whole_group_still_reads_as_its_text() -> None:
+    nodes = "<g><a>4</a><b>2</b></g><it/><text/>"
+    session = Session(form(nodes, bind("it", "/data/g + 1") + bind("text", "string(/data/g)")), clock=clock)
+    assert (session.node("/data/it").value, session.node("/data/text").value) == ("43", "42")
 
 
 def test_repeats_that_multiply_are_refused() -> None:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint unit bench soak screenshots catalogues lock demo clean
+.PHONY: run test lint unit coverage bench soak screenshots catalogues lock demo clean
 
 run: $(VENV)/.run
 	@$(BIN)/python packaging/start.py
@@ -22,6 +22,11 @@ lint: $(VENV)/.dev
 
 unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore tests/benchmarks --ignore tests/soak
+
+# What reads forms, keeps secrets and keeps records: every line and every branch, or it fails.
+coverage: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --cov=victimid/forms --cov=victimid/crypto --cov=victimid/store \
+		--cov-report=term-missing:skip-covered --cov-fail-under=100 tests/unit tests/property
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -s tests/benchmarks

@@ -22,6 +22,7 @@ from tests.support.mutated_forms import mutated  # noqa: E402 - the repository i
 from tests.support.random_forms import RandomForm  # noqa: E402 - the repository is on the path only now
 from victimid.errors import VictimIDError  # noqa: E402
 from victimid.forms.loading import load  # noqa: E402
+from victimid.forms.safexml import to_text  # noqa: E402
 from victimid.forms.steps import run  # noqa: E402
 from victimid.forms.workbook import book  # noqa: E402
 from victimid.forms.workbook.converter import xform  # noqa: E402
@@ -109,7 +110,7 @@ def compare(engine: Engine, path: Path, seed: int, steps: int, told: Counter[str
     written = path
     if path.suffix != ".xml":
         written = path.with_suffix(".odk.xml")
-        written.write_text(xform(book.read(path)), "utf-8")
+        written.write_text(to_text(xform(book.read(path))), "utf-8")
     moment = _MOMENT.timestamp() * 1000
     request = {"form": str(written), "seed": seed, "steps": steps, "files": str(path.parent), "moment": moment}
     theirs = engine.ask(request)
@@ -145,7 +146,7 @@ def random_form(seed: int, folder: Path, *, changed: bool) -> Path:
     if not changed:
         return path
     other = folder / f"changed{seed}.xml"
-    other.write_text(mutated(xform(book.read(path)), seed), "utf-8")
+    other.write_text(mutated(to_text(xform(book.read(path))), seed), "utf-8")
     return other
 
 

@@ -15,6 +15,7 @@ from camera import Camera, settle, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from screenshots_backups import backups, restore, salvage
 from screenshots_keys import OFFICER, emergency, recovery
 from shared_laptop import MovedClock, shared_laptop
 
@@ -99,8 +100,23 @@ def photograph(scratch: Path, content: Content, language: str, camera: Camera) -
     outcome(window, camera, cases, scratch)
     recovery(window, camera, passphrase, scratch)
     shared_laptop(window, camera, clock, {**case, "officer": OFFICER, "passphrase": passphrase})
+    backups(window, camera, scratch / "backup-stick")
     entrance(window, camera)
     emergency(window, camera)
+    window.close()
+    window.deleteLater()
+    new_laptop(scratch, content, camera, given.words, passphrase)
+
+
+def new_laptop(scratch: Path, content: Content, camera: Camera, words: i18n.Words, passphrase: str) -> None:
+    """Restore the backup on another laptop, whose vault is then damaged."""
+    folder = scratch / "new"
+    door = Door(folder, content, MovedClock())
+    window = Window(Entrance(words, InlineJobs(), lambda: door, Sound()), IdleWatch(1), lambda _: None)
+    window.begin()
+    window.show()
+    restore(window, camera, scratch / "backup-stick", OFFICER, passphrase)
+    salvage(window, camera, folder, OFFICER, passphrase)
     window.close()
     window.deleteLater()
 

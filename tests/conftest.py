@@ -1,7 +1,8 @@
-"""Rules for every test: offscreen unless asked otherwise, and any warning in a log fails the test."""
+"""Rules for every test: offscreen unless asked otherwise, nothing left behind, any warning in a log fails it."""
 
 import logging
 import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name bytes and long texts by their argument: keys drawn at random and times would make test names differ."""
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > _LONG_VALUE) else None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let temporary files lie where pytest clears up, those too that a killed test leaves behind."""
+    folder = str(tmp_path_factory.mktemp("temporary"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", folder)
+        for name in ("TMPDIR", "TEMP", "TMP"):
+            patch.setenv(name, folder)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_date_format
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
@@ -58,6 +58,11 @@ def time_of_day(value: datetime, language: str, zone: tzinfo | None = None) -> s
 def number(value: float, language: str) -> str:
     """Write a number with the separators of the language."""
     return format_decimal(value, locale=locale(language))
+
+
+def percent(part: float, language: str) -> str:
+    """Write a part of one in whole hundredths, for example 40%."""
+    return format_percent(part, locale=locale(language))
 
 
 def listing(values: list[str], language: str) -> str:

@@ -6,11 +6,17 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
+from pyxform.builder import create_survey_element_from_dict
+from pyxform.xls2json import workbook_to_json
+from pyxform.xls2json_backends import DefinitionData, xlsx_to_dict
+
 from tests.support.form_files import clock, session_of, written
 from victimid.forms.converting import write_xlsx
 from victimid.forms.form import Form
 from victimid.forms.loading import Translation, from_xform, load
-from victimid.forms.session import Session
+from victimid.forms.safexml import parse_text
+from victimid.forms.session import NodeState, Session
+from victimid.forms.xpath.parser import parse
 
 Row = dict[str, str]
 
@@ -73,6 +79,27 @@ def test_an_answer_that_changes_everything_costs_less_than_beginning(tmp_path: P
     session = Session(form, clock=clock)
     whole = seconds(lambda: Session(form, clock=clock).state())
     assert seconds(answering(session, "/data/q0"), 20) < whole
+
+
+def described(blank: NodeState, size: int) -> Callable[[], object]:
+    """Count, write each number, read it back and describe a node with it: the least that an answer can cost."""
+
+    def describe() -> object:
+        number, states = 0.0, []
+        for _ in range(size):
+            text = str(int(number))
+            number = float(text) + 1
+            states.append(blank._replace(value=text))
+        return tuple(states)
+
+    return describe
+
+
+def test_an_answer_that_changes_everything_costs_little_more_than_describing_it(tmp_path: Path) -> None:
+    session = Session(chain(tmp_path, 500), clock=clock)
+    describing = described(session.node("/data/q1"), 500)
+    answer, least = side_by_side(100, answering(session, "/data/q0"), describing)
+    assert answer < 2 * least
 
 
 def test_long_chains_are_linear(tmp_path: Path) -> None:
@@ -139,6 +166,53 @@ def test_a_kept_form_in_two_languages_loads_in_a_third_of_the_time_of_its_workbo
     form = load(workbook)
     kept, read = side_by_side(4, lambda: from_xform.__wrapped__(form.xform), lambda: load(workbook))
     assert kept < read / 3
+
+
+def test_a_workbook_in_two_languages_is_checked_and_compiled_before_the_converter_alone_is_done(tmp_path: Path) -> None:
+    mixed(tmp_path, 500)
+    workbook = tmp_path / "form.xlsx"
+    write_xlsx(tmp_path / "form.md", [Translation("Español (es)", lambda text: f"¿{text}?")], workbook)
+
+    def converted() -> object:
+        found = workbook_to_json(DefinitionData(**xlsx_to_dict(str(workbook))), fallback_form_name="form", warnings=[])
+        return create_survey_element_from_dict(found).xml().toxml()
+
+    alone, whole = side_by_side(6, converted, lambda: load(workbook))
+    assert whole < alone
+
+
+def test_long_conditions_of_a_kept_form_cost_a_small_multiple_of_reading_its_xml(tmp_path: Path) -> None:
+    rows: list[Row] = [{"type": "integer", "name": "q0", "label": "Q"}]
+    for i in range(1, 300):
+        within = f"(. >= {i} and . <= {i + 1000} and ${{q{i - 1}}} != {i})"
+        written_so = f"(regex(., '^[0-9]{{1,{i % 5 + 1}}}$') and string-length(.) < {i})"
+        constraint = f"{within} or {written_so} or (. + ${{q{i // 3}}} * 2 - 1 > {i})"
+        rows.append({"type": "integer", "name": f"q{i}", "label": "Q", "constraint": constraint})
+    assert times_its_xml(load(written(tmp_path, rows)).xform) < 95
+
+
+def test_choices_of_a_kept_form_cost_a_small_multiple_of_reading_its_xml(tmp_path: Path) -> None:
+    rows: list[Row] = [{"type": "select_one c0", "name": "q0", "label": "Q"}]
+    for i in range(1, 300):
+        name, chosen = f"q{i}", f"place = ${{q{i - 1}}}"
+        rows.append({"type": f"select_one c{i % 20}", "name": name, "label": "Q", "choice_filter": chosen})
+    listed = [
+        {"list_name": f"c{k}", "name": f"n{i}", "label": f"{k} {i}", "place": f"n{i % 5}"}
+        for k in range(20)
+        for i in range(10)
+    ]
+    assert times_its_xml(load(written(tmp_path, rows, listed)).xform) < 40
+
+
+def times_its_xml(xform: str) -> float:
+    """Return how often the XML of a kept form could be read while it loads, nothing of it being known yet."""
+
+    def first() -> None:
+        parse.cache_clear()
+        from_xform.__wrapped__(xform)
+
+    kept, bare = side_by_side(8, first, lambda: [parse_text(xform) for _ in range(5)])
+    return kept / bare * 5
 
 
 def test_loading_is_linear(tmp_path: Path) -> None:

@@ -53,17 +53,19 @@ def test_search_costs_little_more_than_in_plain_sqlite(tmp_path: Path) -> None:
     encrypted.rows("SELECT sqlcipher_export('plain')")
     encrypted.execute("DETACH DATABASE plain")
     plain = Database(sqlcipher.connect(path))
-    ratios = [_cost(encrypted, words) / _cost(plain, words) for words in WORDS]
+    ratios = [_ratio(encrypted, plain, query(words, "words")) for words in WORDS]
     plain.close()
     vault.lock()
     sys.stdout.write(f"search, encrypted to plain: median {median(ratios):.2f}, most {max(ratios):.2f}\n")
-    assert median(ratios) < 1.9
+    assert max(ratios) <= 1.9
 
 
-def _cost(database: Database, words: str) -> float:
-    asked, taken = query(words, "words"), []
-    for _ in range(15):
-        began = process_time()
-        database.rows(_FIND, (asked,))
-        taken.append(process_time() - began)
-    return min(taken)
+def _ratio(encrypted: Database, plain: Database, asked: str) -> float:
+    """Ask both in turn, so that both meet the same disturbances; some terms take less than a tenth of a millisecond."""
+    taken: dict[Database, list[float]] = {encrypted: [], plain: []}
+    for _ in range(40):
+        for database, found in taken.items():
+            began = process_time()
+            database.rows(_FIND, (asked,))
+            found.append(process_time() - began)
+    return min(taken[encrypted]) / min(taken[plain])

@@ -28,6 +28,7 @@ from victimid.crypto.kdf import FLOOR
 from victimid.errors import VictimIDError
 
 PAGE = 4096
+OWN_PASSPHRASE = "nine quiet harbours glowing"
 
 
 @pytest.fixture
@@ -151,11 +152,19 @@ def test_officers_come_and_go(on: Program) -> None:
     assert refused(on.run("vault", "officer", "add", "Ida", *first, name=OFFICER), "officer.not_allowed")
     supervisor = ("vault", "officer", "add", "Ida", "--role", "supervisor", *first)
     assert refused(on.run(*supervisor, name=ADMINISTRATOR), "officer.not_allowed")
-    assert on.run("vault", "backup", name="Eva Example", passphrase=NEW_PASSPHRASE).code == 0
+
+    eva = {"name": "Eva Example", "passphrase": NEW_PASSPHRASE}
+    for command in (("vault", "backup"), ("case", "list"), ("vault", "search", "words"), ("vault", "officer", "list")):
+        assert refused(on.run(*command, **eva), "officer.passphrase_given")
+    same = ("--new-passphrase-file", on.secret(NEW_PASSPHRASE))
+    assert refused(on.run("vault", "passphrase", *same, **eva), "passphrase.same")
+    assert on.run("vault", "passphrase", "--new-passphrase-file", on.secret(OWN_PASSPHRASE), **eva).code == 0
+    eva["passphrase"] = OWN_PASSPHRASE
+    assert on.run("vault", "backup", **eva).code == 0
 
     disabled = on.run("vault", "officer", "disable", "Eva Example")
     assert (disabled.code, disabled.document["backups_removed"]) == (0, 1)
-    assert refused(on.run("case", "list", name="Eva Example", passphrase=NEW_PASSPHRASE), "vault.wrong_passphrase")
+    assert refused(on.run("case", "list", **eva), "vault.wrong_passphrase")
     listed = on.run("vault", "officer", "list").document["officers"]
     assert [officer["name"] for officer in listed if officer["disabled_at"]] == ["Eva Example"]
     assert refused(on.run("vault", "officer", "disable", "Nobody"), "officer.nobody")
@@ -338,7 +347,7 @@ def test_the_keys_are_destroyed_only_by_policy_and_when_confirmed_twice(on: Prog
     device = on.run("vault", "audit", "export", "--to", tmp_path).document["check"].split(" -I ")[1].split()[0]
     assert refused(on.run("vault", "erase", "--device", device), "erase.not_confirmed")
     assert refused(on.run("vault", "erase", "--confirm", "--device", "another"), "erase.not_confirmed")
-    assert refused(on.run("vault", "erase", "--confirm", "--device", device), "erase.not_offered")
+    assert refused(on.run("vault", "erase", "--confirm", "--device", device), "erase.not_allowed")
     assert on.run("vault", "policy", "set", "--erase", "yes", name=ADMINISTRATOR).code == 0
     assert on.run("vault", "erase", "--confirm", "--device", device, name=OFFICER).code == 0
     assert refused(on.run("case", "list"), "keyfile.erased")

@@ -70,10 +70,12 @@ class InterviewMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Check the audit, and leave nothing."""
-        if hasattr(self, "vault"):
-            self.vault.audit.verify()
-            self.vault.lock()
-        shutil.rmtree(self.root)
+        try:
+            if hasattr(self, "vault"):
+                self.vault.audit.verify()
+                self.vault.lock()
+        finally:
+            shutil.rmtree(self.root)
 
 
 TestInterviews = InterviewMachine.TestCase

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.support.vaults import NAME, TEST_COST, FakeClock, new_vault, reopened
 from victimid.crypto import age
 from victimid.errors import VictimIDError
-from victimid.store.recovering import recover_vault, request_recovery, waiting_request
+from victimid.store.recovering import recover_vault, request_recovery, waiting_requests
 
 NEW = "seven copper lanterns drifting"
 DUTY = age.new_identity()
@@ -114,7 +114,7 @@ def test_an_altered_request_is_of_no_use(locked: Locked, data: st.DataObject) ->
     before = path.read_bytes()
     content = data.draw(altered(before).filter(lambda drawn: drawn != before))
     with holding(path, content):
-        for use in (lambda: waiting_request(locked.folder), lambda: locked.recover(locked.answer)):
+        for use in (lambda: waiting_requests(locked.folder), lambda: locked.recover(locked.answer)):
             with pytest.raises(VictimIDError) as refused:
                 use()
             assert refused.value.code in PENDING

@@ -14,7 +14,9 @@ from typing import Final
 from tests.support.vaults import FORM, NOON, an_answer, an_interview, drawn_from, new_vault
 from victimid.model.answer import Answer, Wording
 from victimid.model.case import Case, Stage
+from victimid.model.finding import Outcome
 from victimid.model.link import LinkKind
+from victimid.model.policy import Policy
 from victimid.store.vault import Vault
 
 MADE: Final = 500
@@ -27,7 +29,9 @@ _COPIES: Final[Mapping[str, Mapping[str, str]]] = {
     "cases": {
         "ref": "printf('RU-%06d', substr(ref, 4) + k * {made})",
         "opened_at": "date(opened_at, '-' || (1 + k * 37 % 199) || ' days') || substr(opened_at, 11)",
+        "changed_at": "date(opened_at, '-' || (1 + k * 37 % 199) || ' days') || substr(opened_at, 11)",
         "owner": "printf('officer-%d', 1 + (substr(ref, 4) + k) % 4)",
+        "outcome": "iif(open_interview = '' AND k % 3, iif(k % 3 = 1, 'inform', 'refer'), outcome)",
         "stage": "iif(open_interview = '' AND k % 3, iif(k % 3 = 1, 'decided', 'referred'), stage)",
         "exported_revision": "iif(k > 10, revision, 0)",
         "open_interview": "iif(open_interview = '', '', printf('i%06d', substr(ref, 4) + k * {made}))",
@@ -62,6 +66,7 @@ def big_vault(folder: Path, interviews: int = 100_000) -> Vault:
     with vault.together():
         _make(vault)
         _copy(vault, interviews // MADE)
+        vault.policies.change(Policy({None: 60, Outcome.INFORM: 180, Outcome.REFER: 195}), "officer-1")
     return vault
 
 

@@ -13,9 +13,9 @@ from victimid.model.people import Officer, Role
 EVA, KEEPER = "Eva Sample", "Nadia Sample"
 
 
-def enrol(session: Session, name: str = EVA, role: Role = Role.OFFICER) -> Officer:
-    """Let a colleague in, under the passphrase that all invented officers have."""
-    return officers.enrol(session, name, PASSPHRASE, role)
+def enrol(session: Session, name: str = EVA, role: Role = Role.OFFICER, passphrase: str = PASSPHRASE) -> Officer:
+    """Let a colleague in, who has chosen this passphrase: by default that of all invented officers."""
+    return officers.enrol(session, name, passphrase, role, given=False)
 
 
 def as_officer(session: Session, officer: Officer) -> Session:

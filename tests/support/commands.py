@@ -3,7 +3,6 @@
 import functools
 import io
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -13,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, answer_all, begun, shared_content
 from tests.support.vaults import NAME, PASSPHRASE, POST
-from victimid.app import officers
 from victimid.app.session import Door, VaultSetup
 from victimid.cli.main import run
 from victimid.clock import now
@@ -57,19 +56,19 @@ class Program:
             self.files[text].write_text(text + "\n", "utf-8")
         return self.files[text]
 
-    def run(self, *arguments: str | Path, name: str = "", passphrase: str = "") -> Done:
+    def run(self, *arguments: str | Path, name: str = "", passphrase: str = "", typed: str = "") -> Done:
         """Run one command with --json as an officer of the vault."""
         who = name or self.name
         known = passphrase or (PASSPHRASE if who == NAME else OTHER_PASSPHRASE)
         whose = ("--vault", self.vault, "--name", who, "--passphrase-file", self.secret(known))
-        return program(*arguments, *whose)
+        return program(*arguments, *whose, typed=typed)
 
 
-def program(*arguments: str | Path) -> Done:
-    """Run a command with --json as the program does, nothing on standard input."""
+def program(*arguments: str | Path, typed: str = "") -> Done:
+    """Run a command with --json as the program does, with what is ``typed`` on standard input."""
     out, err = io.StringIO(), io.StringIO()
-    with Path(os.devnull).open() as nothing, redirect_stdout(out), redirect_stderr(err):
-        before, sys.stdin = sys.stdin, nothing
+    with redirect_stdout(out), redirect_stderr(err):
+        before, sys.stdin = sys.stdin, io.StringIO(typed)
         try:
             code = run([*map(str, arguments), "--json"])
         except SystemExit as ended:
@@ -86,8 +85,8 @@ def _made() -> tuple[Path, str]:
     folder = Path(tempfile.mkdtemp(prefix="vault-of-tests-"))
     door = Door(folder / "vault", shared_content(), now, FLOOR, FLOOR)
     session = door.create(VaultSetup(POST, NAME, PASSPHRASE, (HEADQUARTERS.recipient,)))
-    officers.enrol(session, OFFICER, OTHER_PASSPHRASE, Role.OFFICER)
-    officers.enrol(session, ADMINISTRATOR, OTHER_PASSPHRASE, Role.ADMINISTRATOR)
+    enrol(session, OFFICER, Role.OFFICER, OTHER_PASSPHRASE)
+    enrol(session, ADMINISTRATOR, Role.ADMINISTRATOR, OTHER_PASSPHRASE)
     session.lock()
     session = door.unlock(OFFICER, OTHER_PASSPHRASE)
     interview = begun(session)

@@ -22,5 +22,7 @@ def mounted(folder: Path) -> Iterator[Path]:
         done = False
     if not done:
         pytest.skip("only the administrator can mount a small disk")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", disk], check=True)

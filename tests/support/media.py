@@ -13,6 +13,9 @@ BMP = (
     + bytes(4)
 )
 FLAC = b"fLaC"
+OGG_PAGE = b"OggS\x00\x02" + bytes(20) + b"\x01\x13"
+OPUS = OGG_PAGE + b"OpusHead" + b"\x01\x01\x38\x01\x80\xbb\x00\x00\x00\x00\x00"
+VORBIS_HEAD = OGG_PAGE + b"\x01vorbis" + bytes(4)
 
 
 def png(width: int = 60, height: int = 40, note: bytes = MARKER) -> bytes:

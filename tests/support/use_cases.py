@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from tests.support.colleagues import enrol
 from tests.support.media import png
 from tests.support.sessions import HEADQUARTERS, door, open_session
 from tests.support.vaults import NAME, PASSPHRASE
@@ -131,8 +132,8 @@ def vault_of_three_roles(folder: Path) -> dict[tuple[Role, str], tuple[str, str]
     session = open_session(folder)
     enrolled = {NAME: session.vault.officer}
     for name, role in ((NAMES[Role.OFFICER], Role.OFFICER), (NAMES[Role.ADMINISTRATOR], Role.ADMINISTRATOR)):
-        enrolled[name] = officers.enrol(session, name, OTHER_PASSPHRASE, role)
-    colleague = officers.enrol(session, COLLEAGUE, OTHER_PASSPHRASE, Role.OFFICER)
+        enrolled[name] = enrol(session, name, role, OTHER_PASSPHRASE)
+    colleague = enrol(session, COLLEAGUE, Role.OFFICER, OTHER_PASSPHRASE)
     form = session.content.own_form(FIRST_LINE)
     cases: dict[tuple[Role, str], tuple[str, str]] = {}
     for role, name in NAMES.items():
@@ -236,6 +237,10 @@ WRITING: Final[Mapping[str, UseCase]] = {
     ),
     "referring.write": lambda s: referring.write(s.session, s.ref, s.request(), s.folder),
     "Interviewing.mark": lambda s: s.talk().mark(s.question(), LinkKind.NAME, "Example"),
+    "Interviewing.unmark": lambda s: s.talk().unmark(s.question(), LinkKind.NAME, "Example"),
+    "linking.unmark": lambda s: linking.unmark(
+        s.session, s.ref, s.interview_id, "/data/none", LinkKind.NAME, "Example"
+    ),
     "linking.mark": lambda s: linking.mark(s.session, s.ref, s.interview_id, "/data/none", LinkKind.NAME, "Example"),
     "reviewing.review": lambda s: reviewing.review(s.session, s.ref, Verdict.AGREES, ""),
     "summary.decide": lambda s: summary.decide(s.session, s.summary(), Outcome.REFER, "cannot leave"),
@@ -245,6 +250,7 @@ WRITING: Final[Mapping[str, UseCase]] = {
 OTHERS: Final[Mapping[str, UseCase]] = {
     "actions_file.write": lambda s: actions_file.write(s.session, AuditQuery(), s.folder),
     "anchoring.anchors": lambda s: anchoring.anchors(s.session),
+    "backing_up.check": lambda s: backing_up.check(s.session),
     "backing_up.view": lambda s: backing_up.view(s.session),
     "backing_up.due": lambda s: backing_up.due(s.session),
     "backing_up.make": lambda s: backing_up.make(s.session),
@@ -252,10 +258,11 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "backing_up.renewed": lambda s: backing_up.renewed(s.session),
     "deleting.due": lambda s: deleting.due(s.session),
     "Desk.view": lambda s: Desk(s.session).view(),
+    "Desk.counts": lambda s: Desk(s.session).counts(),
     "Desk.page": lambda s: Desk(s.session).page(CaseFilter()),
+    "Desk.page of what is due": lambda s: Desk(s.session).page(CaseFilter(due=True)),
     "Desk.case": lambda s: Desk(s.session).case(s.ref),
     "Desk.open_case": lambda s: Desk(s.session).open_case("es"),
-    "erasing.may_erase": lambda s: erasing.may_erase(s.session),
     "export_records.of_cases": lambda s: list(export_records.of_cases(s.session, [(s.ref, 1)])),
     "exporting.view": lambda s: exporting.view(s.session),
     "exporting.add_headquarters_key": lambda s: exporting.add_headquarters_key(s.session, age.new_identity().recipient),

@@ -34,10 +34,12 @@ class Desktop:
     sound: Sound = field(default_factory=lambda: Sound(Silent()))
     remembered: list[str] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
+    way_in: Door | None = None
 
     def door(self) -> Door:
-        """Return the way into the vault."""
-        return door(self.folder, self.clock, self.content)
+        """Return the way into the vault, one for all windows as in the program."""
+        self.way_in = self.way_in or door(self.folder, self.clock, self.content)
+        return self.way_in
 
     def open(
         self,

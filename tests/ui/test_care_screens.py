@@ -15,16 +15,24 @@ from tests.support.screens import texts
 from tests.support.sessions import begun
 from tests.support.vaults import NAME, PASSPHRASE
 from tests.support.windows import Desktop, banner, unlock
-from victimid.app import exporting, vault_care
+from victimid.app import exporting, officers, vault_care
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.finding import Outcome
 from victimid.model.people import Role
 from victimid.model.policy import Policy
-from victimid.ui.destinations import ToActions, ToCare, ToDesk, ToOfficers, ToPassphrase, ToSettings
+from victimid.ui.destinations import (
+    ToActions,
+    ToCare,
+    ToDesk,
+    ToExport,
+    ToInterview,
+    ToOfficers,
+    ToPassphrase,
+    ToSettings,
+)
 from victimid.ui.jobs import WorkerJobs
-from victimid.ui.progress import Progress
 from victimid.ui.screen import Screen
 from victimid.ui.screens.actions import ActionsScreen
 from victimid.ui.screens.actions_filters import read_day, typed_day
@@ -33,7 +41,9 @@ from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.officers import OfficersScreen
 from victimid.ui.screens.own_passphrase import OwnPassphraseScreen
 from victimid.ui.screens.policy import PolicyScreen, read_days
+from victimid.ui.screens.restoring import Restoring
 from victimid.ui.screens.unlock import Unlock
+from victimid.ui.widgets.side_nav import NavButton
 from victimid.ui.window import Window
 
 NEW = "quiet herons crossing slowly northward"
@@ -81,7 +91,35 @@ def test_an_officer_is_enrolled_with_a_passphrase_shown_once(window: Window) -> 
     assert first not in " ".join(texts(screen)) + screen.told.passphrase.text()
     window.lock()
     unlock(window, EVA, first)
+    assert isinstance(window.page, OwnPassphraseScreen)
+
+
+def test_a_given_passphrase_is_changed_before_anything_else_opens(window: Window) -> None:
+    first = officers.one_time_passphrase()
+    officers.enrol(session(window), EVA, first, Role.OFFICER)
+    for _ in range(2):
+        window.lock()
+        unlock(window, EVA, first)
+        for place in (ToDesk(), ToOfficers(), ToInterview("any"), ToExport()):
+            window.go(place)
+            assert isinstance(window.page, OwnPassphraseScreen)
+    screen = page(window, OwnPassphraseScreen)
+    assert not any(button.isVisible() for button in screen.findChildren(NavButton))
+    assert "Somebody else gave you your passphrase. Choose your own to begin." in texts(screen)
+    change_to(screen, first, first)
+    assert banner(window).startswith("This is the passphrase until now.")
+    change_to(screen, first, NEW)
     assert isinstance(window.page, DeskScreen)
+    window.lock()
+    unlock(window, EVA, NEW)
+    assert isinstance(window.page, DeskScreen)
+
+
+def change_to(screen: OwnPassphraseScreen, old: str, new: str) -> None:
+    screen.old.set_text(old)
+    for field in (screen.new.first, screen.new.again):
+        field.set_text(new)
+    screen.change.click()
 
 
 def test_a_typed_first_passphrase_has_to_be_good(window: Window) -> None:
@@ -98,7 +136,8 @@ def test_a_typed_first_passphrase_has_to_be_good(window: Window) -> None:
     assert card.problem.text() == "The two passphrases differ."
     card.secret.again.set_text(NEW)
     card.enrol.click()
-    assert session(window).vault.officers.named(EVA).role is Role.SUPERVISOR
+    eva = session(window).vault.officers.named(EVA)
+    assert (eva.role, eva.passphrase_given) == (Role.SUPERVISOR, False)
     assert card.secret.first.text() == ""
 
 
@@ -144,6 +183,17 @@ def test_the_own_passphrase_is_changed(window: Window) -> None:
     window.lock()
     unlock(window, NAME, NEW)
     assert isinstance(window.page, DeskScreen)
+
+
+def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> None:
+    window.lock()
+    for _ in range(2):
+        unlock(window, NAME, "wrong")
+    unlock(window)
+    window.go(ToActions())
+    rows = page(window, ActionsScreen).table.rows
+    assert rows.row(1).cells[1:] == (NAME, "unlocked", "", "after 2 wrong tries")
+    assert rows.row(2).cells[1:] == (NAME, "locked", "", "")
 
 
 def test_actions_are_read_page_by_page_narrowed_and_written(window: Window, office: Desktop, tmp_path: Path) -> None:
@@ -255,11 +305,11 @@ def test_a_check_says_what_it_compared_and_what_it_cannot_prove(window: Window) 
 def test_a_check_stops_when_asked_and_when_the_screen_is_left(window: Window) -> None:
     window.go(ToCare())
     screen = page(window, CareScreen)
-    screen.check._progress = Progress()
-    screen.check.stopping.click()
+    progress = screen.check.work.begin()
+    screen.check.work.button.click()
     with pytest.raises(VictimIDError, match=r"job\.cancelled"):
-        vault_care.check(session(window), progress=screen.check._progress.report)
-    screen.check._progress = progress = Progress()
+        vault_care.check(session(window), progress=progress.report)
+    progress = screen.check.work.begin()
     window.lock()
     with pytest.raises(VictimIDError, match=r"job\.cancelled"):
         progress.report(0, 1)
@@ -272,13 +322,14 @@ def test_a_check_on_the_worker_tells_how_far_it_is(office: Desktop, worker: Work
     qtbot.waitUntil(lambda: isinstance(window.page, DeskScreen))
     window.go(ToCare())
     check = page(window, CareScreen).check
-    told: list[int] = []
-    check.begin()
-    assert check._progress is not None
-    check._progress.moved.connect(lambda done, _: told.append(done))
-    assert not check.button.isEnabled()
+    bar, told = check.work.bar, list[int]()
+    bar.valueChanged.connect(told.append)
+    check.button.setFocus()
+    check.button.click()
+    assert (check.button.isEnabled(), check.work.button.hasFocus()) == (False, True)
     qtbot.waitUntil(check.button.isEnabled)
-    assert (told == sorted(told), check.bar.value()) == (True, check.bar.maximum())
+    assert (told == sorted(told), bar.value(), check.work.isVisible()) == (True, bar.maximum(), False)
+    assert check.button.hasFocus()
     window.lock()
 
 
@@ -335,3 +386,21 @@ def test_an_old_database_is_said_on_every_screen_until_a_supervisor_accepts_it(
     assert page(window, CareScreen).rollback.isHidden()
     window.go(ToDesk())
     assert exporting.write(session(window), tmp_path).path.is_file()
+
+
+def test_damage_that_was_found_stays_said_and_leads_to_repairing(window: Window) -> None:
+    enrol(session(window))
+    window.tell(VictimIDError("vault.database_damaged"))
+    window.go(ToDesk())
+    assert window._head is not None
+    said = window._head.damage
+    assert (said.isVisible(), said.button.isVisible()) == (True, True)
+    assert said.accessibleName().startswith("The records cannot be read")
+    said.button.click()
+    page(window, CareScreen).repair.button.click()
+    assert isinstance(window.page, Restoring)
+    window.page.back.click()
+    unlock(window, EVA)
+    window.tell(VictimIDError("vault.database_damaged"))
+    assert window._head is not None
+    assert (window._head.damage.isVisible(), window._head.damage.button.isVisible()) == (True, False)

@@ -1,18 +1,25 @@
 """The desk: what waits, cases by reference and never by name, and where each goes on."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import answer_all, begun
 from tests.support.vaults import NAME
 from tests.support.windows import Desktop, unlock
 from victimid.app import summary
 from victimid.app.desk import Desk
 from victimid.app.session import Session
+from victimid.errors import VictimIDError
+from victimid.model.case_list import CaseFilter
 from victimid.model.finding import Outcome
+from victimid.model.policy import Policy
 from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
+from victimid.ui.screen import Page
 from victimid.ui.screens.desk import DeskScreen, next_step
+from victimid.ui.warming import warm_up
 from victimid.ui.window import Window
 
 
@@ -68,6 +75,26 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
     assert desk(window).table.rows.index(0, desk(window).table.tag_column).data() == ""
 
 
+def test_a_supervisor_sees_what_is_due(office: Desktop, window: Window) -> None:
+    old = begun(session(window)).case_ref
+    session(window).vault.policies.change(Policy({None: 10}), "administrator")
+    office.clock.move(10 * 24 * 3600)
+    begun(session(window))
+    screen = desk(window)
+    box = screen.filters.shown.box
+    box.setCurrentIndex(box.findData("due"))
+    assert [row[0] for row in cells(screen)] == [old]
+
+
+def test_who_may_not_delete_is_not_offered_what_is_due(window: Window) -> None:
+    enrol(session(window), "Olga")
+    window.lock()
+    unlock(window, "Olga")
+    assert desk(window).filters.shown.box.findData("due") < 0
+    with pytest.raises(VictimIDError, match=r"officer\.not_allowed"):
+        Desk(session(window)).page(CaseFilter(due=True))
+
+
 def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:
     refs = [begun(session(window)).case_ref for _ in range(3)]
     screen = desk(window)
@@ -114,3 +141,12 @@ def test_keys_begin_an_interview(window: Window) -> None:
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert wanted == [ToNewInterview(), ToFirstLine()]
+
+
+def test_what_is_painted_before_the_lock_for_the_desk_leaves_nothing_behind(office: Desktop) -> None:
+    page = office.open().page
+    assert isinstance(page, Page)
+    before = set(QApplication.topLevelWidgets())
+    warm_up(page.words)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert set(QApplication.topLevelWidgets()) <= before

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import answer_all, begun
-from tests.support.vaults import NAME
+from tests.support.vaults import NAME, PASSPHRASE
 from tests.support.windows import Desktop, unlock
 from victimid import i18n
 from victimid.ui.destinations import (
     ToActions,
+    ToBackups,
     ToCare,
     ToDesk,
     ToExport,
@@ -43,6 +44,7 @@ from victimid.ui.screen import Screen
 from victimid.ui.screens.erasing import Erasing
 from victimid.ui.screens.first_start import FirstStart
 from victimid.ui.screens.forgotten import Forgotten
+from victimid.ui.screens.restoring import Restoring
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import NamePill
@@ -113,6 +115,22 @@ def before_the_lock(window: Window, folder: Path) -> list[str]:
     page.ask_headquarters(NAME, "seven copper lanterns drifting", folder)
     found += examine(window, "forgotten, asked")
     page.left.emit()
+    assert isinstance(window.page, Unlock)
+    return found + repairing(window)
+
+
+def repairing(window: Window) -> list[str]:
+    """Examine what helps a damaged vault, with the result of a salvage, and come back."""
+    assert isinstance(window.page, Unlock)
+    window.page.repair.show()
+    found = examine(window, "unlock, damaged")
+    window.page.repair.click()
+    assert isinstance(window.page, Restoring)
+    found += examine(window, "damaged")
+    window.page.salvage(NAME, PASSPHRASE)
+    assert window.page.salvaged.isVisible()
+    found += examine(window, "salvaged")
+    window.page.salvaged.button.click()
     return found
 
 
@@ -126,6 +144,9 @@ def test_the_first_start_fits(desktop: Desktop, language: str) -> None:
     for number in range(len(start.steps)):
         start.show_step(number)
         found += examine(window, f"step {number}")
+    start.restore.click()
+    assert isinstance(window.page, Restoring)
+    found += examine(window, "restoring")
     assert found == []
 
 
@@ -158,6 +179,7 @@ def test_every_screen_fits(office: Desktop, tmp_path: Path, language: str) -> No
         ToPassphrase(),
         ToActions(),
         ToCare(),
+        ToBackups(),
         ToSettings(),
     ):
         window.go(destination)
@@ -206,7 +228,17 @@ def test_a_long_language_fits_in_the_office(office: Desktop, tmp_path: Path) -> 
     unlock(window)
     assert isinstance(window.page, Screen)
     begun(window.page.context.session)
-    places = (ToDesk(), ToExport(), ToRecovery(), ToHandOver(), ToOfficers(), ToActions(), ToCare(), ToSettings())
+    places = (
+        ToDesk(),
+        ToExport(),
+        ToRecovery(),
+        ToHandOver(),
+        ToOfficers(),
+        ToActions(),
+        ToCare(),
+        ToBackups(),
+        ToSettings(),
+    )
     for destination in places:
         window.go(destination)
         found += examine(window, type(destination).__name__)

@@ -1,12 +1,14 @@
 """The panic key from everywhere, and destroying the keys: only where allowed, only confirmed, never for good."""
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,6 +31,19 @@ from victimid.ui.window import Window
 
 ALLOWED = Policy(erase_allowed=True)
 NEW = "seven copper lanterns drifting"
+
+
+def test_nothing_holds_on_to_a_vault_that_was_locked(office: Desktop) -> None:
+    window = office.open()
+    unlock(window)
+    assert isinstance(window.page, DeskScreen)
+    vault = ref(window.page.context.session.vault)
+    window.lock()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    gc.collect()
+    assert vault() is None
 
 
 @pytest.fixture
@@ -90,6 +105,16 @@ def test_what_was_typed_before_the_lock_is_forgotten_too(office: Desktop) -> Non
     assert isinstance(window.page, Unlock)
     assert window.page is not before
     assert window._curtain.isVisible()
+    assert not any(field.text() for field in window.page.findChildren(QLineEdit))
+
+
+def test_a_passphrase_that_only_waits_for_enter_does_not_outlast_a_closed_lid(office: Desktop) -> None:
+    window = office.open()
+    assert isinstance(window.page, Unlock)
+    window.page.name.set_text(NAME)
+    window.page.passphrase.set_text(PASSPHRASE)
+    window.lock_and_wait()
+    assert isinstance(window.page, Unlock)
     assert not any(field.text() for field in window.page.findChildren(QLineEdit))
 
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.media import png, wav
+from tests.support.media import OPUS, png, wav
 from tests.support.screens import clipped, press, texts
 from tests.support.sessions import open_session
 from tests.support.speakers import Silent
@@ -269,6 +269,20 @@ def test_damaged_and_missing_media_are_said_in_words(qtbot: QtBot, session: Sess
     speaker.end("sound.unreadable")
     qtbot.waitUntil(screen.banner.isVisible)
     assert "damaged" in screen.banner.text()
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_a_recording_that_cannot_be_played_is_said_in_words(
+    qtbot: QtBot, session: Session, tmp_path: Path, width: int
+) -> None:
+    fill(tmp_path)
+    (tmp_path / "es.wav").write_bytes(OPUS)
+    (tmp_path / "red.wav").unlink()
+    talk = talk_on(session, tmp_path, SURVEY, CHOICES)
+    screen = screen_on(qtbot, session, talk, size=(width, 584))
+    assert texts(pane_of(screen)).count("This recording cannot be played. Read it aloud.") == 2
+    assert len(players(pane_of(screen))) == 2
+    assert clipped(screen) == []
 
 
 def test_a_machine_without_a_speaker_says_so(qtbot: QtBot, session: Session, talk: Interviewing) -> None:

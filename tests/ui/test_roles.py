@@ -68,12 +68,20 @@ def listed(window: Window) -> list[str]:
 
 def test_each_role_is_offered_what_it_may_do(window: Window) -> None:
     window.go(ToDesk())
-    assert offered(window) == ["Desk", "Headquarters", "Officers", "Record of actions", "Vault", "Your passphrase"]
+    assert offered(window) == [
+        "Desk",
+        "Headquarters",
+        "Officers",
+        "Record of actions",
+        "Vault",
+        "Backups",
+        "Your passphrase",
+    ]
     become(window, EVA)
     assert offered(window) == ["Desk", "Headquarters", "Your passphrase"]
     become(window, KEEPER)
     assert isinstance(window.page, OfficersScreen)
-    assert offered(window) == ["Headquarters", "Officers", "Vault", "Settings", "Your passphrase"]
+    assert offered(window) == ["Headquarters", "Officers", "Vault", "Backups", "Settings", "Your passphrase"]
 
 
 def test_an_administrator_sees_no_case_even_on_the_way_there(window: Window) -> None:

@@ -19,6 +19,7 @@ from victimid.app.desk import Desk
 from victimid.app.interviewing import Interviewing
 from victimid.app.session import Session
 from victimid.forms.loading import load
+from victimid.model.audit import Action
 from victimid.model.link import Identifier, LinkKind, Shared
 from victimid.ui.destinations import ToSummary
 from victimid.ui.screens.interview import InterviewScreen
@@ -103,6 +104,26 @@ def test_selected_words_are_marked_by_keyboard_and_link(qtbot: QtBot, session: S
     type_in(screen, "CUEVA Ramiro brought me")
     [shared] = session.vault.links.of_case(other.case_ref)
     assert shared.cases == (one.case_ref,)
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_a_wrong_mark_is_taken_back_and_links_no_more(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    one, other = talks(session, tmp_path)
+    for talk in (one, other):
+        talk.mark("/data/who", LinkKind.NAME, "Cueva & Ramiro")
+    screen = screen_on(qtbot, session, other)
+    assert "The same name is in 1 other case." in texts(screen.guidance.shared)
+    pane_of(screen).input.set_value("not recorded yet")
+    marking = pane_of(screen).marking
+    marking.back.click()
+    assert marking.marks.isVisible()
+    QTest.keyClick(marking.marks, Qt.Key.Key_Down)
+    QTest.keyClick(marking.marks, Qt.Key.Key_Return)
+    assert screen.guidance.shared.isHidden()
+    assert pane_of(screen).marking.back.isHidden()
+    assert pane_of(screen).input.value() == "not recorded yet"
+    assert session.vault.links.marks(other.interview_id, "/data/who") == ()
+    assert session.vault.audit.entries(1)[0].action is Action.UNMARKED
 
 
 def test_words_that_cannot_be_compared_are_refused_and_stay(qtbot: QtBot, session: Session, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from victimid.ui.context import Context
 from victimid.ui.destinations import (
     Destination,
     ToActions,
+    ToBackups,
     ToCare,
     ToDesk,
     ToExport,
@@ -84,6 +85,7 @@ def places(window: Window) -> list[Destination]:
         ToPassphrase(),
         ToActions(),
         ToCare(),
+        ToBackups(),
         ToSettings(),
     ]
 

@@ -35,10 +35,19 @@ class Access:
         return may(self._vault.officer.role, right)
 
     def require(self, right: Right, ref: str = "") -> None:
-        """Let the use case go on, or write the refusal down, with the case, and raise ``officer.not_allowed``."""
+        """Let the use case go on, or write the refusal down, with the case, and raise ``officer.not_allowed``.
+
+        Raises ``officer.passphrase_given`` until a passphrase that somebody else gave is changed.
+        """
+        self.require_own_passphrase()
         if not self.may(right):
             self._refuse(ref, right)
             raise VictimIDError("officer.not_allowed")
+
+    def require_own_passphrase(self) -> None:
+        """Raise ``officer.passphrase_given`` for one who still has the passphrase that somebody else gave."""
+        if self._vault.officer.passphrase_given:
+            raise VictimIDError("officer.passphrase_given")
 
     def case(self, ref: str) -> Case:
         """Return a case the officer may work on; what is seen for the first time in a session is written down.

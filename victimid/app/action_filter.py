@@ -46,6 +46,7 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
         Action.INSTANCE_REMOVED,
         Action.ATTACHED,
         Action.MARKED,
+        Action.UNMARKED,
         Action.INTERVIEW_FINISHED,
     ),
     ActionKind.DECISIONS: (Action.DECIDED, Action.REVIEWED, Action.CONSENT_RECORDED, Action.REFERRAL_WRITTEN),

@@ -74,6 +74,16 @@ def make_if_due(session: Session, watch: Watch | None = None) -> MadeBackup | No
     return make(session, watch=watch) if due(session) else None
 
 
+def check(session: Session, watch: Watch | None = None) -> frozenset[str]:
+    """Read every backup on this laptop from end to end and return the names of those that are whole.
+
+    Raises ``officer.not_allowed``, ``job.cancelled``.
+    """
+    session.access.require(Right.CHECK_VAULT)
+    kept = session.vault.backups.own.all()
+    return frozenset(backup.name for backup in kept if _whole(session, backup, watch))
+
+
 def renewed(session: Session, watch: Watch | None = None) -> Renewal:
     """Let a new backup take the place of those on this laptop that hold what should be gone.
 
@@ -85,6 +95,16 @@ def renewed(session: Session, watch: Watch | None = None) -> Renewal:
         return Renewal(make(session, watch=watch))
     except VictimIDError as error:
         return Renewal(None, error)
+
+
+def _whole(session: Session, backup: Backup, watch: Watch | None) -> bool:
+    try:
+        session.vault.backups.check(backup, watch=watch)
+    except VictimIDError as error:
+        if error.code == "job.cancelled":
+            raise
+        return False
+    return True
 
 
 def _outdated(session: Session) -> tuple[Backup, ...]:

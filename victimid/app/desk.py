@@ -24,15 +24,11 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """The desk at one moment: what waits, and the languages a list can be narrowed to.
+    """What the list of cases needs: the languages it can be narrowed to, and names.
 
     ``owners`` names the officers, where their cases are listed too.
     """
 
-    unfinished: int
-    referred: int
-    not_exported: int
-    last_export: int
     languages: tuple[str, ...]
     owners: Mapping[str, str]
 
@@ -42,6 +38,16 @@ class DeskView:
         return bool(self.owners)
 
 
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """How many cases there are at one moment."""
+
+    unfinished: int
+    referred: int
+    not_exported: int
+    last_export: int
+
+
 class Desk:
     """Use cases of the desk."""
 
@@ -49,25 +55,39 @@ class Desk:
         self._session = session
 
     def view(self) -> DeskView:
-        """Return what waits."""
+        """Return what the list needs beside its cases."""
+        self._session.access.require(Right.WORK_ON_OWN_CASES)
+        owner = self._session.access.only_of
+        return DeskView(
+            languages=self._session.vault.overview.languages(owner),
+            owners=officers.names(self._session) if owner is None else {},
+        )
+
+    def counts(self) -> DeskCounts:
+        """Count what waits and what went out; of very many cases this takes longest."""
         self._session.access.require(Right.WORK_ON_OWN_CASES)
         vault, owner = self._session.vault, self._session.access.only_of
-        return DeskView(
+        return DeskCounts(
             unfinished=vault.overview.unfinished(owner),
             referred=vault.overview.at_stage(Stage.REFERRED, owner),
             not_exported=vault.overview.not_exported(owner),
             last_export=vault.exports.next_sequence() - 1,
-            languages=vault.overview.languages(owner),
-            owners=officers.names(self._session) if owner is None else {},
         )
 
     def page(self, wanted: CaseFilter, after: CaseOverview | None = None) -> CasePage:
-        """Return the cases of a list that come after one, or the first; never a case this officer may not see."""
+        """Return the cases of a list that come after one, or the first; never a case this officer may not see.
+
+        Which cases are due is for those who may delete them; ``officer.not_allowed``.
+        """
         self._session.access.require(Right.WORK_ON_OWN_CASES)
+        if wanted.due:
+            self._session.access.require(Right.DELETE_DUE)
         whose = self._session.access.only_of
         seen = wanted if whose is None else replace(wanted, owner=whose)
         mark = CaseMark(after.opened_at, after.ref) if after else None
-        cases = self._session.vault.overview.rows(seen, mark)
+        vault = self._session.vault
+        due = vault.policies.read().due(self._session.clock()) if wanted.due else ()
+        cases = vault.overview.rows(seen, mark, due=due)
         return CasePage(cases, len(cases) == PAGE)
 
     def case(self, ref: str) -> CaseOverview:

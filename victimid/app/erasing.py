@@ -5,19 +5,14 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 
 
-def may_erase(session: Session) -> bool:
-    """Tell whether the policy of this laptop offers it."""
-    return session.vault.policies.read().erase_allowed
-
-
 def erase(session: Session, door: Door) -> None:
     """Note it, lock, and destroy every officer's key, those in the backups on this laptop too.
 
-    Any officer may, for an emergency does not wait for a supervisor. Raises ``erase.not_offered``,
+    Any officer may, for an emergency does not wait for a supervisor. Raises ``erase.not_allowed``,
     ``recovery.no_way`` before anything is destroyed.
     """
-    if not may_erase(session):
-        raise VictimIDError("erase.not_offered")
+    if not session.vault.policies.read().erase_allowed:
+        raise VictimIDError("erase.not_allowed")
     if not session.vault.recovers:
         raise VictimIDError("recovery.no_way")
     session.vault.mark_erasable()

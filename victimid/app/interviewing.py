@@ -165,6 +165,11 @@ class Interviewing:
         linking.mark(self._running.session, self.case_ref, self.interview_id, ref, kind, text)
         return self.view()
 
+    def unmark(self, ref: str, kind: LinkKind, text: str) -> InterviewView:
+        """Take back a mark of an answer; raises ``link.not_marked``."""
+        linking.unmark(self._running.session, self.case_ref, self.interview_id, ref, kind, text)
+        return self.view()
+
     def finish(self) -> None:
         """Close the interview; what was never put to the person is recorded as not asked."""
         interview_recording.finish(self._running)

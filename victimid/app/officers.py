@@ -5,6 +5,7 @@ from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import passphrase as passphrases
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
 from victimid.model.people import Officer, Role
 from victimid.store.watching import Watch
 
@@ -46,15 +47,15 @@ def one_time_passphrase() -> str:
     return passphrases.one_time()
 
 
-def enrol(session: Session, name: str, passphrase: str, role: Role) -> Officer:
-    """Let an officer in, under a first passphrase that they change themselves.
+def enrol(session: Session, name: str, passphrase: str, role: Role, *, given: bool = True) -> Officer:
+    """Let an officer in; a first passphrase that was ``given`` to them they change before anything else.
 
     Raises ``officer.not_allowed``, ``officer.name_taken``, ``keyfile.name_empty``, ``passphrase.too_weak``.
     """
     session.access.require(Right.MANAGE_OFFICERS)
     if role is Role.SUPERVISOR:
         session.access.require(Right.APPOINT_SUPERVISORS)
-    return session.vault.keys.enrol(name, passphrase, role, session.officer_id)
+    return session.vault.keys.enrol(name, passphrase, role, session.officer_id, given=given)
 
 
 def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Renewal:
@@ -73,5 +74,16 @@ def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Re
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:
-    """Exchange one's own passphrase; ``keyfile.wrong_passphrase``, ``passphrase.too_weak``."""
-    session.vault.keys.change_passphrase(session.vault.officer, old, new, session.floor)
+    """Exchange one's own passphrase; a wrong old one counts as a wrong try at the lock and is written down.
+
+    Raises ``vault.wrong_passphrase``, ``vault.wait``, ``passphrase.too_weak``, ``passphrase.same``.
+    """
+    if old == new:
+        raise VictimIDError("passphrase.same")
+    try:
+        with session.tries.one():
+            session.vault.change_passphrase(old, new, session.floor)
+    except VictimIDError as error:
+        if error.code == "vault.wrong_passphrase":
+            session.vault.audit.append(Action.REFUSED, session.officer_id, "", "passphrase")
+        raise

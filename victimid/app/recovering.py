@@ -28,7 +28,7 @@ class RequestFile:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryView:
-    """How this vault can be recovered; ``persons`` is how many it takes, ``waiting_code`` of a request that waits."""
+    """How this vault can be recovered; ``persons`` is how many it takes, ``waiting_code`` of a rehearsal."""
 
     officer: str
     ways: int
@@ -42,7 +42,7 @@ def view(session: Session) -> RecoveryView:
     """Return how the vault of a session can be recovered."""
     vault = session.vault
     ways = vault.keys.recovery_ways
-    waiting = vault.waiting_request()
+    waiting = vault.waiting_rehearsal()
     return RecoveryView(
         officer=vault.officer.name,
         ways=len(ways),

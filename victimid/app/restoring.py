@@ -1,5 +1,6 @@
 """Without an open vault: a vault from a backup, and what can be saved from a damaged one."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,19 @@ from victimid.store.backup_folder import BackupFiles, BackupFolder
 from victimid.store.restoring import restore_vault, unlocked_backup
 from victimid.store.salvaging import Salvage, unlocked_key
 from victimid.store.watching import Watch
-from victimid.store.workshop import require_closed, require_free, take_place, vault_exists
+from victimid.store.workshop import holds_anything, require_closed, require_free, set_aside, take_place
 
-__all__ = ["BackupOffer", "Restored", "RestoredVault", "Salvaged", "offers", "restore", "salvage"]
+__all__ = [
+    "BackupOffer",
+    "Restored",
+    "RestoredVault",
+    "Salvaged",
+    "SalvagedVault",
+    "offers",
+    "restore",
+    "salvage",
+    "salvage_in_place",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +43,22 @@ class RestoredVault:
     aside: Path | None
 
 
+@dataclass(frozen=True, slots=True)
+class SalvagedVault:
+    """The report of a salvage, and where the damaged vault is now."""
+
+    salvaged: Salvaged
+    aside: Path
+
+
 def offers(place: Path) -> tuple[BackupOffer, ...]:
     """Return the readable backups in a vault's folder, a folder of backups or on a stick, newest first.
 
-    The place may also be a backup itself.
+    The place may also be a backup itself. Folders that cannot be read hold none.
     """
-    found: list[BackupOffer] = []
-    for folder in (place, place.parent, place / "backups", *sorted(place.glob("victimid-backup-*"))):
-        backups = BackupFolder(folder)
-        offered = [BackupOffer(backups.files(backup).folder, backup) for backup in backups.all() if backup.record]
-        found += [offer for offer in offered if folder != place.parent or offer.path == place]
+    found = [offer for offer in _offered(place.parent) if offer.path == place]
+    for folder in (place, place / "backups", *sorted(place.glob("victimid-backup-*"))):
+        found += _offered(folder)
     return tuple(sorted(found, key=_made_at, reverse=True))
 
 
@@ -50,16 +67,14 @@ def restore(
 ) -> RestoredVault:
     """Make the vault of this door from the newest backup in a place, with the names and passphrases of its time.
 
-    ``replace`` moves a vault that stands there aside, unchanged, once the restored one is whole. Raises
+    ``replace`` moves whatever stands there aside, unchanged, once the restored vault is whole. Raises
     ``backup.none``, ``keyfile.wrong_passphrase`` and what `restore_vault` does.
     """
     found = offers(place)
     if not found:
         raise VictimIDError("backup.none")
-    standing = replace and vault_exists(door.folder)
-    target = door.folder.with_name(f"{door.folder.name}-restored") if standing else door.folder
-    if standing:
-        require_closed(door.folder)
+    standing = replace and holds_anything(door.folder)
+    target = _beside(door, "restored") if standing else door.folder
     require_free(target)
     files = BackupFiles(found[0].path)
     with unlocked_backup(files, name, passphrase, door.floor) as unlocked:
@@ -83,6 +98,34 @@ def salvage(
     with unlocked_key(door.folder, name, passphrase, door.floor) as unlocked:
         rescue = Salvage(door.folder, unlocked, name, door.clock)
         return rescue.into(into, BackupFiles(found[0].path) if found else None, watch)
+
+
+def salvage_in_place(
+    door: Door, name: str, passphrase: str, place: Path | None = None, watch: Watch | None = None
+) -> SalvagedVault:
+    """Let what can be read take the place of the damaged vault, which is moved aside unchanged.
+
+    Raises ``vault.in_use`` and what `salvage` does; then the damaged vault stands where it stood.
+    """
+    target = _beside(door, "salvaged")
+    salvaged = salvage(door, target, name, passphrase, place, watch)
+    return SalvagedVault(salvaged, take_place(target, door.folder, door.clock))
+
+
+def _beside(door: Door, what: str) -> Path:
+    """Return where to build what will take a vault's place; what a crash left there is moved out of the way."""
+    require_closed(door.folder)
+    target = door.folder.with_name(f"{door.folder.name}-{what}")
+    if holds_anything(target):
+        set_aside(target, door.clock)
+    return target
+
+
+def _offered(folder: Path) -> list[BackupOffer]:
+    backups = BackupFolder(folder)
+    with suppress(OSError):
+        return [BackupOffer(backups.files(backup).folder, backup) for backup in backups.all() if backup.record]
+    return []
 
 
 def _made_at(offer: BackupOffer) -> float:

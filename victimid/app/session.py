@@ -16,6 +16,7 @@ from victimid.errors import VictimIDError
 from victimid.store import recovering
 from victimid.store import vault as vaults
 from victimid.store.folder import VaultFiles
+from victimid.store.tries import Tries
 from victimid.store.vault import Vault, VaultSetup
 
 __all__ = ["Door", "Session", "VaultSetup", "checked_recipient", "new_id", "passphrase_strength"]
@@ -32,12 +33,13 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Lives from unlock to lock; belongs to the thread that opened it."""
+    """Lives from unlock to lock; belongs to the thread that opened it. ``tries`` are those at the lock."""
 
     vault: Vault
     content: Content
     clock: Clock
     access: Access
+    tries: Tries
     floor: Cost = FLOOR
 
     @property
@@ -96,12 +98,12 @@ class Door:
         """Begin to recover access under a new passphrase; raises what `recovering.request_recovery` does."""
         return recovering.request_recovery(self.folder, name, passphrase, self.floor)
 
-    def waiting_request(self) -> Request | None:
-        """Return the request that waits for headquarters' answer, if any."""
+    def awaits_answer(self) -> bool:
+        """Tell whether a request waits for headquarters' answer."""
         try:
-            return recovering.waiting_request(self.folder)
+            return bool(recovering.waiting_requests(self.folder))
         except VictimIDError:
-            return None
+            return False
 
     def recover(self, name: str, passphrase: str, answer: bytes) -> Session:
         """Open the vault with headquarters' answer; raises what `recovering.recover_vault` does."""
@@ -113,7 +115,10 @@ class Door:
         return recovering.recoverable(self.folder)
 
     def may_erase(self) -> bool:
-        """Tell whether the policy allows to destroy the keys, and headquarters could recover the vault afterwards."""
+        """Tell whether the locked screen may offer to destroy the keys.
+
+        The policy allows it as of the last unlocking (it cannot be read now), and headquarters could recover.
+        """
         return VaultFiles(self.folder).erasable.exists() and self.recoverable()
 
     def erase(self) -> None:
@@ -131,16 +136,18 @@ class Door:
                 erasing.erase(header, keep_recovery=True)
             except VictimIDError:
                 erasing.erase(header, keep_recovery=False)
-        files.recovery.unlink(missing_ok=True)
+        for waiting in (files.recovery, files.rehearsal):
+            waiting.unlink(missing_ok=True)
 
     def lock(self) -> None:
         """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""
-        if self._opened is not None:
-            self._opened.lock()
-            self._opened = None
+        session, self._opened = self._opened, None
+        if session is not None:
+            session.lock()
 
     def _session(self, vault: Vault) -> Session:
-        self._opened = Session(vault, self._content, self.clock, Access(vault), self.floor)
+        tries = Tries(VaultFiles(self.folder).tries, self._uptime)
+        self._opened = Session(vault, self._content, self.clock, Access(vault), tries, self.floor)
         return self._opened
 
 

@@ -30,5 +30,5 @@ def _keep_room(session: Session) -> None:
 
 
 def _back_up(session: Session) -> None:
-    if session.access.may(Right.BACK_UP):
+    if session.access.may(Right.BACK_UP) and not session.vault.officer.passphrase_given:
         backing_up.make_if_due(session)

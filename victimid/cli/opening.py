@@ -16,10 +16,12 @@ def door(options: Namespace) -> Door:
 
 
 @contextmanager
-def opened(options: Namespace) -> Iterator[Session]:
-    """Unlock the vault named by the options for one command."""
+def opened(options: Namespace, *, passphrase_given: bool = False) -> Iterator[Session]:
+    """Unlock the vault named by the options for one command; ``officer.passphrase_given`` unless that is allowed."""
     session = door(options).unlock(name(options), passphrase(options, "Passphrase"))
     try:
+        if not passphrase_given:
+            session.access.require_own_passphrase()
         yield session
     finally:
         session.lock()

@@ -12,6 +12,7 @@ from victimid.cli import (
     vault_policy,
     vault_recovery,
     vault_retention,
+    vault_search,
     vault_verify,
 )
 
@@ -25,6 +26,7 @@ _SUBJECTS = (
     vault_audit,
     vault_policy,
     vault_retention,
+    vault_search,
 )
 
 

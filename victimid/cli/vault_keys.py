@@ -33,8 +33,8 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
 
 
 def change_passphrase(options: Namespace) -> int:
-    """Exchange one's own passphrase."""
-    with opened(options) as session:
+    """Exchange one's own passphrase, which comes before everything else where it was given by somebody."""
+    with opened(options, passphrase_given=True) as session:
         officers.change_passphrase(session, passphrase(options, "Passphrase"), new_passphrase(options))
     Output(as_json=options.json).result(
         {"changed": True},

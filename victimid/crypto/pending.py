@@ -1,7 +1,7 @@
-"""The file that waits in the vault's folder for headquarters' answer: a one-time secret key under a passphrase."""
+"""The file that waits in the vault's folder for headquarters' answers: one-time secret keys under passphrases."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -25,36 +25,61 @@ from victimid.errors import VictimIDError
 
 _FORMAT: Final = 1
 _SALT_BYTES: Final = 32
-_MAX_BYTES: Final = 16 * 1024
+_MOST: Final = 400
+_MAX_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class OneTime:
+    """The key pair of one request: its public half, and its sealed secret half."""
+
+    recipient: str
+    sealed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the file says: for which vault, the public half of the one-time key, and its sealed secret half."""
+    """What the file says: for which vault, how every passphrase is stretched, and the requests, oldest first.
+
+    One run of Argon2id is tried on all of them, so that those of others cost an officer nothing.
+    """
 
     vault: str
     salt: bytes
     cost: Cost
-    recipient: str
-    sealed: bytes = b""
+    requests: tuple[OneTime, ...] = ()
 
-    def secret(self, name: str, passphrase: str, floor: Cost) -> str:
-        """Return the secret half; ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``."""
-        key = _stretched(self, name, passphrase, floor)
+    def opened(self, name: str, passphrase: str, floor: Cost) -> tuple[AgeIdentity, ...]:
+        """Return the key pairs of this officer; ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``."""
+        key = self.stretched(name, passphrase, floor)
         try:
-            return disclose(key, self.sealed, self.bound_to()).decode("ascii")
-        except ValueError as error:
-            raise VictimIDError("keyfile.wrong_passphrase") from error
+            found = [(each.recipient, self._disclosed(each, key)) for each in self.requests]
         finally:
             wipe(key)
+        own = tuple(AgeIdentity(secret=secret, recipient=recipient) for recipient, secret in found if secret)
+        if not own:
+            raise VictimIDError("keyfile.wrong_passphrase")
+        return own
 
-    def bound_to(self) -> bytes:
-        """Return what the secret half is bound to: all the rest."""
-        return canonical({**self._content(), "sealed": ""})
+    def stretched(self, name: str, passphrase: str, floor: Cost) -> bytearray:
+        """Return the key under which an officer's requests are sealed; ``keyfile.cost_out_of_range``."""
+        if not self.cost.within(floor, CAP):
+            raise VictimIDError("keyfile.cost_out_of_range")
+        return stretch(name, passphrase, self.salt, self.cost)
+
+    def bound_to(self, recipient: str) -> bytes:
+        """Return what a secret half is bound to: its public half, and all the rest but other requests."""
+        return canonical({**self._content(), "requests": [{"recipient": recipient}]})
 
     def to_bytes(self) -> bytes:
         """Return the whole file."""
         return with_checksum(self._content())
+
+    def _disclosed(self, request: OneTime, key: bytearray) -> str:
+        try:
+            return disclose(key, request.sealed, self.bound_to(request.recipient)).decode("ascii")
+        except ValueError:
+            return ""
 
     def _content(self) -> dict[str, object]:
         return {
@@ -62,20 +87,34 @@ class Pending:
             "vault": self.vault,
             "salt": text_of(self.salt),
             "cost": asdict(self.cost),
-            "recipient": self.recipient,
-            "sealed": text_of(self.sealed),
+            "requests": [{"recipient": each.recipient, "sealed": text_of(each.sealed)} for each in self.requests],
         }
 
 
-def write(path: Path, vault: str, cost: Cost, identity: AgeIdentity, name: str, passphrase: str, floor: Cost) -> None:
-    """Keep a one-time key pair durably; ``keyfile.cost_out_of_range``, ``keyfile.not_written``."""
-    pending = Pending(vault, secrets.token_bytes(_SALT_BYTES), cost, identity.recipient)
-    key = _stretched(pending, name, passphrase, floor)
+def add(path: Path, vault: str, cost: Cost, identity: AgeIdentity, name: str, passphrase: str, floor: Cost) -> None:
+    """Keep one more one-time key pair durably; ``keyfile.cost_out_of_range``, ``keyfile.not_written``.
+
+    Whoever stands at the locked screen can add requests, but none of them keeps another from being answered; only
+    beyond some hundreds the oldest go. A file that is damaged or of another vault holds nothing that could be used.
+    """
+    pending = _standing(path, vault, floor) or Pending(vault, secrets.token_bytes(_SALT_BYTES), cost)
+    key = pending.stretched(name, passphrase, floor)
     try:
-        sealed = enclose(key, identity.secret.encode("ascii"), pending.bound_to())
+        sealed = enclose(key, identity.secret.encode("ascii"), pending.bound_to(identity.recipient))
     finally:
         wipe(key)
-    replace_file(path, replace(pending, sealed=sealed).to_bytes())
+    requests = (*pending.requests, OneTime(identity.recipient, sealed))[-_MOST:]
+    replace_file(path, replace(pending, requests=requests).to_bytes())
+
+
+def forget(path: Path, recipients: Collection[str]) -> None:
+    """Drop requests that were answered; what `read` raises, ``keyfile.not_written``."""
+    pending = read(path)
+    left = tuple(each for each in pending.requests if each.recipient not in recipients)
+    if left:
+        replace_file(path, replace(pending, requests=left).to_bytes())
+    else:
+        path.unlink()
 
 
 def read(path: Path) -> Pending:
@@ -89,15 +128,18 @@ def parse(content: bytes) -> Pending:
         pending = _parsed(load(content))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise VictimIDError("recovery.pending_damaged") from error
-    if pending.to_bytes() != content:
+    if not pending.requests or pending.to_bytes() != content:
         raise VictimIDError("recovery.pending_damaged")
     return pending
 
 
-def _stretched(pending: Pending, name: str, passphrase: str, floor: Cost) -> bytearray:
-    if not pending.cost.within(floor, CAP):
-        raise VictimIDError("keyfile.cost_out_of_range")
-    return stretch(name, passphrase, pending.salt, pending.cost)
+def _standing(path: Path, vault: str, floor: Cost) -> Pending | None:
+    """Return the file as it is, None where nothing in it could be used."""
+    try:
+        found = read(path)
+    except VictimIDError:
+        return None
+    return found if found.vault == vault and found.cost.within(floor, CAP) else None
 
 
 def _parsed(stored: Mapping[str, Any]) -> Pending:
@@ -106,6 +148,5 @@ def _parsed(stored: Mapping[str, Any]) -> Pending:
         vault=as_text(stored["vault"]),
         salt=as_bytes(stored["salt"]),
         cost=Cost(*(as_int(cost[field.name]) for field in fields(Cost))),
-        recipient=as_text(stored["recipient"]),
-        sealed=as_bytes(stored["sealed"]),
+        requests=tuple(OneTime(as_text(each["recipient"]), as_bytes(each["sealed"])) for each in stored["requests"]),
     )

@@ -1,10 +1,12 @@
 """A forgotten passphrase, seen from the laptop: a request goes out, an answer comes in, the data key is there again.
 
 The one-time key pair of a request waits in the vault's folder under the officer's name and new passphrase, so that
-the answer is of use to nobody else. A rehearsal is the same, after which nothing is changed.
+the answer is of use to nobody else. Requests wait side by side: none takes the place of another. A rehearsal is the
+same in a file of its own, after which nothing is changed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,10 +25,14 @@ _MAX_ANSWER_BYTES: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """The data key, and the next one if a rekey was not finished (see `keyfile.Unlocked`)."""
+    """The data key, and the next one if a rekey was not finished (see `keyfile.Unlocked`).
+
+    ``requests`` are the one-time keys of the officer's requests, which are of no use any more.
+    """
 
     key: DataKey
     next_key: DataKey | None = None
+    requests: tuple[str, ...] = ()
 
 
 def begin(
@@ -40,41 +46,43 @@ def begin(
 ) -> Request:
     """Draw a one-time key pair, keep it under name and new passphrase, and return the request.
 
-    ``post_quantum`` takes age 1.3 at headquarters. A request made before is of no use any more. Raises what
-    `header.read` raises, ``recovery.no_way``, ``passphrase.too_weak``, ``keyfile.name_empty``,
+    ``post_quantum`` takes age 1.3 at headquarters. Requests made before wait on. Raises what `header.read` raises,
+    ``recovery.no_way``, ``passphrase.too_weak``, ``keyfile.name_empty``,
     ``keyfile.cost_out_of_range``, ``keyfile.not_written``.
     """
     require_enough(passphrase, name)
     stored = header.read(header_path)
     identity = age.new_identity(post_quantum=post_quantum)
     request = _request(stored, identity.recipient)
-    pending.write(pending_path, stored.vault, stored.cost, identity, name, passphrase, floor)
+    pending.add(pending_path, stored.vault, stored.cost, identity, name, passphrase, floor)
     return request
 
 
-def waiting(header_path: Path, pending_path: Path) -> Request:
-    """Return the request that waits for its answer.
+def waiting(header_path: Path, pending_path: Path) -> tuple[Request, ...]:
+    """Return the requests that wait for their answers, oldest first.
 
     Raises ``recovery.no_request``, ``recovery.pending_damaged``, ``recovery.no_way``, what `header.read` raises.
     """
-    return _request(header.read(header_path), pending.read(pending_path).recipient)
+    stored = header.read(header_path)
+    return tuple(_request(stored, each.recipient) for each in pending.read(pending_path).requests)
 
 
 def open_answer(
     header_path: Path, pending_path: Path, name: str, passphrase: str, answer: bytes, *, floor: Cost = FLOOR
 ) -> Recovered:
-    """Return the data key from headquarters' answer to the request that waits, with the new passphrase.
+    """Return the data key from headquarters' answer to a request that waits, with the new passphrase.
 
-    Nothing is changed: `keyfile.replace_slot` lets the passphrase open the vault. Raises what `header.read` and
+    Nothing is changed: `keyfile.replace_slot` lets the passphrase open the vault, `pending.forget` ends the requests.
+    Raises what `header.read` and
     `pending.read` raise, ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``, ``recovery.answer_damaged``,
     ``recovery.other_request`` (encrypted to another one-time key), ``recovery.other_vault``, ``recovery.key_unfit``
     (a data key the vault no longer has).
     """
     stored = header.read(header_path)
-    secret = pending.read(pending_path).secret(name, passphrase, floor)
-    escrowed = _escrowed(secret, answer)
+    own = pending.read(pending_path).opened(name, passphrase, floor)
+    escrowed = _answered([identity.secret for identity in own], answer)
     try:
-        return _fitting(stored, escrowed)
+        return replace(_fitting(stored, escrowed), requests=tuple(identity.recipient for identity in own))
     except VictimIDError:
         escrowed.wipe()
         raise
@@ -85,6 +93,18 @@ def _request(stored: Header, recipient: str) -> Request:
     if not ways:
         raise VictimIDError("recovery.no_way")
     return Request(stored.vault, recipient, ways)
+
+
+def _answered(secrets: Sequence[str], answer: bytes) -> Escrowed:
+    """Open an answer with the one of the secret keys that it is encrypted to."""
+    *others, last = secrets
+    for secret in others:
+        try:
+            return _escrowed(secret, answer)
+        except VictimIDError as error:
+            if error.code != "recovery.other_request":
+                raise
+    return _escrowed(last, answer)
 
 
 def _escrowed(secret: str, answer: bytes) -> Escrowed:

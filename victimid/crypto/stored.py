@@ -36,12 +36,14 @@ def load(content: bytes) -> dict[str, Any]:
 
 
 def read_bounded(path: Path, limit: int, missing: str, damaged: str) -> bytes:
-    """Return a small file; raises the code ``missing``, or ``damaged`` if it is larger than the limit."""
+    """Return a small file; raises the code ``missing``, or ``damaged`` if it cannot be read or exceeds the limit."""
     try:
         with path.open("rb") as stream:
             content = stream.read(limit + 1)
     except FileNotFoundError as error:
         raise VictimIDError(missing) from error
+    except OSError as error:
+        raise VictimIDError(damaged) from error
     if len(content) > limit:
         raise VictimIDError(damaged)
     return content

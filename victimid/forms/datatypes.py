@@ -21,10 +21,6 @@ _PLAIN_NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.A
 _PLAIN_INT: Final = re.compile(r"[+-]?\d{1,10}", re.ASCII)
 
 
-def _string(text: str) -> str:
-    return text
-
-
 def _int(text: str) -> str:
     if not text or _PLAIN_NUMBER.fullmatch(text.strip()) is None:
         return ""
@@ -91,7 +87,7 @@ def _ok(text: str) -> str:
 
 NORMALISE: Final[Mapping[str, Normalise]] = MappingProxyType(
     {
-        "string": _string,
+        "string": str,
         "int": _int,
         "decimal": _decimal,
         "date": _date,
@@ -107,7 +103,7 @@ NORMALISE: Final[Mapping[str, Normalise]] = MappingProxyType(
 
 def normaliser(value_type: str) -> Normalise:
     """Return the conversion of a bind type; other types hold any text."""
-    return NORMALISE.get(value_type, _string)
+    return NORMALISE.get(value_type, str)
 
 
 def toil(value_type: str, text: str) -> int:

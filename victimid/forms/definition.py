@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 Kind = Literal["input", "select", "model-value", "note", "trigger", "range", "rank", "upload", "group"]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLabel:
+class ItemLabel(NamedTuple):
     """The label of an item: quickly as the text that stands in the form, and as the wording that a screen shows.
 
     The wording is read at the select.
@@ -24,8 +23,7 @@ class ItemLabel:
     wording: "Callable[[Node, Scene], Wording]"
 
 
-@dataclass(frozen=True, slots=True)
-class Itemset:
+class Itemset(NamedTuple):
     """Where the choices of a select come from.
 
     ``varies`` says that which choices there are depends on answers, ``quotes`` that their labels do.
@@ -130,19 +128,20 @@ class Seed:
 RELEVANT, CALCULATE, ITEMS, COUNT, VIEW, ABOVE, LABELS = 1, 2, 4, 8, 16, 32, 64
 
 
-class Reader(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reader:
     """A node that reads another: what of it to work out again, and how far from the change to look.
 
     ``scope`` is the repeat whose instance both share, None where all instances read; ``down`` are the
-    names from there, or from the document, to the reader; ``direct`` says that there is only ever one.
+    names from there, or from the document, to the reader; ``index`` is that of its definition where there is
+    only ever one node of it, else None.
     """
 
     definition: Definition
     what: int
     scope: Definition | None
     down: tuple[str, ...]
-    rank: int
-    direct: bool
+    index: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -
     if any(each.severity == "error" for each in problems):
         return Examined((*problems, *_hidden(book, problems, path)), None, "")
     book = translated(book, translations)
-    found = _xform(parse(converted(book).encode()), path, book)
+    found = _xform(converted(book), path, book)
     placed = [_placed(_graver(each), rows) for each in found.problems]
     return Examined((*problems, *placed), found.built, found.xform, found.media)
 
@@ -67,7 +67,7 @@ def _hidden(book: Workbook, problems: Sequence[FormProblem], path: Path) -> list
     book = mended(book, problems)
     rows = survey(book)
     try:
-        found = _xform(parse(converted(book).encode()), path, book)
+        found = _xform(converted(book), path, book)
     except VictimIDError:
         return []
     known = {(each.sheet, each.row, each.column) for each in problems}

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from victimid.errors import VictimIDError
 from victimid.forms.collecting import no_collection
-from victimid.forms.examining import examine
 from victimid.forms.form import Form, form_of
 from victimid.forms.workbook.translating import Translation
 from victimid.forms.xform.build import build
@@ -19,6 +18,8 @@ def load(path: Path, translations: Sequence[Translation] = ()) -> Form:
 
     Raises the first error that ``checking.check`` would report, with sheet, row and column as fields.
     """
+    from victimid.forms.examining import examine  # with all it takes to read workbooks
+
     with no_collection():
         examined = examine(path, translations)
     error = examined.first_error()

@@ -14,7 +14,7 @@ from victimid.forms.wording import MEDIA, file_name
 from victimid.forms.workbook.book import Workbook
 from victimid.forms.xform.files import Named, named, note
 from victimid.model.attachment import HEAD
-from victimid.model.form_media import PICTURES, form_media_type
+from victimid.model.form_media import PICTURES, form_media_type, is_opus
 
 _HEADING: Final = re.compile(rf"(?:media::)?({'|'.join(MEDIA)})(?:::.*)?", re.IGNORECASE)
 _KEPT: Final = frozenset({"image", "big-image", "audio"})
@@ -71,7 +71,9 @@ def _read(wanted: Named, beside: Beside) -> tuple[str, bytes]:
         return "form.missing_media", b""
     kind = form_media_type(content[:HEAD])
     fits = bool(kind) and wanted.form in _KEPT and (kind in PICTURES) is (wanted.form != "audio")
-    return ("", content) if fits else ("form.media_refused", b"")
+    if fits:
+        return "", content
+    return "form.media_opus" if is_opus(content[:HEAD]) else "form.media_refused", b""
 
 
 def _cells(book: Workbook) -> Iterator[tuple[tuple[str, int, str], Named]]:

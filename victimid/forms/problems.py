@@ -14,6 +14,7 @@ _WITHOUT_ROW: Final[Mapping[str, str]] = {
     "form.nodes_expected": "form.nodes_expected_at_node",
     "form.missing_media": "form.missing_media_in_xform",
     "form.media_refused": "form.media_refused_in_xform",
+    "form.media_opus": "form.media_opus_in_xform",
     "form.media_too_large": "form.media_too_large_in_xform",
 }
 

@@ -1,7 +1,8 @@
 """The one place where XML is read: no document type, entities, network or comments, bounded in size and depth."""
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import IO, Final, cast
 
 from lxml import etree
 
@@ -42,6 +43,27 @@ def parse(content: bytes) -> Element:
     return root
 
 
+def elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
+    """Yield the elements of these names as they end, each empty before the next; raises what lxml raises.
+
+    For what may be larger than a document that is kept as a whole.
+    """
+    found = etree.iterparse(
+        stream,
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for _, element in found:
+        yield element
+        element.clear()
+
+
 def parse_text(text: str) -> Element:
     """Parse a document that is kept as text; raises the errors of ``parse``."""
     return parse(text.encode("utf-8", "surrogatepass"))
@@ -73,6 +95,19 @@ def local(element: Element) -> str:
 def child(parent: Element, name: str) -> Element | None:
     """Return the first child element of this local name."""
     return next(parent.iterchildren(f"{{*}}{name}"), None)
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """Return the attributes by their names, qualified where they have a namespace."""
+    return cast("dict[str, str]", dict(element.items()))
+
+
+def by_name(parent: Element) -> dict[str, list[Element]]:
+    """Return the child elements by their local names."""
+    found: dict[str, list[Element]] = {}
+    for element in parent:
+        found.setdefault(local(element), []).append(element)
+    return found
 
 
 def legal(text: str) -> str:

@@ -65,7 +65,8 @@ class Session:
         if looks.readonly(node):
             raise VictimIDError("form.readonly", ref=ref)
         node.raw = self._accepted(node, value)
-        self._engine.changed(node)
+        node.view = None
+        self._engine.update(node)
         self._settle()
 
     def add(self, repeat_ref: str) -> None:
@@ -100,8 +101,8 @@ class Session:
     def state(self) -> tuple[NodeState, ...]:
         """Return the state of all groups and leaves in document order."""
         self._world.effort.begin()
-        world = self._world
-        return tuple([node.view or looks.look(node, world) for node in self._nodes()])
+        look, world = looks.look, self._world
+        return tuple([node.view or look(node, world) for node in self._nodes()])
 
     def node(self, ref: str) -> NodeState:
         """Return the state of one node; raises ``form.unknown_question``."""

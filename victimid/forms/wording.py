@@ -1,7 +1,7 @@
 """Texts of a form: plain or in several languages, with the answers they quote filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from victimid.forms.effort import require_short
@@ -20,9 +20,11 @@ class Words(NamedTuple):
 
     def read(self, node: Node, scene: Scene) -> str:
         """Fill in the quoted answers."""
-        if len(self.parts) == 1 and isinstance(self.parts[0], str):
-            return self.parts[0]
-        return _joined([part if isinstance(part, str) else part(node, scene) for part in self.parts])
+        parts = self.parts
+        if len(parts) == 1:
+            (only,) = parts
+            return only if isinstance(only, str) else only(node, scene)
+        return _joined([part if isinstance(part, str) else part(node, scene) for part in parts])
 
     def marked(self, node: Node, scene: Scene) -> str:
         """Fill in the quoted answers so that nothing in them counts as markup."""
@@ -34,12 +36,11 @@ def _joined(texts: list[str]) -> str:
     return "".join(texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A label, hint or message: one text for all languages, or one per language, or a computed one."""
 
     plain: Words | None = None
-    translated: Mapping[str, Forms] = field(default_factory=dict)
+    translated: Mapping[str, Forms] = MappingProxyType({})
     computed: Text | None = None
 
     def quotes(self) -> bool:

@@ -8,7 +8,7 @@ LIMIT: Final = 100 * 1024 * 1024
 """Bytes an attachment may have at most."""
 PART: Final = 1024 * 1024
 """Bytes that are read, kept and sent at a time."""
-HEAD: Final = 16
+HEAD: Final = 36
 """Bytes that tell what an attachment is."""
 
 SUFFIXES: Final = {

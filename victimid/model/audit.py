@@ -33,6 +33,7 @@ class Action(StrEnum):
     INSTANCE_ADDED = "instance_added"
     INSTANCE_REMOVED = "instance_removed"
     MARKED = "marked"
+    UNMARKED = "unmarked"
     ATTACHED = "attached"
     INTERVIEW_FINISHED = "interview_finished"
     DECIDED = "decided"

@@ -11,7 +11,7 @@ class CaseFilter:
     """What a case has to be to stand in the list; blank fields ask for everything.
 
     ``piece`` is part of a reference; ``owner`` the officer who answers for it, ``handed_over`` asks for those of
-    this officer that somebody else opened.
+    this officer that somebody else opened; ``due`` for those to delete by the policy.
     """
 
     piece: str = ""
@@ -20,6 +20,7 @@ class CaseFilter:
     stage: Stage | None = None
     unfinished: bool = False
     not_exported: bool = False
+    due: bool = False
     language: str = ""
 
 

@@ -3,6 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+DAMAGE: Final = frozenset(
+    {
+        "keyfile.damaged",
+        "keyfile.missing",
+        "vault.database_damaged",
+        "vault.database_missing",
+        "vault.page_damaged",
+        "vault.structure_damaged",
+    }
+)
+"""Codes that say that files of a vault are damaged, so that a backup or a salvage is what helps."""
 
 
 class Check(StrEnum):

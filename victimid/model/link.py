@@ -1,6 +1,7 @@
 """Links: the same phone, plate or name in the answers of several cases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -22,6 +23,19 @@ class Identifier:
 
     kind: LinkKind
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of an answer that an officer took for a thing of a kind; ``removed`` takes back what stood before."""
+
+    interview_id: str
+    ref: str
+    kind: LinkKind
+    text: str
+    by: str
+    at: datetime
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

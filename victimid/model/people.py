@@ -15,13 +15,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person with an own passphrase on this laptop."""
+    """A person with an own passphrase on this laptop; one that was ``passphrase_given`` has to be changed first."""
 
     id: str
     name: str
     role: Role
     enrolled_at: datetime
     disabled_at: datetime | None = None
+    passphrase_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

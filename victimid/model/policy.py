@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Final
 
 from victimid.model.finding import Outcome
@@ -9,6 +10,14 @@ from victimid.model.finding import Outcome
 # The least and the most of each setting.
 IDLE_MINUTES: Final = (1, 15)
 KEEP_DAYS: Final = (1, 36_500)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Cases of an outcome are due that were opened and last changed no later than this."""
+
+    outcome: Outcome | None
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +32,7 @@ class Policy:
     keep_days: Mapping[Outcome | None, int] = field(default_factory=dict)
     idle_minutes: int = 3
     erase_allowed: bool = False
+
+    def due(self, now: datetime) -> tuple[Due, ...]:
+        """Return which cases are due at a moment."""
+        return tuple(Due(outcome, now - timedelta(days=days)) for outcome, days in self.keep_days.items())

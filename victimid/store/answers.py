@@ -7,10 +7,11 @@ from typing import Final
 from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Precision, Wording
 from victimid.model.audit import Action
 from victimid.model.link import LinkKind
-from victimid.store import links, search_index
+from victimid.store import link_index, search_index
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row, Value
 from victimid.store.contents import digest
+from victimid.store.marks import Marks
 from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO answer (interview_id, ref, revision, value, non_answer, kind, own_words,
@@ -47,6 +48,7 @@ class Answers:
     def __init__(self, database: Database, log: CaseLog) -> None:
         self._database = database
         self._log = log
+        self._marks = Marks(database, log)
 
     def add(self, interview: Whose, answer: Answer, action: Action = Action.ANSWERED) -> Answer:
         """Add an answer as the next revision, within a change, and return it with its number."""
@@ -56,7 +58,8 @@ class Answers:
         detail = f"{interview.id} {kept.ref} {kept.revision}"
         self._log.note(action, kept.by, interview.case_ref, detail, content=digest(kept))
         search_index.put_answer(self._database, interview.case_ref, interview.id, kept)
-        links.learn(self._database, interview.case_ref, interview.id, kept)
+        self._marks.remove_unsaid(interview.case_ref, interview.id, kept)
+        link_index.learn(self._database, interview.case_ref, interview.id, kept.ref, kept)
         return kept
 
     def withdraw(self, interview: Whose, answer: Answer, by: str, at: datetime) -> None:

@@ -38,8 +38,13 @@ class VaultFiles:
 
     @property
     def recovery(self) -> Path:
-        """The one-time key of a request to headquarters, under the new passphrase; there only while it waits."""
+        """The one-time keys of requests to headquarters, under the new passphrases; there only while they wait."""
         return self.folder / "recovery"
+
+    @property
+    def rehearsal(self) -> Path:
+        """The same for a rehearsal, which is nothing to answer for at the locked screen."""
+        return self.folder / "rehearsal"
 
     @property
     def backups(self) -> Path:

@@ -13,6 +13,7 @@ from victimid.store import cases, drafts, relocating
 from victimid.store.answers import Answers, Whose
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
+from victimid.store.marks import Marks
 from victimid.store.moments import from_text, optional_from_text, optional_to_text, to_text
 from victimid.store.relocating import Where
 
@@ -33,6 +34,7 @@ class Interviews:
         self._database = database
         self._log = log
         self._answers = Answers(database, log)
+        self._marks = Marks(database, log)
 
     def keep_form(self, form: FormVersion) -> None:
         """Keep a form version as it is now; keeping it again changes nothing."""
@@ -105,7 +107,8 @@ class Interviews:
         """
         with self._database.transaction():
             whose = self._whose(interview_id)
-            relocating.move_answers(self._database, self._answers, whose, where, by, at)
+            relocating.move_marks(self._database, self._marks, whose, where, by, at)
+            relocating.move_answers(self._answers, whose, where, by, at)
             relocating.move_drafts(self._database, whose, where)
             self._stand(interview_id, position, instance)
             self._log.note(Action.INSTANCE_REMOVED, by, whose.case_ref, f"{interview_id} {ref}")

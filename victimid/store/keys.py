@@ -40,9 +40,12 @@ class Keys:
         """The data key as it is now; this object wipes it."""
         return self._key
 
-    def enrol(self, name: str, passphrase: str, role: Role, by: str) -> Officer:
-        """Let an officer in; ``officer.name_taken``, ``passphrase.too_weak``, ``keyfile.name_empty``."""
-        officer = Officer(new_officer_id(), name.strip(), role, self._audit.now())
+    def enrol(self, name: str, passphrase: str, role: Role, by: str, *, given: bool = True) -> Officer:
+        """Let an officer in, under a passphrase that was ``given`` to them unless they chose it.
+
+        Raises ``officer.name_taken``, ``passphrase.too_weak``, ``keyfile.name_empty``.
+        """
+        officer = Officer(new_officer_id(), name.strip(), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
         slot_id = keyfile.add_slot(self._header, self._key, officer.name, passphrase)
         with self._database.transaction():
@@ -56,18 +59,21 @@ class Keys:
         if slot_id in self._state().slot_ids:
             keyfile.remove_slot(self._header, self._key, slot_id)
 
-    def change_passphrase(self, officer: Officer, old: str, new: str, floor: Cost = FLOOR) -> None:
-        """Exchange an officer's own passphrase; ``keyfile.wrong_passphrase``, ``passphrase.too_weak``."""
+    def change_passphrase(self, officer: Officer, old: str, new: str, floor: Cost = FLOOR) -> Officer:
+        """Exchange an officer's own passphrase, and return them as they now are.
+
+        Raises ``keyfile.wrong_passphrase``, ``passphrase.too_weak``.
+        """
         keyfile.change_passphrase(self._header, officer.name, old, new, floor=floor)
         with self._database.transaction():
             self._slot_written(officer.id)
-            self._audit.append(Action.SLOT_CHANGED, officer.id, officer.id)
+            return self._officers.note_own_passphrase(officer.id, Action.SLOT_CHANGED)
 
-    def note_recovered(self, officer: Officer, detail: str = "") -> None:
+    def note_recovered(self, officer: Officer, detail: str = "") -> Officer:
         """Write down that an officer's slot was replaced with headquarters' help, and what was there before."""
         with self._database.transaction():
             self._slot_written(officer.id)
-            self._audit.append(Action.SLOT_RECOVERED, officer.id, officer.id, detail)
+            return self._officers.note_own_passphrase(officer.id, Action.SLOT_RECOVERED, detail)
 
     def note_rehearsed(self, by: str) -> None:
         """Write down that headquarters' answer to a rehearsal gave the key of this vault."""

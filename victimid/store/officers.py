@@ -11,9 +11,9 @@ from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
 from victimid.store.moments import from_text, optional_from_text, to_text
 
-_INSERT: Final = """INSERT INTO officer (id, name, name_key, role, enrolled_at, slot_id)
-    VALUES (?, ?, ?, ?, ?, ?)"""
-_SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at FROM officer"
+_INSERT: Final = """INSERT INTO officer (id, name, name_key, role, enrolled_at, passphrase_given, slot_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at, passphrase_given FROM officer"
 
 
 class Officers:
@@ -26,7 +26,8 @@ class Officers:
     def add(self, officer: Officer, slot_id: str, by: str) -> None:
         """Enrol an officer; ``officer.name_taken`` if the name is not told apart from another at sign-in."""
         key = name_key(officer.name)
-        values = (officer.id, officer.name, key, officer.role.value, to_text(officer.enrolled_at), slot_id)
+        at, given = to_text(officer.enrolled_at), officer.passphrase_given
+        values = (officer.id, officer.name, key, officer.role.value, at, given, slot_id)
         with self._database.transaction():
             self.require_free(officer.name)
             self._database.execute(_INSERT, values)
@@ -51,6 +52,14 @@ class Officers:
             self._database.execute("UPDATE officer SET disabled_at = ? WHERE id = ?", (at, officer.id))
             self._audit.append(Action.OFFICER_DISABLED, by, officer.id, content=digest(self.get(officer.id)))
         return self.slot_of(officer.id)
+
+    def note_own_passphrase(self, officer_id: str, action: Action, detail: str = "") -> Officer:
+        """Note that an officer chose the passphrase, and how it came to that; return them as they now are."""
+        with self._database.transaction():
+            self._database.execute("UPDATE officer SET passphrase_given = 0 WHERE id = ?", (officer_id,))
+            officer = self.get(officer_id)
+            self._audit.append(action, officer_id, officer_id, detail, content=digest(officer))
+        return officer
 
     def all(self) -> tuple[Officer, ...]:
         """Return every officer in the order of enrolment, those disabled too."""
@@ -103,5 +112,12 @@ class Officers:
 
 
 def _officer(row: Row) -> Officer:
-    officer_id, name, role, enrolled_at, disabled_at = row
-    return Officer(officer_id, name, Role(role), from_text(enrolled_at), optional_from_text(disabled_at))
+    officer_id, name, role, enrolled_at, disabled_at, given = row
+    return Officer(
+        officer_id,
+        name,
+        Role(role),
+        from_text(enrolled_at),
+        optional_from_text(disabled_at),
+        passphrase_given=bool(given),
+    )

@@ -75,7 +75,7 @@ class Vault:
         self.overview = Overview(database)
         self.search = Search(database)
         self.search_upkeep = SearchUpkeep(database, Answers(database, log))
-        self.links = Links(database, self.audit)
+        self.links = Links(database, log)
         self.attachments = Attachments(database, log)
         self.drafts = Drafts(database)
         self.handovers = Handovers(database, log)
@@ -114,6 +114,10 @@ class Vault:
         """Sign with the key of this laptop, in OpenSSH's format."""
         return self._laptop.sign(namespace, message)
 
+    def change_passphrase(self, old: str, new: str, floor: Cost) -> None:
+        """Exchange the passphrase of the officer at work; what `Keys.change_passphrase` raises."""
+        self.officer = self.keys.change_passphrase(self.officer, old, new, floor)
+
     def back_up(self, chosen: Path | None = None, watch: Watch | None = None) -> Backup:
         """Make a backup in the vault's folder, or in one that the officer chose; errors as of `Backups.make`."""
         made = self.backups.make(self.backups_in(chosen), watch)
@@ -133,22 +137,23 @@ class Vault:
     def begin_rehearsal(self, passphrase: str, floor: Cost) -> Request:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
         files = self._files
-        return recovery.begin(files.header, files.recovery, self.officer.name, passphrase, floor=floor)
+        files.rehearsal.unlink(missing_ok=True)
+        return recovery.begin(files.header, files.rehearsal, self.officer.name, passphrase, floor=floor)
 
-    def waiting_request(self) -> Request | None:
-        """Return the request that waits for headquarters' answer, if any."""
+    def waiting_rehearsal(self) -> Request | None:
+        """Return the request of a rehearsal that waits for headquarters' answer, if any."""
         try:
-            return recovery.waiting(self._files.header, self._files.recovery)
+            return recovery.waiting(self._files.header, self._files.rehearsal)[-1]
         except VictimIDError:
             return None
 
     def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
         """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
         files = self._files
-        found = recovery.open_answer(files.header, files.recovery, self.officer.name, passphrase, answer, floor=floor)
+        found = recovery.open_answer(files.header, files.rehearsal, self.officer.name, passphrase, answer, floor=floor)
         for key in filter(None, (found.key, found.next_key)):
             key.wipe()
-        files.recovery.unlink(missing_ok=True)
+        files.rehearsal.unlink(missing_ok=True)
         self.keys.note_rehearsed(self.officer.id)
 
     def mark_erasable(self) -> None:

@@ -1,16 +1,20 @@
 """The desk, however many cases there are: pages that go on where the last one ended, and counts off an index."""
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 from victimid.model.case import CaseOverview, Stage
 from victimid.model.case_list import CaseFilter, CaseMark
 from victimid.model.finding import Outcome
+from victimid.model.policy import Due
 from victimid.store.connection import Database, Row, Value
 from victimid.store.moments import from_text, to_text
 
 PAGE: Final = 100
 _SELECT: Final = "SELECT ref, opened_at, person_language, stage, outcome, open_interview, owner FROM cases"
 _NEWEST_FIRST: Final = " ORDER BY opened_at DESC, ref LIMIT ?"
+_DUE: Final = "outcome IS ? AND opened_at <= ? AND changed_at <= ?"
 _UNFINISHED: Final = "SELECT count(*) FROM cases WHERE open_interview <> '' AND (?1 IS NULL OR owner = ?1)"
 _NOT_EXPORTED: Final = """SELECT count(*) FROM cases
     WHERE revision > exported_revision AND practice = 0 AND (?1 IS NULL OR owner = ?1)"""
@@ -40,13 +44,29 @@ class Overview:
         self._database = database
 
     def rows(
-        self, wanted: CaseFilter | None = None, after: CaseMark | None = None, limit: int = PAGE
+        self,
+        wanted: CaseFilter | None = None,
+        after: CaseMark | None = None,
+        limit: int = PAGE,
+        due: Sequence[Due] = (),
     ) -> tuple[CaseOverview, ...]:
-        """Return a page of cases, newest first; dashes, spaces and case do not count in a piece of a reference."""
+        """Return a page of cases, newest first; dashes, spaces and case do not count in a piece of a reference.
+
+        ``due`` says which cases are due, where they are asked for: each kind is a walk along an index, and the newest
+        of all of them are the page.
+        """
         asked = wanted or CaseFilter()
-        where, values = _conditions(asked, self._holding(asked.piece), after)
-        rows = self._database.rows(_SELECT + where + _NEWEST_FIRST, (*values, limit))
-        return tuple(_overview(row) for row in rows)
+        holding = self._holding(asked.piece)
+        kinds = [_due(each) for each in due] if asked.due else [None]
+        pages = [_conditions(asked, holding, after, kind) for kind in kinds]
+        rows = [row for where, values in pages for row in self._page(where, (*values, limit))]
+        if len(pages) > 1:
+            rows.sort(key=itemgetter(0))
+            rows.sort(key=itemgetter(1), reverse=True)
+        return tuple(_overview(row) for row in rows[:limit])
+
+    def _page(self, where: str, values: tuple[Value, ...]) -> list[Row]:
+        return self._database.rows(_SELECT + where + _NEWEST_FIRST, values)
 
     def _holding(self, text: str) -> Condition | None:
         """Return the quicker way to ask for a piece of a reference, None for no piece."""
@@ -80,10 +100,18 @@ class Overview:
         return tuple(tag for (tag,) in found)
 
 
-def _conditions(wanted: CaseFilter, holding: Condition | None, after: CaseMark | None) -> tuple[str, tuple[Value, ...]]:
+def _due(kind: Due) -> Condition:
+    until = to_text(kind.until)
+    return _DUE, (kind.outcome and kind.outcome.value, until, until)
+
+
+def _conditions(
+    wanted: CaseFilter, holding: Condition | None, after: CaseMark | None, due: Condition | None
+) -> tuple[str, tuple[Value, ...]]:
     """Return the WHERE clause of a filter, of fixed words and question marks only, and its values."""
     asked: list[tuple[str, tuple[Value, ...] | None]] = [
         holding or ("", None),
+        due or ("", None),
         ("owner = ?", (wanted.owner,) if wanted.owner is not None else None),
         ("owner <> opened_by", () if wanted.handed_over else None),
         ("stage = ?", (wanted.stage.value,) if wanted.stage else None),

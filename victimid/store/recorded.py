@@ -20,6 +20,7 @@ from victimid.store.decisions import Decisions
 from victimid.store.exports import Exports
 from victimid.store.handovers import Handovers
 from victimid.store.laptop import Laptop
+from victimid.store.marks import Marks
 from victimid.store.officers import Officers
 from victimid.store.policies import Policies, as_plain
 from victimid.store.referrals import Referrals
@@ -27,10 +28,10 @@ from victimid.store.reviews import Reviews
 
 _NOTED: Final = """SELECT content FROM audit WHERE subject = ? AND content <> '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
-    'case_handed_over', 'reviewed')"""
+    'case_handed_over', 'reviewed', 'marked', 'unmarked')"""
 _UNCOVERED: Final = """SELECT count(*) FROM audit WHERE {subject} content = '' AND action IN (
     'answered', 'answer_moved', 'answer_withdrawn', 'attached', 'decided', 'consent_recorded', 'referral_written',
-    'case_handed_over', 'reviewed')"""
+    'case_handed_over', 'reviewed', 'marked', 'unmarked')"""
 _CASES: Final = "SELECT ref FROM cases WHERE ref > ? ORDER BY ref LIMIT 1000"
 _STATE: Final = """SELECT case_state FROM audit WHERE subject = ? AND case_state <> ''
     ORDER BY sequence DESC LIMIT 1"""
@@ -43,7 +44,7 @@ _WITHOUT_ENTRY: Final = """SELECT ref FROM cases
     WHERE NOT EXISTS (SELECT 1 FROM audit WHERE subject = ref AND +action = 'case_opened')
     OR EXISTS (SELECT 1 FROM audit WHERE subject = ref AND +action = 'case_deleted') ORDER BY ref"""
 _LAST_CONTENT: Final = """SELECT subject, content, max(sequence) FROM audit
-    WHERE action IN (?, ?, ?) AND content <> '' AND sequence > ? AND sequence <= ? GROUP BY subject"""
+    WHERE action IN ({actions}) AND content <> '' AND sequence > ? AND sequence <= ? GROUP BY subject"""
 _ENDLESS: Final = 2**62
 
 
@@ -52,7 +53,7 @@ class _Covered:
     """A table whose rows the audit covers with these actions, between two of its entries."""
 
     table: str
-    actions: tuple[Action, Action, Action]
+    actions: tuple[Action, ...]
     now: Callable[[str], str]
     since: int = 0
     until: int = _ENDLESS
@@ -66,6 +67,7 @@ class Recorded:
         self._database = database
         self._answers = Answers(database, log)
         self._attachments = Attachments(database, log)
+        self._marks = Marks(database, log)
         self._decisions = Decisions(database, log)
         self._consents = Consents(database, log)
         self._referrals = Referrals(database, log)
@@ -88,6 +90,7 @@ class Recorded:
         interviews = self._database.rows("SELECT id FROM interview WHERE case_ref = ?", (case_ref,))
         found = Counter(digest(answer) for (each,) in interviews for answer in self._answers.every(each))
         found.update(map(digest, self._attachments.of_case(case_ref)))
+        found.update(map(digest, self._marks.of_case(case_ref)))
         found.update(map(digest, self._decisions.of_case(case_ref)))
         found.update(map(digest, self._consents.of_case(case_ref)))
         found.update(map(digest, self._referrals.of_case(case_ref)))
@@ -122,23 +125,27 @@ class Recorded:
     def others(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield for officers, exports, policy and laptop: which table, which row, its hash by the audit, and now."""
         for covered in (*self._bundles(), *self._settings()):
-            values = (*covered.actions, covered.since, covered.until)
-            for subject, noted, _ in self._database.rows(_LAST_CONTENT, values):
+            asked = _LAST_CONTENT.format(actions=", ".join("?" * len(covered.actions)))
+            for subject, noted, _ in self._database.rows(asked, (*covered.actions, covered.since, covered.until)):
                 yield covered.table, subject, noted, covered.now(subject)
 
     def _settings(self) -> tuple[_Covered, ...]:
-        enrolled, disabled, changed = Action.OFFICER_ENROLLED, Action.OFFICER_DISABLED, Action.POLICY_CHANGED
+        enrolled, disabled = Action.OFFICER_ENROLLED, Action.OFFICER_DISABLED
         created, added, restored = Action.VAULT_CREATED, Action.HEADQUARTERS_KEY_ADDED, Action.VAULT_RESTORED
         officers = {officer.id: digest(officer) for officer in self._officers.all()}
         return (
-            _Covered("officers", (enrolled, disabled, disabled), partial(_found, officers)),
-            _Covered("policy", (changed, changed, changed), lambda _: digest_of(as_plain(self._policies.read()))),
+            _Covered(
+                "officers",
+                (enrolled, disabled, Action.SLOT_CHANGED, Action.SLOT_RECOVERED),
+                partial(_found, officers),
+            ),
+            _Covered("policy", (Action.POLICY_CHANGED,), lambda _: digest_of(as_plain(self._policies.read()))),
             _Covered("laptop", (created, added, restored), lambda _: self._laptop.content()),
         )
 
     def _bundles(self) -> Iterator[_Covered]:
         """Cover the bundles of this device and of those that the records were before: each began with number one."""
-        actions = (Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED, Action.EXPORT_RECEIVED)
+        actions = (Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED)
         since = 0
         for last_entry, _ in self._laptop.former_devices():
             former = {str(number): content for number, (_, content) in self._exports.former(last_entry).items()}

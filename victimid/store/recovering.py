@@ -1,11 +1,11 @@
 """A forgotten passphrase: the request of a locked vault, and the new passphrase once headquarters has answered."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
 from victimid.clock import Clock, Seconds, uptime
-from victimid.crypto import header, keyfile, recovery
+from victimid.crypto import header, keyfile, pending, recovery
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.recovery_request import Request
@@ -28,8 +28,8 @@ def request_recovery(folder: Path, name: str, passphrase: str, floor: Cost = FLO
     return recovery.begin(files.header, files.recovery, name, passphrase, floor=floor)
 
 
-def waiting_request(folder: Path) -> Request:
-    """Return the request that waits for its answer; what `recovery.waiting` raises."""
+def waiting_requests(folder: Path) -> tuple[Request, ...]:
+    """Return the requests that wait for an answer; what `recovery.waiting` raises."""
     files = VaultFiles(folder)
     return recovery.waiting(files.header, files.recovery)
 
@@ -67,8 +67,9 @@ def recover_vault(
             unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
             slot = _replaced_slot(files, unlocked, name, passphrase, clock)
             vault = open_vault(files, slot, clock, held, wrong_before)
-        vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
-        files.recovery.unlink(missing_ok=True)
+        vault.officer = vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
+        with suppress(VictimIDError):
+            pending.forget(files.recovery, found.requests)
         return vault
 
 

@@ -9,24 +9,34 @@ from dataclasses import replace
 from datetime import datetime
 
 from victimid.model.audit import Action
-from victimid.store import links
+from victimid.store import marks
 from victimid.store.answers import Answers, Whose
 from victimid.store.connection import Database
 from victimid.store.drafts import of_question
+from victimid.store.marks import Marks
 
 Where = Callable[[str], str | None]
 
 
-def move_answers(database: Database, answers: Answers, interview: Whose, where: Where, by: str, at: datetime) -> None:
+def move_answers(answers: Answers, interview: Whose, where: Where, by: str, at: datetime) -> None:
     """Record what moved as further revisions, within the change that moves it."""
     standing = {answer.ref: answer for answer in answers.latest(interview.id) if not answer.withdrawn}
     left = {ref for ref in standing if where(ref) != ref}
     moved = {new: standing[ref] for ref in sorted(left) if (new := where(ref)) is not None}
-    links.move_marks(database, interview.id, where)
     for ref, answer in moved.items():
         answers.add(interview, replace(answer, ref=ref), Action.ANSWER_MOVED)
     for ref in sorted(left - set(moved)):
         answers.withdraw(interview, standing[ref], by, at)
+
+
+def move_marks(database: Database, kept: Marks, interview: Whose, where: Where, by: str, at: datetime) -> None:
+    """Let marks follow answers that are about to move; those of an answer that is gone stand no longer."""
+    moving = [mark for mark in marks.standing(database, interview.id) if where(mark.ref) != mark.ref]
+    for mark in moving:
+        kept.remove(interview.case_ref, mark, by, at)
+    for mark in moving:
+        if (new := where(mark.ref)) is not None:
+            kept.add(interview.case_ref, replace(mark, ref=new), Action.ANSWER_MOVED, by)
 
 
 def move_drafts(database: Database, interview: Whose, where: Where) -> None:

@@ -9,11 +9,10 @@ from victimid.crypto import keyfile
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.secret import DataKey
-from victimid.errors import VictimIDError
 from victimid.model.backup import BackupRecord, Restored
 from victimid.paths import sync_folder, write_durably
 from victimid.store.audit import Audit
-from victimid.store.backup_check import check_backup, standing_of
+from victimid.store.backup_check import check_backup, check_database
 from victimid.store.backup_folder import BackupFiles, sync_file
 from victimid.store.connection import open_copy, open_database, open_unchanging
 from victimid.store.disk_room import require_room
@@ -64,9 +63,8 @@ def restore_vault(
 def _copy(backup: BackupFiles, files: VaultFiles, key: DataKey, record: BackupRecord, watch: Watch) -> None:
     with closing(open_unchanging(backup.database, key)) as source, closing(open_copy(files.database, key)) as copy:
         source.copy_to(copy, watch.step)
-        if standing_of(source) != record.standing:
-            raise VictimIDError("backup.damaged")
     sync_file(files.database)
+    check_database(files.database, key, record.schema, record.standing)
     write_durably(files.header, backup.header.read_bytes())
 
 

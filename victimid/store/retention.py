@@ -7,9 +7,9 @@ from typing import Final
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.finding import Outcome
-from victimid.model.policy import Policy
+from victimid.model.policy import Due, Policy
 from victimid.model.retention import Certificate, DueCase, Override
-from victimid.store import links, search_index
+from victimid.store import link_index, search_index
 from victimid.store.audit import Audit
 from victimid.store.connection import Database, Row
 from victimid.store.contents import digest_of
@@ -17,7 +17,7 @@ from victimid.store.moments import from_text, to_text
 from victimid.store.recorded import Recorded
 
 _DUE: Final = """SELECT ref, outcome, changed_at, practice FROM cases
-    WHERE outcome IS ? AND changed_at <= ? ORDER BY changed_at, ref"""
+    WHERE outcome IS ? AND opened_at <= ? AND changed_at <= ? ORDER BY changed_at, ref"""
 _CARRIED_BY: Final = """SELECT min(export.sequence) FROM exported_case JOIN export USING (sequence)
     WHERE case_ref = ? AND revision >= ? AND received_at IS NOT NULL"""
 # Children before what they refer to.
@@ -26,6 +26,7 @@ _DELETIONS: Final = (
     """DELETE FROM attachment_part WHERE attachment_id IN (SELECT attachment.id FROM attachment
         JOIN interview ON interview.id = interview_id WHERE case_ref = ?)""",
     "DELETE FROM attachment WHERE interview_id IN (SELECT id FROM interview WHERE case_ref = ?)",
+    "DELETE FROM mark WHERE case_ref = ?",
     "DELETE FROM answer WHERE interview_id IN (SELECT id FROM interview WHERE case_ref = ?)",
     "DELETE FROM consent_permission WHERE consent_number IN (SELECT number FROM consent WHERE case_ref = ?)",
     "DELETE FROM consent WHERE case_ref = ?",
@@ -47,7 +48,7 @@ class Retention:
 
     def due(self, policy: Policy, now: datetime) -> tuple[DueCase, ...]:
         """Return the cases whose time is over, the longest overdue first."""
-        found = [case for outcome, days in policy.keep_days.items() for case in self._due(outcome, days, now)]
+        found = [case for due in policy.due(now) for case in self._due(due, now - due.until)]
         return tuple(sorted(found, key=lambda case: (case.due_at, case.ref)))
 
     def delete(self, ref: str, by: str, override: Override | None = None) -> Certificate:
@@ -63,16 +64,16 @@ class Retention:
             records = Recorded(self._database, self._audit).kept(ref)
             certificate = Certificate(ref, records.total(), digest_of(sorted(records.elements())), bundle, override)
             search_index.forget_case(self._database, ref)
-            links.forget_case(self._database, ref)
+            link_index.forget_case(self._database, ref)
             for statement in _DELETIONS:
                 self._database.execute(statement, (ref,))
             detail = f"records={certificate.records} bundle={bundle} override={override or ''}"
             self._audit.append(Action.CASE_DELETED, by, ref, detail, content=certificate.sha256)
         return certificate
 
-    def _due(self, outcome: Outcome | None, days: int, now: datetime) -> Iterator[DueCase]:
-        kept = timedelta(days=days)
-        for row in self._database.rows(_DUE, (outcome and outcome.value, to_text(now - kept))):
+    def _due(self, due: Due, kept: timedelta) -> Iterator[DueCase]:
+        until = to_text(due.until)
+        for row in self._database.rows(_DUE, (due.outcome and due.outcome.value, until, until)):
             yield self._due_case(row, kept)
 
     def _due_case(self, row: Row, kept: timedelta) -> DueCase:

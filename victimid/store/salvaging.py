@@ -56,8 +56,11 @@ def unlocked_key(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) 
         raise VictimIDError("keyfile.missing")
     lock = ProcessLock(files.lock)
     try:
-        with Tries(files.tries).one():
+        tries = Tries(files.tries)
+        with tries.one() as wrong_before:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
+        # The next unlocking writes them down.
+        tries.reset(wrong_before)
         try:
             yield unlocked
         finally:
@@ -79,15 +82,18 @@ class Salvage:
     def into(self, folder: Path, backup: BackupFiles | None = None, watch: Watch | None = None) -> Salvaged:
         """Make a vault in an empty or new folder of everything that can be read.
 
-        ``backup`` fills in lost rows. Raises ``salvage.nothing_readable``, ``vault.no_room``, ``vault.disk_full``,
-        ``vault.exists``, ``vault.folder_not_empty``, ``vault.newer_version``, ``job.cancelled``.
+        ``backup`` fills in lost rows. Raises ``salvage.nothing_readable``, ``vault.database_missing``,
+        ``vault.no_room``, ``vault.disk_full``, ``vault.exists``, ``vault.folder_not_empty``, ``vault.newer_version``,
+        ``job.cancelled``.
         """
         require_free(folder)
+        if not self._damaged.database.is_file():
+            raise VictimIDError("vault.database_missing")
         with named_disk_errors(), workshop(folder) as files:
             require_room(files.folder, 2 * self._damaged.database.stat().st_size)
             salvaged = self._built(files, backup, watch or Watch())
-            write_durably(files.header, self._damaged.header.read_bytes())
-            Tries(files.tries).reset()
+            for made, before in ((files.header, self._damaged.header), (files.tries, self._damaged.tries)):
+                write_durably(made, before.read_bytes())
             sync_folder(files.folder)
         with named_disk_errors():
             put_in_place(files.folder, folder)
@@ -97,19 +103,18 @@ class Salvage:
         copied = VaultFiles(files.folder / "damaged")
         copied.folder.mkdir(mode=0o700)
         unreadable = copy_readable(self._damaged.database, copied.database, watch)
-        with (
-            closing(DamagedDatabase(partial(open_reader, copied.database, self._unlocked.key))) as source,
-            closing(open_database(files.database, self._unlocked.key)) as target,
-        ):
-            counts = self._filled(source, target, backup, watch)
+        source, version = _readable(copied.database, self._unlocked)
+        with closing(source), closing(open_database(files.database, self._unlocked.key)) as target:
+            counts = self._filled(source, version, target, backup, watch)
             salvaged = self._brought_up(target, counts, unreadable)
         shutil.rmtree(copied.folder)
         return salvaged
 
     def _filled(
-        self, source: DamagedDatabase, target: Database, backup: BackupFiles | None, watch: Watch
+        self, source: DamagedDatabase, version: int, target: Database, backup: BackupFiles | None, watch: Watch
     ) -> dict[str, TableCount]:
-        version = _version(source)
+        if version > len(STEPS):
+            raise VictimIDError("vault.newer_version", version=version)
         migrate(target, STEPS[:version])
         # A row is kept although the one that it belongs to is lost.
         target.execute("PRAGMA foreign_keys = OFF")
@@ -132,14 +137,16 @@ class Salvage:
         return Salvaged(counts, unreadable, gaps, checkup, laptop.device_id(), laptop.public_key())
 
 
-def _version(source: DamagedDatabase) -> int:
-    rows = source.rows("PRAGMA user_version")
-    version = int(rows[0][0]) if rows else 0
-    if not version:
-        raise VictimIDError("salvage.nothing_readable")
-    if version > len(STEPS):
-        raise VictimIDError("vault.newer_version", version=version)
-    return version
+def _readable(path: Path, unlocked: Unlocked) -> tuple[DamagedDatabase, int]:
+    """Return it open with the key that fits, two in the middle of a rekey, and the version of its schema."""
+    for key in filter(None, (unlocked.next_key, unlocked.key)):
+        source = DamagedDatabase(partial(open_reader, path, key))
+        rows = source.rows("PRAGMA user_version")
+        version = int(rows[0][0]) if rows else 0
+        if version:
+            return source, version
+        source.close()
+    raise VictimIDError("salvage.nothing_readable")
 
 
 def _saved(backup: BackupFiles | None, key: DataKey, version: int) -> DamagedDatabase:

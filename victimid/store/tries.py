@@ -83,8 +83,8 @@ class Tries:
     def _read(self) -> _Count:
         if not self._path.exists():
             return _Count(0, self._uptime())
-        with named_disk_errors():
-            words = self._path.read_bytes()[:_LENGTH].decode("ascii", "replace").split()
+        with named_disk_errors(), self._path.open("rb") as stream:
+            words = stream.read(_LENGTH).decode("ascii", "replace").split()
         try:
             count = _Count(int(words[0]), float(words[1]))
         except (ValueError, IndexError):

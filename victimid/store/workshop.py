@@ -21,8 +21,13 @@ def require_free(folder: Path) -> None:
     """Refuse a place that holds anything: ``vault.exists``, ``vault.folder_not_empty``."""
     if vault_exists(folder):
         raise VictimIDError("vault.exists")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if holds_anything(folder):
         raise VictimIDError("vault.folder_not_empty")
+
+
+def holds_anything(folder: Path) -> bool:
+    """Tell whether there is anything in this place, be it a vault or not."""
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
 
 
 @contextmanager

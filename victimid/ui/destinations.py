@@ -74,6 +74,11 @@ class ToCare:
 
 
 @dataclass(frozen=True, slots=True)
+class ToBackups:
+    """The backups of this laptop."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToSettings:
     """The policy of this laptop."""
 
@@ -83,7 +88,7 @@ class ToRecovery:
     """How headquarters can recover the vault, and the rehearsal of it."""
 
 
-OfficePlace = ToRecovery | ToOfficers | ToPassphrase | ToActions | ToCare | ToSettings
+OfficePlace = ToRecovery | ToOfficers | ToPassphrase | ToActions | ToCare | ToBackups | ToSettings
 CasePlace = ToSummary | ToReferral | ToHandOver
 TalkPlace = ToFirstLine | ToNewInterview | ToInterview
 Place = ToDesk | ToExport | OfficePlace | CasePlace | TalkPlace

@@ -1,13 +1,17 @@
-"""What stands above every screen behind the lock: the bar, and the warning of an old database."""
+"""What stands above every screen behind the lock: the bar with what goes on, and warnings of old or damaged data."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from victimid.app.messages import sentence
 from victimid.app.permissions import Right
+from victimid.errors import VictimIDError
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToCare
-from victimid.ui.rollback_bar import RollbackBar
+from victimid.ui.indexing import Indexing
+from victimid.ui.jobs import retire
 from victimid.ui.top_bar import TopBar
+from victimid.ui.warning_bar import WarningBar
 
 
 class Head(QWidget):
@@ -19,22 +23,44 @@ class Head(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._session = context.session
+        self._session, self._words = context.session, context.words
         may_look = context.session.access.may(Right.CHECK_VAULT)
         self.bar = TopBar(context.words, self._session.vault.post.place, self._session.vault.officer.name)
         self.bar.hide_asked.connect(self.hide_asked)
         self.bar.lock_asked.connect(self.lock_asked)
-        self.warning = RollbackBar(context.words, may_look=may_look)
-        self.warning.look.connect(lambda: self.go.emit(ToCare()))
+        self.warning = WarningBar(context.words, may_look=may_look)
+        self.damage = WarningBar(context.words, may_look=may_look)
+        self._indexing = Indexing(context.jobs, self._session, self)
+        self._indexing.progress.connect(self.bar.show_indexing)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.bar)
-        rows.addWidget(self.warning)
+        for warning in (self.warning, self.damage):
+            warning.look.connect(lambda: self.go.emit(ToCare()))
+            rows.addWidget(warning)
 
     def refresh(self) -> None:
-        """Show the warning while it holds."""
-        self.warning.setVisible(self._session.vault.rolled_back)
+        """Show the warning of an old database while it holds: until a supervisor has accepted it."""
+        if not self._session.vault.rolled_back:
+            self.warning.hide()
+            return
+        self.warning.say(
+            self._words.gettext(
+                "The records are older than this laptop had confirmed: an old copy may have been put back. "
+                "Nothing can be exported until a supervisor has looked into it."
+            )
+        )
+
+    def tell_damage(self, error: VictimIDError) -> None:
+        """Warn of damage that was found, until the lock."""
+        self.damage.say(sentence(self._words, error))
+
+    def end(self) -> None:
+        """Go, with what is under way for the open vault: it is locked."""
+        retire(self._indexing)
+        self.hide()
+        retire(self)
 
     def set_pending(self, count: int) -> None:
         """Tell how many jobs are under way."""

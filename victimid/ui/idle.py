@@ -89,14 +89,14 @@ class IdleWatch(QObject):
         self.expired.emit()
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - overrides Qt
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - overrides Qt
         """Note activity; swallow what comes after the time is up."""
         if event.type() not in _ACTIVITY:
-            return super().eventFilter(watched, event)
+            return False
         if self.check():
             return True
         self._seen = self._moment()
-        return super().eventFilter(watched, event)
+        return False
 
     def _is_up(self) -> bool:
         return (

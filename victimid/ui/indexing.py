@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from victimid.errors import VictimIDError
     from victimid.ui.jobs import Jobs
 
-_CALM_MS = 5000
+_CALM_MS = 2000
 
 
 class Indexing(QObject):
-    """Takes one short step at a time, each a job of its own, so that nothing else waits long."""
+    """Takes one short step at a time, each a job of its own, so that nothing else waits long.
+
+    ``progress`` tells how many of how many cases are in an index that is made again; none of none where it stopped.
+    """
+
+    progress = Signal(int, int)
 
     def __init__(self, jobs: Jobs, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,12 +47,15 @@ class Indexing(QObject):
     def _stepped(self, progress: tuple[int, int] | None) -> None:
         if progress is None:
             self._work = None
+        else:
+            self.progress.emit(*progress)
         self._next.start(0)
 
     def _stop(self, error: VictimIDError) -> None:
         """Leave it until the next unlock: the vault was closed, or the disk is full, which the officer is told."""
         del error
         self._next.stop()
+        self.progress.emit(0, 0)
 
 
 def _rebuilding(session: Session) -> Iterator[tuple[int, int]] | None:

@@ -10,6 +10,7 @@ from victimid.ui.destinations import (
     OfficePlace,
     TalkPlace,
     ToActions,
+    ToBackups,
     ToCare,
     ToDesk,
     ToExport,
@@ -34,7 +35,12 @@ def home(context: Context) -> Destination:
 
 
 def make_screen(destination: Destination, context: Context) -> Screen:
-    """Return the screen; screens are imported when first needed, so that the window opens quickly."""
+    """Return the screen; screens are imported when first needed, so that the window opens quickly.
+
+    Nothing opens before a passphrase that somebody else gave is changed.
+    """
+    if context.session.vault.officer.passphrase_given:
+        destination = ToPassphrase()
     match destination:
         case ToDesk():
             from victimid.ui.screens.desk import DeskScreen
@@ -52,7 +58,7 @@ def make_screen(destination: Destination, context: Context) -> Screen:
             return _talk_screen(destination, context)
         case ToSummary() | ToReferral() | ToHandOver():
             return _case_screen(destination, context)
-        case ToRecovery() | ToOfficers() | ToPassphrase() | ToActions() | ToCare() | ToSettings():
+        case ToRecovery() | ToOfficers() | ToPassphrase() | ToActions() | ToCare() | ToBackups() | ToSettings():
             return _office_screen(destination, context)
         case _:
             assert_never(destination)
@@ -109,6 +115,10 @@ def _office_screen(destination: OfficePlace, context: Context) -> Screen:
             from victimid.ui.screens.care import CareScreen
 
             return CareScreen(context)
+        case ToBackups():
+            from victimid.ui.screens.backups import BackupsScreen
+
+            return BackupsScreen(context)
         case ToSettings():
             from victimid.ui.screens.policy import PolicyScreen
 

@@ -15,12 +15,12 @@ class PanicKey(QObject):
 
     pressed = Signal()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - overrides Qt
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - overrides Qt
         """Notice the key before any field, list or button does."""
         if event.type() not in _PRESSES or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
+            return False
         if event.key() != Qt.Key.Key_Escape or event.modifiers() != Qt.KeyboardModifier.ShiftModifier:
-            return super().eventFilter(watched, event)
+            return False
         event.accept()
         if event.type() is QEvent.Type.KeyPress:
             self.pressed.emit()

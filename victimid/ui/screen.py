@@ -34,19 +34,23 @@ class Page(QWidget):
         """Say what went wrong in the bar at the top; never a dialog, which could hold up the lock."""
         self.banner.show_text(sentence(self.words, error), "danger")
 
+    def leave(self) -> None:
+        """Stop what goes on for this page alone: another one comes, or the lock."""
+
 
 class Screen(Page):
     """A screen behind the lock.
 
     ``go`` carries one of ``destinations``; ``alone`` asks for the whole window, without the top bar; ``idling`` tells
     after how many minutes without a touch the program is to lock; ``barred`` names a case of another officer, for
-    which a reason is needed before the screen can be shown.
+    which a reason is needed before the screen can be shown; ``repair_asked`` locks and leads to repairing the vault.
     """
 
     go = Signal(object)
     alone = Signal(bool)
     idling = Signal(int)
     barred = Signal(str)
+    repair_asked = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.words, context.jobs)
@@ -59,9 +63,6 @@ class Screen(Page):
             QTimer.singleShot(0, self, lambda: self.barred.emit(ref))
         else:
             super().explain(error)
-
-    def left(self) -> None:
-        """Stop what goes on for this screen alone: another one comes, or the lock."""
 
     def unsaved(self) -> Callable[[], None] | None:
         """Return work that stores drafts, done before the vault closes; None where nothing waits."""

@@ -1,4 +1,4 @@
-"""What the operating system says that has to lock the program: sleep, a locked screen, log-off, an order to end.
+"""What the operating system says that has to lock the program: sleep, lid, locked screen, log-off, an order to end.
 
 Where a system does not tell (no message bus, no such signal), the watch over idling still locks: it measures real time
 and notices sleep by itself.
@@ -40,6 +40,7 @@ class SystemWatch(QObject):
     def _watch_bus(self) -> None:
         from PySide6.QtDBus import QDBusConnection
 
+        from victimid.ui.lid import LidWatch
         from victimid.ui.system_bus import BusWatch
 
         none = QDBusConnection("none")
@@ -47,6 +48,8 @@ class SystemWatch(QObject):
         session = QDBusConnection.sessionBus() if stays_here("DBUS_SESSION_BUS_ADDRESS") else none
         self._bus = BusWatch(system, session, self)
         self._bus.away.connect(self._window.lock_and_wait)
+        self._lid = LidWatch(system, self)
+        self._lid.closed.connect(self._window.lock_and_wait)
 
     def _watch_windows(self) -> None:
         from victimid.ui.system_windows import WindowsWatch

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from victimid import i18n
+from victimid import formats, i18n
 from victimid.i18n import Words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import NamePill, pill
@@ -21,11 +21,14 @@ class TopBar(QFrame):
     def __init__(self, words: Words, place: str, officer: str) -> None:
         super().__init__()
         self.setProperty("role", "bar")
+        self._words = words
         # Translators: everything entered is stored, and stored encrypted.
         self._saved = words.gettext("Saved · encrypted")
         # Translators: something entered is being stored at this moment.
         self._saving = words.gettext("Saving …")
         self.state = pill(self._saved)
+        self.indexing = label("", "caption", wrap=False)
+        self.indexing.hide()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_NOTICEABLE_MS)
@@ -40,6 +43,14 @@ class TopBar(QFrame):
             self._slow.stop()
             self.state.setText(self._saved)
 
+    def show_indexing(self, done: int, of: int) -> None:
+        """Tell quietly how far the search is prepared; nothing once it is."""
+        if done < of:
+            percent = formats.percent(done / of, self._words.language)
+            # Translators: the index for searching is made again in the background; {percent} like "40 %".
+            self.indexing.setText(self._words.gettext("Preparing the search: {percent}", percent=percent))
+        self.indexing.setVisible(done < of)
+
     def _lay_out(self, words: Words, place: str, officer: str) -> None:
         # Translators: button that covers the screen with a neutral page.
         hide = Button(words.gettext("Hide"), "plain", shown_key="F9")
@@ -53,7 +64,7 @@ class TopBar(QFrame):
         row.addWidget(label(words.gettext("Casework"), "strong", wrap=False))
         row.addWidget(NamePill(place))
         row.addStretch(1)
-        for part in (*_draft_pill(words), self.state, NamePill(officer), hide, lock):
+        for part in (self.indexing, *_draft_pill(words), self.state, NamePill(officer), hide, lock):
             row.addWidget(part)
 
 

@@ -8,20 +8,20 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from victimid import formats, i18n
+from victimid import i18n
 from victimid.errors import VictimIDError
+from victimid.model.checkup import DAMAGE
+from victimid.ui.before_the_lock import BeforeTheLock
 from victimid.ui.clipboard import ClipboardWatch
 from victimid.ui.context import Entrance, Opened
 from victimid.ui.destinations import Destination, ToReason
 from victimid.ui.head import Head
 from victimid.ui.idle import IdleWatch
-from victimid.ui.indexing import Indexing
 from victimid.ui.jobs import Jobs, retire
 from victimid.ui.navigation import home, make_screen
 from victimid.ui.panic import PanicKey
+from victimid.ui.popups import close_popups
 from victimid.ui.screen import Page, Screen
-from victimid.ui.screens.first_start import FirstStart
-from victimid.ui.screens.unlock import Unlock
 from victimid.ui.widgets.curtain import Curtain
 from victimid.ui.widgets.text import set_window_direction
 
@@ -44,10 +44,9 @@ class Window(QWidget):
         self._entrance, self._idle = entrance, idle
         self._remember_language = remember_language
         self._opened: Opened | None = None
-        self._exists = True
+        self._gate = self._make_gate()
         self._page: QWidget | None = None
         self._head: Head | None = None
-        self._indexing: Indexing | None = None
         self._pending = 0
         self._dress()
         self._idle.expired.connect(self.lock)
@@ -68,7 +67,7 @@ class Window(QWidget):
 
     def begin(self) -> None:
         """Look for the vault, then show unlock or the first start."""
-        self.jobs.run(lambda: self._entrance.door().exists(), self._found, self)
+        self._gate.begin()
 
     def explain(self, error: VictimIDError) -> None:
         """Show an error on the page that is there, such as a draft that could not be stored on locking."""
@@ -88,6 +87,7 @@ class Window(QWidget):
         screen.go.connect(self.go)
         screen.alone.connect(self._show_alone)
         screen.idling.connect(self._idle.set_minutes)
+        screen.repair_asked.connect(self.repair)
         screen.barred.connect(lambda ref: self._ask_why(screen, ref, destination))
         self._show_alone(alone=False)
         self._show(screen)
@@ -95,7 +95,7 @@ class Window(QWidget):
     def hide_screen(self) -> None:
         """Draw the curtain; what is behind it takes no keys."""
         if self._opened is not None:
-            self._close_popups()
+            close_popups(self)
             self._entrance.sound.stop()
             self._draw_curtain()
 
@@ -109,21 +109,26 @@ class Window(QWidget):
     def lock(self) -> None:
         """Store drafts, close the vault, show unlock; at once, from everywhere, also while it is being opened."""
         if self._opened is None:
-            if self._pending:
+            # A passphrase that only waits for the Enter key is not left standing.
+            if self._pending or (self._gate.vault_exists and self._page is not None):
                 self._turn_back()
             return
         self._entrance.sound.stop()
         self._idle.stop()
-        self._close_popups()
+        close_popups(self)
         drafts = self._drafts()
-        session, self._opened = self._opened.context.session, None
+        self._opened = None
         self._remove_head()
-        self._stop_indexing()
         self.show_screen()
-        self._show_entrance()
+        self._gate.show_unlock()
         self._store(drafts)
-        self._store(session.lock)
+        self._store(lambda: self._entrance.door().lock())
         self._clipboard.empty_if_ours()
+
+    def repair(self) -> None:
+        """Lock, and lead to repairing the vault."""
+        self.lock()
+        self._gate.show_repair()
 
     def lock_and_wait(self) -> None:
         """Lock, and come back when the keys are gone: the machine is about to sleep, or the program to end."""
@@ -183,37 +188,13 @@ class Window(QWidget):
     def _title(self) -> str:
         return self._entrance.words.gettext("Casework")
 
-    def _found(self, exists: bool) -> None:
-        self._exists = exists
-        self._show_entrance()
-
-    def _show_entrance(self) -> None:
-        page: FirstStart | Unlock
-        if self._exists:
-            page = Unlock(self._entrance)
-            page.forgotten.connect(self._show_forgotten)
-            page.erase_asked.connect(self._show_erasing)
-        else:
-            page = FirstStart(self._entrance)
-        page.language_chosen.connect(self._speak)
-        page.opened.connect(self._enter)
-        self._show(page)
-        self._store(partial(formats.prepare, self._entrance.words.language))
-
-    def _show_forgotten(self, code: str) -> None:
-        from victimid.ui.screens.forgotten import Forgotten
-
-        page = Forgotten(self._entrance, code)
-        page.opened.connect(self._enter)
-        page.left.connect(self._show_entrance)
-        self._show(page)
-
-    def _show_erasing(self) -> None:
-        from victimid.ui.screens.erasing import Erasing
-
-        page = Erasing(self._entrance)
-        page.left.connect(self._show_entrance)
-        self._show(page)
+    def _make_gate(self) -> BeforeTheLock:
+        gate = BeforeTheLock(self._entrance, self)
+        gate.made.connect(self._show)
+        gate.opened.connect(self._enter)
+        gate.language_chosen.connect(self._speak)
+        gate.failed.connect(self.explain)
+        return gate
 
     def _speak(self, language: str) -> None:
         """Change the language before the lock; the page is made anew in it."""
@@ -222,10 +203,11 @@ class Window(QWidget):
         self._curtain.speak(self._entrance.words)
         self.setWindowTitle(self._title())
         self._store(partial(self._remember_language, language))
-        self._show_entrance()
+        retire(self._gate)
+        self._gate = self._make_gate()
+        self.begin()
 
     def _enter(self, opened: Opened) -> None:
-        self._exists = True
         self._opened = opened
         self._head = Head(opened.context)
         self._head.go.connect(self.go)
@@ -233,14 +215,15 @@ class Window(QWidget):
         self._head.lock_asked.connect(self.lock)
         self._head.set_pending(self._pending)
         self._rows.insertWidget(0, self._head)
-        self._idle.start(opened.idle_minutes)
         self.go(opened.first or home(opened.context))
-        self._indexing = Indexing(self.jobs, opened.context.session, self)
+        self._idle.start(opened.idle_minutes)  # looks at every event, of which making a screen has thousands
         self.entered.emit(opened.context.session)
 
     def tell(self, error: VictimIDError) -> None:
-        """Say what went wrong beside the officer's work, while the vault is open."""
-        if self._opened is not None and isinstance(self._page, Page):
+        """Say what went wrong beside the officer's work, while the vault is open; damage stays said."""
+        if self._head is not None and error.code in DAMAGE:
+            self._head.tell_damage(error)
+        elif self._opened is not None and isinstance(self._page, Page):
             self._page.explain(error)
 
     def _ask_why(self, screen: Screen, case_ref: str, destination: Destination) -> None:
@@ -249,8 +232,8 @@ class Window(QWidget):
 
     def _show(self, page: QWidget) -> None:
         before, self._page = self._page, page
-        if isinstance(before, Screen):
-            before.left()
+        if isinstance(before, Page):
+            before.leave()
         if before is not None:
             self._rows.removeWidget(before)
             before.hide()
@@ -274,18 +257,12 @@ class Window(QWidget):
     def _remove_head(self) -> None:
         if self._head is not None:
             self._rows.removeWidget(self._head)
-            self._head.hide()
-            self._head.deleteLater()
+            self._head.end()
             self._head = None
-
-    def _stop_indexing(self) -> None:
-        if self._indexing is not None:
-            retire(self._indexing)
-            self._indexing = None
 
     def _turn_back(self) -> None:
         """Forget what was typed before the lock, and lock what is being opened as soon as it is open."""
-        self._close_popups()
+        close_popups(self)
         self._clipboard.empty_if_ours()
         self._show(Page(self._entrance.words, self.jobs))
         self._store(lambda: self._entrance.door().lock())
@@ -294,14 +271,6 @@ class Window(QWidget):
     def _draw_curtain(self) -> None:
         self._front.setEnabled(False)
         self._curtain.draw()
-
-    def _close_popups(self) -> None:
-        """Close every list, menu and window over this one; none is asked whether it agrees."""
-        for part in self.findChildren(QWidget):
-            if part.isWindow() and part.isVisible():
-                part.hide()
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.hide()
 
 
 def _nothing(result: object) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import door, open_session
 from tests.support.vaults import NAME, PASSPHRASE
 from victimid.app import handing_over, officers, summary
@@ -23,7 +24,7 @@ SECRET = "seven copper lanterns drifting"
 def folder(tmp_path: Path) -> Path:
     session = open_session(tmp_path / "vault")
     for name, role in ((OLGA, Role.OFFICER), (EVA, Role.OFFICER), (ADA, Role.ADMINISTRATOR)):
-        officers.enrol(session, name, SECRET, role)
+        enrol(session, name, role, SECRET)
     session.lock()
     return tmp_path / "vault"
 

@@ -7,7 +7,8 @@ import pytest
 
 from tests.support.sessions import door, open_session
 from tests.support.vaults import NAME, PASSPHRASE
-from victimid.app import backing_up, officers, restoring
+from victimid.app import backing_up, officers, restoring, upkeep
+from victimid.app.desk import Desk
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
@@ -32,8 +33,10 @@ def test_an_officer_signs_in_and_chooses_an_own_passphrase(session: Session, tmp
     assert officers.names(session)[eva.id] == EVA
     session.lock()
     hers = door(tmp_path / "vault").unlock(EVA, FIRST)
-    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
-        officers.change_passphrase(hers, NEW, NEW)
+    with pytest.raises(VictimIDError, match=r"passphrase\.same"):
+        officers.change_passphrase(hers, FIRST, FIRST)
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        officers.change_passphrase(hers, NEW, FIRST)
     with pytest.raises(VictimIDError, match=r"passphrase\.too_weak"):
         officers.change_passphrase(hers, FIRST, "secret")
     officers.change_passphrase(hers, FIRST, NEW)
@@ -42,6 +45,47 @@ def test_an_officer_signs_in_and_chooses_an_own_passphrase(session: Session, tmp
         door(tmp_path / "vault").unlock(EVA, FIRST)
     door(tmp_path / "vault").unlock(EVA, NEW).lock()
     door(tmp_path / "vault").unlock(NAME, PASSPHRASE).lock()
+
+
+def test_nothing_is_done_before_a_given_passphrase_is_changed(session: Session, tmp_path: Path) -> None:
+    eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
+    assert (eva.passphrase_given, session.vault.officer.passphrase_given) == (True, False)
+    session.lock()
+    for _ in range(2):  # it is kept in the vault
+        hers = door(tmp_path / "vault").unlock(EVA, FIRST)
+        with pytest.raises(VictimIDError, match=r"officer\.passphrase_given"):
+            Desk(hers).view()
+        told: list[VictimIDError] = []
+        upkeep.at_start(hers, told.append)
+        assert told == []
+        hers.lock()
+    hers = door(tmp_path / "vault").unlock(EVA, FIRST)
+    officers.change_passphrase(hers, FIRST, NEW)
+    assert Desk(hers).counts().unfinished == 0
+    hers.lock()
+    hers = door(tmp_path / "vault").unlock(EVA, NEW)
+    assert Desk(hers).counts().unfinished == 0
+    assert hers.vault.audit.entries(1, AuditQuery(actions=(Action.SLOT_CHANGED,)))[0].subject == eva.id
+    assert hers.vault.verify().sound
+    hers.vault._database.execute("UPDATE officer SET passphrase_given = 1")
+    assert {flaw.code for flaw in hers.vault.verify().flaws} == {"audit.row_altered"}
+    hers.lock()
+
+
+def test_guessing_at_an_unlocked_laptop_is_as_slow_as_at_a_locked_one_and_written_down(
+    session: Session, tmp_path: Path
+) -> None:
+    for _ in range(3):
+        with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+            officers.change_passphrase(session, FIRST, NEW)
+    with pytest.raises(VictimIDError, match=r"vault\.wait seconds=5"):
+        officers.change_passphrase(session, PASSPHRASE, NEW)
+    refused = session.vault.audit.entries(3)
+    assert {(entry.action, entry.officer, entry.detail) for entry in refused} == {
+        (Action.REFUSED, session.officer_id, "passphrase")
+    }
+    session.lock()
+    assert door(tmp_path / "vault").seconds_to_wait() == 5
 
 
 def test_names_and_first_passphrases_are_checked(session: Session) -> None:

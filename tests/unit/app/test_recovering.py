@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, a_case
 from victimid import i18n
@@ -36,15 +37,13 @@ def answered(request: Path, *secret_keys: str, way: int = 1) -> Path:
 def test_the_answer_lets_the_officer_in_with_the_new_passphrase_only(folder: Path, tmp_path: Path) -> None:
     way_in = door(folder)
     asked = recovering.ask(way_in, NAME, NEW, tmp_path, WORDS)
-    waiting = way_in.waiting_request()
-    assert waiting is not None
-    assert waiting.code == asked.code
+    assert way_in.awaits_answer()
     answer = answered(asked.path)
     session = recovering.take_answer(way_in, NAME, NEW, answer)
     assert session.vault.cases.get(a_case().ref).ref == a_case().ref
     assert session.vault.audit.entries(1)[0].action is Action.SLOT_RECOVERED
     session.lock()
-    assert way_in.waiting_request() is None
+    assert not way_in.awaits_answer()
     with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
         way_in.unlock(NAME, PASSPHRASE)
     way_in.unlock(NAME, NEW).lock()
@@ -107,7 +106,7 @@ def test_two_persons_answer_where_a_pair_was_set(folder: Path, tmp_path: Path) -
 
 def allow_erasing(folder: Path) -> None:
     session = reopen(folder)
-    boss = session.vault.keys.enrol("Eva Sample", NEW, Role.ADMINISTRATOR, session.officer_id)
+    boss = enrol(session, "Eva Sample", Role.ADMINISTRATOR, NEW)
     session.lock()
     assert not door(folder).may_erase()
     session = door(folder).unlock(boss.name, NEW)
@@ -120,9 +119,11 @@ def test_a_request_that_waited_goes_with_the_keys(folder: Path, tmp_path: Path) 
     allow_erasing(folder)
     way_in = door(folder)
     recovering.ask(way_in, NAME, NEW, tmp_path, WORDS)
+    (folder / "rehearsal").write_bytes((folder / "recovery").read_bytes())
     way_in.erase()
-    assert way_in.waiting_request() is None
+    assert not way_in.awaits_answer()
     assert not (folder / "recovery").exists()
+    assert not (folder / "rehearsal").exists()
 
 
 def test_a_damaged_header_offers_nothing(folder: Path) -> None:
@@ -143,6 +144,7 @@ def test_what_is_shown_of_the_recovery(folder: Path, tmp_path: Path) -> None:
     assert recovering.rehearsal_due(session)
     asked = recovering.rehearse(session, NEW, tmp_path, WORDS)
     assert recovering.view(session).waiting_code == asked.code
+    assert not door(folder).awaits_answer()
     recovering.end_rehearsal(session, NEW, answered(asked.path))
     view = recovering.view(session)
     assert (view.rehearsed_at, view.waiting_code) == (session.clock(), "")

@@ -1,5 +1,7 @@
 """Backups found in a place become a vault again, in an empty folder or in the place of one that is set aside."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,48 @@ def test_in_the_place_of_a_vault_that_is_set_aside_unchanged(folder: Path) -> No
     assert made.aside is not None
     assert (made.aside / "records.db").read_bytes() == before
     assert (cases(folder), cases(made.aside)) == (1, 2)
+
+
+def test_what_a_crash_left_beside_is_moved_out_of_the_way(folder: Path) -> None:
+    for what in ("restored", "salvaged"):
+        shutil.copytree(folder, folder.with_name(f"vault-{what}"))
+    made = restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
+    assert made.aside is not None
+    saved = restoring.salvage_in_place(door(made.aside), NAME, PASSPHRASE)
+    assert (saved.salvaged.whole, cases(folder), cases(made.aside), cases(saved.aside)) == (True, 1, 2, 2)
+    assert [cases(left) for left in folder.parent.glob("vault-restored-set-aside-*")] == [2]
+    assert not folder.with_name("vault-restored").exists()
+
+
+def test_only_backups_are_left_of_a_vault(folder: Path) -> None:
+    for name in ("records.db", "header.json"):
+        (folder / name).unlink()
+    assert not door(folder).exists()
+    made = restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
+    assert made.aside is not None
+    assert (cases(folder), len(restoring.offers(made.aside))) == (1, 1)
+
+
+def test_a_salvage_takes_the_place_of_the_vault_or_leaves_it(folder: Path) -> None:
+    before = (folder / "records.db").read_bytes()
+    session = reopen(folder)
+    with pytest.raises(VictimIDError, match=r"vault\.in_use"):
+        restoring.salvage_in_place(door(folder), NAME, PASSPHRASE)
+    session.lock()
+    before = (folder / "records.db").read_bytes()
+    made = restoring.salvage_in_place(door(folder), NAME, PASSPHRASE, restoring.offers(folder)[0].path)
+    assert (made.salvaged.whole, (made.aside / "records.db").read_bytes()) == (True, before)
+    assert cases(folder) == 2
+
+
+def test_a_folder_that_cannot_be_read_holds_no_backups(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> Iterator[Path]:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert restoring.offers(folder) == restoring.offers(tmp_path / "stick") == ()
 
 
 def test_a_vault_that_is_open_is_not_replaced(folder: Path) -> None:

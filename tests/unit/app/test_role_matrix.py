@@ -4,6 +4,7 @@ import inspect
 import pkgutil
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +20,7 @@ from victimid.app.access import Access, Why
 from victimid.app.desk import Desk
 from victimid.app.interviewing import Interviewing
 from victimid.app.session import Session
+from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
 from victimid.model.case_list import CaseFilter
 from victimid.model.people import Role
@@ -68,6 +70,8 @@ TABLE: Final = {
     "summary.summarise": CONTENTS,
     "Interviewing.mark": CONTENTS,
     "linking.mark": CONTENTS,
+    "Interviewing.unmark": CONTENTS,
+    "linking.unmark": CONTENTS,
     "linking.of_answer": CONTENTS,
     "linking.of_case": CONTENTS,
     "reviewing.view": CONTENTS,
@@ -79,7 +83,9 @@ TABLE: Final = {
     "deleting.due": LEADING,
     "Desk.open_case": CASE_WORK,
     "Desk.view": CASE_WORK,
+    "Desk.counts": CASE_WORK,
     "Desk.page": CASE_WORK,
+    "Desk.page of what is due": LEADING,
     "Desk.case": GIVE_AWAY,
     "handing_over.open_cases": CASE_WORK,
     "handing_over.kept_reason": GIVE_AWAY,
@@ -94,6 +100,7 @@ TABLE: Final = {
     # Officers, keys, policy, record of actions
     "actions_file.write": LEADING,
     "anchoring.anchors": CARE,
+    "backing_up.check": CARE,
     "exporting.add_headquarters_key": CARE,
     "officers.disable": CARE,
     "officers.enrol": CARE,
@@ -113,7 +120,6 @@ TABLE: Final = {
     "backing_up.renewed": ANYBODY,
     "backing_up.view": ANYBODY,
     "erasing.erase": ANYBODY,
-    "erasing.may_erase": ANYBODY,
     "exporting.view": ANYBODY,
     "form_choice.own_forms": ANYBODY,
     "handing_over.receivers": ANYBODY,
@@ -135,7 +141,13 @@ TABLE: Final = {
 
 MADE_OF_OTHERS: Final = {"demo.screen", "demo.refer"}
 """The invented journey: nothing but use cases of the table."""
-ABOUT_ACCESS: Final = {"Access.may", "Access.require", "Access.require_listed", "Access.forget"}
+ABOUT_ACCESS: Final = {
+    "Access.may",
+    "Access.require",
+    "Access.require_listed",
+    "Access.require_own_passphrase",
+    "Access.forget",
+}
 """What asks and answers, and neither shows nor changes anything."""
 
 Cases = dict[tuple[Role, str], tuple[str, str]]
@@ -169,12 +181,25 @@ def test_each_role_may_do_what_the_table_says(
     assert found == {name: expected.split()[column] for name, expected in TABLE.items()}
 
 
+def test_a_given_passphrase_lets_nobody_do_what_asks_for_a_right(
+    vault: Path, tmp_path: Path, made: tuple[Path, Cases]
+) -> None:
+    with scene_of(vault, Role.SUPERVISOR, made[1][Role.SUPERVISOR, OWN]) as scene:
+        own = scene.session.vault.officer
+        scene.session.vault.officer = replace(own, passphrase_given=True)
+        for number, (name, use_case) in enumerate(EVERY.items()):
+            if TABLE[name] is not ANYBODY:
+                with pytest.raises(VictimIDError, match=r"officer\.passphrase_given"):
+                    use_case(scene.anew(tmp_path / "out" / str(number)))
+        scene.session.vault.officer = own
+
+
 def test_the_desk_lists_own_cases_and_for_a_supervisor_all(made: tuple[Path, Cases], vault: Path) -> None:
     cases = made[1]
     with scene_of(vault, Role.OFFICER, cases[Role.OFFICER, OWN]) as officer:
-        desk, listed = Desk(officer.session).view(), Desk(officer.session).page(CaseFilter()).cases
+        counts, listed = Desk(officer.session).counts(), Desk(officer.session).page(CaseFilter()).cases
     assert {case.ref for case in listed} == {cases[Role.OFFICER, whose][0] for whose in (OWN, HANDED)}
-    assert desk.unfinished == 2
+    assert counts.unfinished == 2
     with scene_of(vault, Role.SUPERVISOR, cases[Role.SUPERVISOR, OWN]) as supervisor:
         listed = Desk(supervisor.session).page(CaseFilter()).cases
     assert {case.ref for case in listed} == {ref for ref, _ in cases.values()}

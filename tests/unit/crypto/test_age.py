@@ -87,6 +87,14 @@ def test_bad_recipient_is_refused_by_code(text: str, code: str) -> None:
     assert DUTY.secret not in str(refusal.value)
 
 
+@given(st.text(max_size=80) | st.from_regex(r"(?i)\A(age1|AGE-SECRET-KEY-)(pq)?-?1?[a-z0-9]{0,70}\n?\Z"))
+def test_whatever_is_typed_as_a_key_is_refused_by_code(text: str) -> None:
+    with pytest.raises(VictimIDError, match=r"age\.(bad_recipient|recipient_kind|secret_for_recipient)"):
+        age.check_recipient(text)
+    with pytest.raises(VictimIDError, match=r"age\.bad_identity"):
+        age.identity_of(text)
+
+
 def test_nobody_to_encrypt_to_is_refused() -> None:
     with pytest.raises(VictimIDError, match=r"age\.no_recipient"):
         age.encrypt(CLEAR, [])

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from tests.support.vaults import NAME, PASSPHRASE, TEST_COST
 from victimid.crypto import age, erasing, keyfile, pending, recovery, recovery_request, rekeying
 from victimid.crypto.age_armor import armored
+from victimid.crypto.escrow import ways_for
 from victimid.crypto.kdf import FLOOR
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.recovery_request import Request
+from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
 
 NEW = "seven copper lanterns drifting"
@@ -34,8 +36,8 @@ class Laptop:
         self.pending = folder / "recovery"
         self.made: Unlocked = keyfile.create(self.header, NAME, PASSPHRASE, recovery=ways, cost=TEST_COST)
 
-    def ask(self, *, post_quantum: bool = False) -> Request:
-        return recovery.begin(self.header, self.pending, NAME, NEW, post_quantum=post_quantum, floor=TEST_COST)
+    def ask(self, name: str = NAME, passphrase: str = NEW, *, post_quantum: bool = False) -> Request:
+        return recovery.begin(self.header, self.pending, name, passphrase, post_quantum=post_quantum, floor=TEST_COST)
 
     def take(self, answer: bytes, passphrase: str = NEW) -> recovery.Recovered:
         return recovery.open_answer(self.header, self.pending, NAME, passphrase, answer, floor=TEST_COST)
@@ -112,7 +114,7 @@ def test_headquarters_answers_with_this_program_too(
     laptop: Laptop, way: int, keys: list[age.AgeIdentity], *, post_quantum: bool
 ) -> None:
     laptop.ask(post_quantum=post_quantum)
-    text = recovery_request.write(recovery.waiting(laptop.header, laptop.pending), EXPLANATION)
+    text = recovery_request.write(recovery.waiting(laptop.header, laptop.pending)[-1], EXPLANATION)
     request = recovery_request.read(text.encode())
     answer = recovery_request.answer(request, request.ways[way], [key.secret for key in keys])
     for spelling in (answer, armored(answer).encode()):
@@ -187,6 +189,7 @@ def answer_with(request: Request, content: bytes) -> bytes:
 def test_an_answer_to_another_request_is_told_from_damage(laptop: Laptop) -> None:
     old = laptop.ask()
     answer = recovery_request.answer(old, old.ways[0], [DUTY.secret])
+    laptop.pending.unlink()
     request = laptop.ask()
     with pytest.raises(VictimIDError, match=r"recovery\.other_request"):
         laptop.take(answer)
@@ -231,9 +234,55 @@ def test_every_changed_byte_of_the_waiting_file_is_noticed(laptop: Laptop) -> No
         for changed in (byte ^ 1, 0):
             with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
                 pending.parse(whole[:index] + bytes([changed]) + whole[index + 1 :])
-    laptop.pending.write_bytes(whole * 20)
+    laptop.pending.write_bytes(whole * 3000)
     with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
         pending.read(laptop.pending)
+
+
+def test_requests_wait_side_by_side_each_with_its_own_answer(laptop: Laptop) -> None:
+    own = [laptop.ask(), laptop.ask("Somebody Else", "another one altogether"), laptop.ask()]
+    assert recovery.waiting(laptop.header, laptop.pending) == tuple(own)
+    for request in (own[0], own[2]):
+        found = laptop.take(recovery_request.answer(request, request.ways[0], [DUTY.secret]))
+        assert bytes(found.key.material()) == laptop.material()
+        assert found.requests == (own[0].recipient, own[2].recipient)
+    with pytest.raises(VictimIDError, match=r"recovery\.other_request"):
+        laptop.take(recovery_request.answer(own[1], own[1].ways[0], [DUTY.secret]))
+    with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
+        laptop.take(b"x")
+    pending.forget(laptop.pending, found.requests)
+    assert recovery.waiting(laptop.header, laptop.pending) == (own[1],)
+    pending.forget(laptop.pending, [own[1].recipient])
+    assert not laptop.pending.exists()
+
+
+def test_beyond_some_hundreds_the_oldest_requests_go(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pending, "_MOST", 2)
+    made = tuple(laptop.ask() for _ in range(3))
+    assert recovery.waiting(laptop.header, laptop.pending) == made[1:]
+
+
+def test_the_file_has_room_for_as_many_requests_as_it_may_hold(laptop: Laptop) -> None:
+    laptop.ask(post_quantum=True)
+    one = pending.read(laptop.pending)
+    full = replace(one, requests=one.requests * pending._MOST)
+    laptop.pending.write_bytes(full.to_bytes())
+    assert pending.read(laptop.pending) == full
+
+
+def test_a_waiting_file_that_is_of_no_use_is_begun_anew(laptop: Laptop, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = Laptop(tmp_path / "other")
+    other.ask()
+    foreign = pending.read(other.pending)
+    cheap = replace(foreign, vault=laptop.ask().vault, cost=replace(TEST_COST, iterations=0))
+    for useless in (b"damaged", foreign.to_bytes(), cheap.to_bytes()):
+        laptop.pending.write_bytes(useless)
+        request = laptop.ask()
+        assert recovery.waiting(laptop.header, laptop.pending) == (request,)
+    empty = replace(foreign, requests=()).to_bytes()
+    with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
+        pending.parse(empty)
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
@@ -250,6 +299,19 @@ def test_noise_is_no_answer(noise: bytes) -> None:
 
 
 REQUEST = Request("ab" * 16, DUTY.recipient, ())
+
+
+@given(st.data())
+def test_a_changed_request_with_ways_makes_headquarters_answer_nothing_else(draw: st.DataObject) -> None:
+    ways = ways_for(DataKey(bytearray(32)), REQUEST.vault, [(DUTY.recipient,), (FIRST.recipient, SECOND.recipient)])
+    text = recovery_request.write(replace(REQUEST, ways=ways)).encode()
+    begin, end = sorted(draw.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    middle = draw.draw(st.sampled_from([b"", text[begin:end] * 2]) | st.binary(max_size=20))
+    with suppress(VictimIDError):
+        request = recovery_request.read(text[:begin] + middle + text[end:])
+        for way, keys in zip(request.ways, ([DUTY.secret], [FIRST.secret, SECOND.secret]), strict=False):
+            answer = age.decrypt(recovery_request.answer(request, way, keys), DUTY.secret)
+            assert answer == b'{"data_key":"' + b"00" * 32 + b'","vault":"' + b"ab" * 16 + b'"}'
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))

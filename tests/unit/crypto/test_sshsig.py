@@ -144,6 +144,13 @@ def test_bad_public_key_is_refused(public: str) -> None:
         sshsig.verify(public, NAMESPACE, MESSAGE, SIGNATURE)
 
 
+@given(st.text(max_size=80) | st.binary(max_size=80).map(lambda blob: "ssh-ed25519 " + base64.b64encode(blob).decode()))
+def test_whatever_is_typed_as_a_public_key_is_refused_by_code(text: str) -> None:
+    for use in (sshsig.check_public, sshsig.fingerprint, sshsig.device_id):
+        with pytest.raises(VictimIDError, match=r"signature\.bad_public_key"):
+            use(text)
+
+
 def test_fields_of_other_sizes_are_refused() -> None:
     blob = base64.b64decode(KEY.public.split()[1])
     short_key = sshsig._string(b"ssh-ed25519") + sshsig._string(blob[-31:])

@@ -70,19 +70,21 @@ def test_choices_listed_in_the_control() -> None:
     assert session.node("/data/told").value == "3"
 
 
-def test_choice_labels_quote_answers_in_every_language(tmp_path: Path) -> None:
+@pytest.mark.parametrize("order", ["", "randomize=true, seed=7"])
+def test_choice_labels_quote_answers_in_every_language(tmp_path: Path, order: str) -> None:
     choices = [
         {"list_name": "c", "name": "a", "label::A (a)": "Yes, ${who}", "label::B (b)": "Si, ${who}"},
         {"list_name": "c", "name": "b", "label::A (a)": "No", "label::B (b)": "Non"},
     ]
     survey = [
         {"type": "text", "name": "who", "label::A (a)": "Who", "label::B (b)": "Qui"},
-        {"type": "select_one c", "name": "s", "label::A (a)": "S", "label::B (b)": "S"},
+        {"type": "select_one c", "name": "s", "label::A (a)": "S", "label::B (b)": "S", "parameters": order},
     ]
     session = session_of(tmp_path, survey, choices)
     session.set("/data/who", "Ana")
     for language, words in (("A (a)", ["Yes, Ana", "No"]), ("B (b)", ["Si, Ana", "Non"])):
-        assert [option.label.strip() for option in session.question("/data/s", language).options] == words
+        labels = {option.value: option.label.strip() for option in session.question("/data/s", language).options}
+        assert labels == dict(zip("ab", words, strict=True))
 
 
 def test_choices_without_labels_are_shown_by_their_values() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.form_files import clock, written, xform
-from tests.support.media import BMP, FLAC, JPEG_HEAD, png, wav
+from tests.support.media import BMP, FLAC, JPEG_HEAD, OPUS, VORBIS_HEAD, png, wav
 from victimid.errors import VictimIDError
 from victimid.forms import limits, loading, steps
 from victimid.forms.checking import check
@@ -130,9 +130,10 @@ def test_missing_files_are_warned_of_at_every_cell(tmp_path: Path) -> None:
         (png(), "media::audio", "form.media_refused"),
         (wav(0.01), "media::image", "form.media_refused"),
         (b"\0\0\0\x18ftypmp42", "media::video", "form.media_refused"),
+        (OPUS, "media::audio", "form.media_opus"),
         (png() + b"\0" * limits.MEDIA_FILE_BYTES, "media::image", "form.media_too_large"),
     ],
-    ids=["program", "svg", "pdf", "empty", "picture as sound", "sound as picture", "video", "large"],
+    ids=["program", "svg", "pdf", "empty", "picture as sound", "sound as picture", "video", "opus", "large"],
 )
 def test_what_is_of_another_kind_or_too_large_is_left_out_with_a_warning(
     tmp_path: Path, content: bytes, column: str, code: str
@@ -149,7 +150,7 @@ def test_a_picture_is_known_by_its_bytes_not_by_its_name(tmp_path: Path, content
     assert list(loading.load(one_image(tmp_path, "x.txt")).media.values()) == [content]
 
 
-@pytest.mark.parametrize("content", [FLAC, b"OggS", b"ID3", wav(0.01)])
+@pytest.mark.parametrize("content", [FLAC, VORBIS_HEAD, b"ID3", wav(0.01)])
 def test_a_recording_too(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.wav").write_bytes(content)
     assert list(loading.load(one_image(tmp_path, "x.wav", "media::audio")).media.values()) == [content]

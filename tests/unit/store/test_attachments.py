@@ -115,20 +115,20 @@ part = JPEG_HEAD.ljust(PART, b"x")
 vault.attachments.add(ARRIVING, iter([part]))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 from dataclasses import replace
-kept = vault.attachments.add(replace(ARRIVING, id="a2"), (part for _ in range(20)))
-assert sum(map(len, vault.attachments.read(kept))) == 20 * PART
+kept = vault.attachments.add(replace(ARRIVING, id="a2"), (part for _ in range(100)))
+assert sum(map(len, vault.attachments.read(kept))) == 100 * PART
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 vault.lock()
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="measures with getrusage")
-def test_twenty_megabytes_need_little_more_memory_than_the_page_cache(tmp_path: Path) -> None:
-    """SQLite may keep what was written in its cache (64 MiB), so the file once, but not twice."""
+def test_a_hundred_megabytes_need_little_more_memory_than_the_page_cache(tmp_path: Path) -> None:
+    """However large the file: SQLite keeps in its cache (64 MiB) what was written, and nothing keeps more."""
     done = subprocess.run(
         [sys.executable, "-c", _GROWTH, str(tmp_path / "vault")], capture_output=True, text=True, check=True
     )
-    assert int(done.stdout) < 36 * 1024
+    assert int(done.stdout) < 64 * 1024, done.stdout
 
 
 @pytest.mark.parametrize(

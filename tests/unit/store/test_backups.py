@@ -17,7 +17,7 @@ from victimid.errors import VictimIDError
 from victimid.model.attachment import Attachment
 from victimid.model.audit import Action, Standing
 from victimid.model.backup import Backup, BackupFile, BackupRecord
-from victimid.store import disk_room, migrations, preparing
+from victimid.store import backups, disk_room, migrations, preparing
 from victimid.store.backup_check import check_backup
 from victimid.store.backup_folder import DAYS_KEPT, NEWEST_KEPT, BackupFolder, is_due, to_keep
 from victimid.store.backups import Backups, outside_folder
@@ -102,6 +102,30 @@ def test_locking_breaks_a_backup_off(tmp_path: Path) -> None:
         vault.backups.make()
 
 
+def test_a_disk_that_no_longer_answers_does_not_hold_up_the_lock(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "_LONGEST_STEP", 0.01)
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        vault.back_up(watch=Watch(lambda _done, _all: vault.backups.stop()))
+    assert own_folders(vault) == []
+
+
+def test_what_a_crash_left_of_a_backup_goes_with_the_next(vault: Vault) -> None:
+    half = vault.backups.own.folder / "0001-2026-11-21.partial"
+    half.mkdir(parents=True)
+    (half / "records.db").write_bytes(bytes(4096))
+    assert own_folders(vault) == [half.name]
+    made = vault.back_up()
+    assert own_folders(vault) == [made.name]
+
+
+def test_a_system_that_cannot_be_told_to_read_from_the_disk_reads_all_the_same(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "posix_fadvise")
+    made = vault.back_up()
+    assert vault.backups.check(made) == made.record
+
+
 def test_only_one_backup_is_made_at_a_time(vault: Vault) -> None:
     def again(_done: int, _all: int) -> None:
         with pytest.raises(VictimIDError, match=r"backup\.being_made"):
@@ -167,8 +191,9 @@ def test_a_backup_of_another_vault_is_told(vault: Vault, tmp_path: Path) -> None
     other.lock()
 
 
+@pytest.mark.parametrize("page", [0, 5])
 def test_a_page_that_the_disk_wrote_wrongly_keeps_the_older_backups(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, page: int
 ) -> None:
     first = vault.back_up()
     copied = Backups._copied
@@ -177,7 +202,7 @@ def test_a_page_that_the_disk_wrote_wrongly_keeps_the_older_backups(
         record = copied(self, files, watch)  # type: ignore[arg-type] # handed through
         path = files.database  # type: ignore[attr-defined] # handed through
         content = bytearray(path.read_bytes())
-        content[5 * 4096 + 9] ^= 1
+        content[page * 4096 + 99] ^= 1
         path.write_bytes(content)
         return record
 
@@ -270,6 +295,12 @@ def test_records_of_an_earlier_schema_are_backed_up_before_they_change(
     monkeypatch.undo()
     reopened(tmp_path / "vault").lock()
     monkeypatch.setattr(preparing, "STEPS", changed)
+    place = tmp_path / "vault" / "backups"
+    place.rmdir()
+    place.write_bytes(b"in its place")
+    with pytest.raises(VictimIDError, match=r"vault\.write_failed"):
+        reopened(tmp_path / "vault")
+    place.unlink()
     monkeypatch.setattr(preparing, "migrate", lambda database: migrations.migrate(database, changed))
     again = reopened(tmp_path / "vault")
     [backup] = again.backups.own.all()

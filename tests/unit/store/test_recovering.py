@@ -1,16 +1,17 @@
 """A forgotten passphrase at the vault itself: what changes when headquarters answers, and what a refusal leaves."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, new_vault, reopened
-from victimid.crypto import age, header, keyfile, rekeying
+from victimid.crypto import age, header, keyfile, pending, rekeying
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.people import Role
-from victimid.store.recovering import recover_vault, request_recovery, waiting_request
+from victimid.store.recovering import recover_vault, request_recovery, waiting_requests
 from victimid.store.vault import Vault
 
 NEW, EVA, EVAS = "seven copper lanterns drifting", "Eva Sample", "nine marble orchards whisper"
@@ -37,7 +38,7 @@ def recover(folder: Path, answer: bytes, name: str = NAME, passphrase: str = NEW
 
 def test_an_answer_replaces_the_slot_and_is_noted(folder: Path) -> None:
     request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
-    assert waiting_request(folder) == request
+    assert waiting_requests(folder) == (request,)
     vault = recover(folder, answered(request))
     assert [entry.action for entry in vault.audit.entries(2)] == [Action.SLOT_RECOVERED, Action.UNLOCKED]
     vault.lock()
@@ -45,6 +46,25 @@ def test_an_answer_replaces_the_slot_and_is_noted(folder: Path) -> None:
     reopened(folder, passphrase=NEW).lock()
     with pytest.raises(VictimIDError, match=r"wrong_passphrase"):
         reopened(folder)
+
+
+def test_somebody_elses_requests_keep_nobody_from_coming_in(folder: Path) -> None:
+    request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
+    others = [request_recovery(folder, who, "another one altogether", floor=TEST_COST) for who in (NAME, "Nobody")]
+    recover(folder, answered(request)).lock()
+    assert waiting_requests(folder) == tuple(others)
+
+
+def test_a_waiting_file_that_cannot_be_written_keeps_nobody_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
+    request_recovery(folder, "Nobody", NEW, floor=TEST_COST)
+
+    def refuse(*_: object) -> None:
+        raise VictimIDError("keyfile.not_written")
+
+    monkeypatch.setattr(pending, "forget", refuse)
+    recover(folder, answered(request)).lock()
+    reopened(folder, passphrase=NEW).lock()
 
 
 def test_a_slot_that_is_gone_is_made_anew(folder: Path) -> None:
@@ -56,7 +76,7 @@ def test_a_slot_that_is_gone_is_made_anew(folder: Path) -> None:
     [hers] = slots - {unlocked.slot_id}
     keyfile.remove_slot(folder / "header.json", unlocked.key, hers)
     vault = recover(folder, answered(request_recovery(folder, EVA, NEW, floor=TEST_COST)), EVA)
-    assert vault.officer == eva
+    assert vault.officer == replace(eva, passphrase_given=False)
     vault.lock()
 
 

@@ -33,7 +33,7 @@ from victimid.model.audit import Action
 from victimid.model.backup import Restored
 from victimid.model.bundle import Export
 from victimid.model.checkup import Checkup, OutsideAnchor
-from victimid.store.backup_folder import BackupFiles
+from victimid.store.backup_folder import BackupFiles, sync_file
 from victimid.store.connection import open_database
 from victimid.store.restoring import restore_vault
 from victimid.store.vault import Vault
@@ -237,6 +237,21 @@ def test_a_damaged_backup_or_a_wish_to_stop_leaves_nothing(made: Made, tmp_path:
     made.files.database.write_bytes(good)
     with pytest.raises(VictimIDError, match=r"job\.cancelled"):
         restored(made.files, tmp_path / "new", Watch(cancelled=lambda: True))
+    assert [path.name for path in tmp_path.iterdir()] == ["vault"]
+
+
+def test_a_new_disk_that_writes_wrongly_is_noticed_before_the_vault_takes_its_place(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_a_bad_disk(path: Path) -> None:
+        content = bytearray(path.read_bytes())
+        content[5 * 4096 + 9] ^= 1
+        path.write_bytes(content)
+        sync_file(path)
+
+    monkeypatch.setattr("victimid.store.restoring.sync_file", on_a_bad_disk)
+    with pytest.raises(VictimIDError, match=r"backup\.damaged"):
+        restored(made.files, tmp_path / "new")
     assert [path.name for path in tmp_path.iterdir()] == ["vault"]
 
 

@@ -1,140 +1,34 @@
 """Salvage: nearly everything comes out of a damaged vault, the rest is told, the damaged files stay as they are."""
 
 import hashlib
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, replace
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.support.vaults import (
-    CONSENT,
-    FORM,
-    NAME,
-    NOON,
-    PASSPHRASE,
-    TEST_COST,
-    FakeClock,
-    a_case,
-    an_answer,
-    an_interview,
-    drawn_from,
-    new_vault,
-    reopened,
-)
-from victimid.crypto import keyfile
+from tests.support.damaged_vaults import ANSWERS, CASES, PAGE, RECORDS, Damaged, filled_vault, kept, opened, to_damage
+from tests.support.vaults import NAME, NOON, PASSPHRASE, TEST_COST, FakeClock, a_case, drawn_from, new_vault, reopened
+from victimid.crypto import keyfile, rekeying
 from victimid.errors import VictimIDError
-from victimid.model.attachment import Attachment
 from victimid.model.audit import Action
-from victimid.model.bundle import Export
 from victimid.model.people import Officer, Role
-from victimid.model.salvage import Salvaged, TableCount
-from victimid.store import damaged_copy, links, search_index
-from victimid.store.audit import Audit
-from victimid.store.backup_folder import BackupFiles, BackupFolder
-from victimid.store.connection import Database, open_database, open_reader
-from victimid.store.damaged import DamagedDatabase
-from victimid.store.filling import tables_of
+from victimid.model.salvage import TableCount
+from victimid.store import damaged_copy
+from victimid.store.connection import Database
 from victimid.store.salvaging import Salvage, unlocked_key
-from victimid.store.vault import Vault
 from victimid.store.verifying import Verifying
 from victimid.store.watching import Watch
-
-PAGE = 4096
-CASES, ANSWERS = 60, 10
-RECORDS = 70
-"""From this page on there are records; before it are also the pages that say where the tables begin."""
-
-
-def fill(vault: Vault) -> None:
-    """Put in enough that every table of an interview has many pages."""
-    vault.interviews.keep_form(FORM)
-    with vault.together():
-        for case in range(CASES):
-            ref, interview = f"RU-{case:05d}", f"interview-{case}"
-            vault.cases.add(a_case(ref))
-            vault.interviews.begin(an_interview(interview, ref))
-            for question in range(ANSWERS):
-                answer = replace(an_answer(f"/data/q{question}"), own_words="x" * 300)
-                vault.interviews.save_answer(interview, answer, "/data/q", f"<data>{'y' * 1500}</data>")
-            vault.consents.record(replace(CONSENT, id=f"consent-{case}", case_ref=ref))
-    png = [b"\x89PNG\r\n\x1a\n" + os.urandom(20_000)]
-    vault.attachments.add(Attachment("attachment-1", "interview-1", "/data/photo", "officer-1", NOON), png)
-    changed = vault.exports.changed_cases()
-    vault.exports.record(Export(1, "c" * 64, 9, NOON, vault.officer.id, None, vault.audit.head()), changed, "officer-1")
-
-
-@dataclass
-class Damaged:
-    """A vault whose pages can be damaged, and what it held."""
-
-    folder: Path
-    contents: dict[str, set[tuple[object, ...]]]
-    backup: BackupFiles
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "records.db"
-
-    def pages(self) -> int:
-        return self.database.stat().st_size // PAGE
-
-    def damage(self, *pages: int) -> None:
-        """Change a byte in each of these pages, counted from 1."""
-        with self.database.open("r+b") as stream:
-            for page in pages:
-                stream.seek((page - 1) * PAGE + 100)
-                byte = stream.read(1)
-                stream.seek(-1, os.SEEK_CUR)
-                stream.write(bytes([byte[0] ^ 1]))
-
-    def salvaged(self, folder: Path, backup: BackupFiles | None = None, watch: Watch | None = None) -> Salvaged:
-        with unlocked_key(self.folder, NAME, PASSPHRASE, TEST_COST) as unlocked:
-            return Salvage(self.folder, unlocked, NAME, FakeClock()).into(folder, backup, watch)
-
-
-def contents(database: Database) -> dict[str, set[tuple[object, ...]]]:
-    """Return every row of every table of records."""
-    return {table.name: set(database.rows(table.select)) for table in tables_of(database)}
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("filled") / "vault"
-    vault = new_vault(folder)
-    fill(vault)
-    vault.back_up()
-    vault.lock()
-    return folder
+    return filled_vault(tmp_path_factory.mktemp("filled") / "vault")
 
 
 @pytest.fixture
-def damaged(filled: Path, tmp_path: Path) -> Iterator[Damaged]:
-    folder = tmp_path / "vault"
-    damaged_copy_of(filled, folder)
-    own = BackupFolder(folder / "backups")
-    with opened(folder) as database:
-        yield Damaged(folder, contents(database), own.files(own.all()[0]))
-
-
-def damaged_copy_of(folder: Path, target: Path) -> None:
-    shutil.copytree(folder, target)
-
-
-def opened(folder: Path) -> closing[Database]:
-    key = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST).key
-    return closing(open_database(folder / "records.db", key))
-
-
-def kept(damaged: Damaged, folder: Path, table: str) -> float:
-    """Return which part of a table's rows came over as they were."""
-    with opened(folder) as database:
-        found = contents(database)[table]
-    return len(damaged.contents[table] & found) / len(damaged.contents[table])
+def damaged(filled: Path, tmp_path: Path) -> Damaged:
+    return to_damage(filled, tmp_path / "vault")
 
 
 def test_a_sound_vault_comes_over_whole_but_as_a_new_device(damaged: Damaged, tmp_path: Path) -> None:
@@ -188,44 +82,6 @@ def test_what_a_bad_page_held_comes_from_the_backup(damaged: Damaged, tmp_path: 
     assert filled.lost <= 1
     assert sum(count.from_backup for count in filled.tables.values()) >= told.lost - 1
     assert kept(damaged, tmp_path / "filled", "answer") == 1
-
-
-def test_a_backup_fills_places_without_an_index_and_brings_no_deleted_case_back(
-    damaged: Damaged, tmp_path: Path
-) -> None:
-    with opened(damaged.folder) as database:
-        leaves = []
-        index = int(database.value("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_answer_1'"))
-        deleted = [(number,) for (number,) in database.rows("SELECT id FROM answer WHERE interview_id = 'interview-5'")]
-        with database.transaction():
-            for table in ("answer WHERE interview_id = 'interview-5'", "consent WHERE case_ref = 'RU-00005'"):
-                if table.startswith("consent"):
-                    database.execute("DELETE FROM consent_permission WHERE consent_number = 6")
-                database.execute(f"DELETE FROM {table}")  # noqa: S608 - own words
-            search_index.forget_case(database, "RU-00005")
-            links.forget_case(database, "RU-00005")
-            database.execute("DELETE FROM interview WHERE id = 'interview-5'")
-            database.execute("DELETE FROM cases WHERE ref = 'RU-00005'")
-            Audit(database, FakeClock()).append(Action.CASE_DELETED, "officer-1", "RU-00005")
-        expected = contents(database)["answer"]
-    damaged.damage(index)
-    for page in range(RECORDS, damaged.pages()):
-        damaged.damage(page)
-        with unlocked_key(damaged.folder, NAME, PASSPHRASE, TEST_COST) as unlocked:
-            source = DamagedDatabase(partial(open_reader, damaged.database, unlocked.key))
-            around = source.rows("SELECT * FROM answer NOT INDEXED WHERE id BETWEEN 40 AND 49")
-            leaves += [page] if around is None else []
-            source.close()
-        if leaves:
-            break
-        damaged.damage(page)
-    told = damaged.salvaged(tmp_path / "new", damaged.backup)
-    assert told.tables["answer"].unknown == 1
-    assert told.tables["answer"].from_backup > 0
-    with opened(tmp_path / "new") as database:
-        assert contents(database)["answer"] == expected
-        assert not database.rows("SELECT 1 FROM cases WHERE ref = 'RU-00005'")
-    assert len(deleted) == ANSWERS
 
 
 def test_gaps_of_the_audit_are_told_and_the_cases_named(damaged: Damaged, tmp_path: Path) -> None:
@@ -336,33 +192,45 @@ def test_blocks_that_the_disk_no_longer_gives_back_are_left_blank(
     assert told.read > 0.98 * sum(map(len, damaged.contents.values()))
 
 
-def test_rows_without_an_index_are_read_around_a_bad_page(tmp_path: Path) -> None:
-    """Whichever page it is, at the beginning, in the middle, at the end: what is before and behind is read."""
-    vault = new_vault(tmp_path / "vault")
-    database = vault._database
-    with vault.together():
-        for number in range(1, 201):
-            database.execute("INSERT INTO recovery_key (position, recipient) VALUES (?, ?)", (number, "k" * 300))
-    [table] = [each for each in tables_of(database) if each.name == "recovery_key"]
-    key = keyfile.unlock(tmp_path / "vault" / "header.json", NAME, PASSPHRASE, floor=TEST_COST).key
+@pytest.mark.parametrize("encrypted_anew", [True, False])
+def test_a_vault_damaged_in_the_middle_of_a_rekey_comes_over(
+    damaged: Damaged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, encrypted_anew: bool
+) -> None:
+    """Killed before or after the database had the new key: the header has both, and either may be needed."""
+    vault = reopened(damaged.folder)
+
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if encrypted_anew:
+        monkeypatch.setattr(rekeying, "finish", kill)
+    else:
+        monkeypatch.setattr(Database, "rekey", kill)
+    with suppress(KeyboardInterrupt):
+        vault.keys.rekey(vault.officer.id)
+    monkeypatch.undo()
     vault.lock()
-    path = tmp_path / "vault" / "records.db"
-    leaves = path.stat().st_size // PAGE
-    good = path.read_bytes()
-    found = 0
-    for page in range(40, leaves):
-        content = bytearray(good)
-        content[page * PAGE + 7] ^= 1
-        path.write_bytes(content)
-        with closing(DamagedDatabase(partial(open_reader, path, key))) as source:
-            batches = list(source.read(table))
-        numbers = {row[0] for batch in batches if isinstance(batch, list) for row in batch}
-        missing = sorted(set(range(1, 201)) - numbers)
-        if missing and numbers:
-            assert len(missing) <= 14
-            assert missing == list(range(missing[0], missing[-1] + 1))
-            found += 1
-    assert found >= 200 // 14
+    damaged.damage(damaged.pages() - 5)
+    told = damaged.salvaged(tmp_path / "new")
+    assert told.read > 0.98 * sum(map(len, damaged.contents.values()))
+    reopened(tmp_path / "new").lock()
+    assert keyfile.unlock(tmp_path / "new" / "header.json", NAME, PASSPHRASE, floor=TEST_COST).next_key is None
+
+
+def test_wrong_tries_before_a_salvage_are_not_forgotten(damaged: Damaged, tmp_path: Path) -> None:
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        reopened(damaged.folder, passphrase="wrong")
+    damaged.salvaged(tmp_path / "new")
+    vault = reopened(tmp_path / "new")
+    assert [entry.detail for entry in vault.audit.entries(1)] == ["wrong_tries=1"]
+    vault.lock()
+
+
+def test_without_its_records_there_is_nothing_to_salvage(damaged: Damaged, tmp_path: Path) -> None:
+    damaged.database.unlink()
+    with pytest.raises(VictimIDError, match=r"vault\.database_missing"):
+        damaged.salvaged(tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["vault"]
 
 
 def test_a_wrong_passphrase_costs_a_try_and_an_open_vault_is_left_alone(damaged: Damaged) -> None:

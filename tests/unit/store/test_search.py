@@ -9,7 +9,8 @@ import pytest
 from tests.support.vaults import CONSENT, DECISION, NOON, REF, a_case, an_answer, an_interview, begin, new_vault
 from victimid.model.handover import Handover
 from victimid.model.search import Place
-from victimid.store import links, search_index
+from victimid.store import link_index, search_index
+from victimid.store.search import snippet
 from victimid.store.vault import Vault
 
 OTHER = "RU-4BCD"
@@ -47,6 +48,11 @@ def snippets(vault: Vault, text: str, owner: str | None = None) -> list[str]:
 def test_it_is_found_in_every_script(vault: Vault, said: str, typed: str) -> None:
     say(vault, said)
     assert snippets(vault, typed) == [said]
+
+
+def test_a_text_that_has_the_word_no_more_is_shown_from_its_beginning() -> None:
+    text = "nothing of it " * 40
+    assert snippet([text], "foreman") == text[: len(snippet([text], "foreman")) - 1] + "…"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +150,7 @@ def test_nothing_of_a_forgotten_case_is_found_or_stays_in_the_index(vault: Vault
     say(vault, "a red lorry, call +593 99 123 4567")
     vault.decisions.record(DECISION)
     search_index.forget_case(vault._database, REF)
-    links.forget_case(vault._database, REF)
+    link_index.forget_case(vault._database, REF)
     assert snippets(vault, "lorry") == []
     assert vault._database.value("SELECT count(*) FROM searchable") == 0
     assert vault._database.value("SELECT count(*) FROM link") == 0
@@ -164,3 +170,10 @@ def test_a_word_that_the_records_do_not_have_shows_as_a_difference(vault: Vault)
     say(vault, "a green lorry", interview_id="interview-2")
     vault._database.execute("UPDATE searchable SET words = 'a black lorry' WHERE interview_id = 'interview-2'")
     assert list(vault.search_upkeep.differing()) == [(REF, True)]
+
+
+def test_an_index_that_lost_the_way_to_its_words_is_not_whole(vault: Vault) -> None:
+    say(vault, "a red lorry")
+    assert vault.search_upkeep.whole()
+    vault._database.execute("DELETE FROM search_idx")
+    assert not vault.search_upkeep.whole()

@@ -1,5 +1,6 @@
 """Wrong tries: how long to wait, and that neither restart, clock nor damage makes it shorter."""
 
+import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -100,6 +101,16 @@ def test_a_damaged_count_costs_the_first_wait_and_no_more(path: Path, content: s
     assert Tries(path, clock.uptime).wait() == 5
     clock.move(5)
     assert Tries(path, clock.uptime).begin() == 3
+
+
+def test_a_huge_file_in_its_place_is_not_read_whole(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.truncate(200_000_000)
+    tracemalloc.start()
+    assert Tries(path, FakeClock().uptime).wait() == 5
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1_000_000
 
 
 def test_the_file_keeps_its_length_so_that_a_full_disk_does_not_matter(path: Path) -> None:

@@ -259,6 +259,16 @@ def test_a_place_that_cannot_be_taken_leaves_nothing_behind(folder: Path, monkey
     assert list(folder.parent.iterdir()) == [folder]
 
 
+def test_what_a_killed_program_left_half_built_goes(folder: Path) -> None:
+    left = folder.parent / f".{folder.name}.new" / "damaged"
+    left.mkdir(parents=True)
+    (left / "records.db").write_bytes(b"half")
+    (left.parent / "header.json").write_bytes(b"half")
+    new_vault(folder).lock()
+    assert not left.parent.exists()
+    assert not (folder / "damaged").exists()
+
+
 def test_printing_a_setup_shows_no_passphrase() -> None:
     assert PASSPHRASE not in repr(VaultSetup(POST, NAME, PASSPHRASE))
 

@@ -42,6 +42,13 @@ SENTENCES: dict[str, str] = {
         "{file} is not of a kind that is shown or played here. Pictures are PNG, JPEG, GIF, BMP or WebP, "
         "recordings WAV, MP3, Ogg Vorbis or FLAC."
     ),
+    "form.media_opus": N_(
+        "{file} is an Opus recording, which cannot be played here (sheet {sheet}, row {row}, column {column}). "
+        "Use MP3, WAV, FLAC or Ogg Vorbis."
+    ),
+    "form.media_opus_in_xform": N_(
+        "{file} is an Opus recording, which cannot be played here. Use MP3, WAV, FLAC or Ogg Vorbis."
+    ),
     "form.media_too_large": N_(
         "The picture or recording {file} has more than 16 MB (sheet {sheet}, row {row}, column {column}). "
         "It will be neither shown nor played."

@@ -50,15 +50,14 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "officer.nobody": N_("No officer of this laptop signs in with this name. Check the name."),
     "policy.not_understood": N_("Give the days as OUTCOME=N, such as refer=365. Nothing was changed."),
-    "erase.not_offered": N_(
-        "The policy of this laptop does not allow to destroy its keys. Nothing was changed. Lock it instead."
-    ),
     "audit.case_altered": N_("Case {case} is not as the record of actions says it was left."),
     "audit.case_unknown": N_("The record of actions does not say that case {case} was ever opened."),
     "audit.record_altered": N_("What is recorded in case {case} is not what the record of actions says was recorded."),
+    "search.too_short": N_("Give at least two characters to look for."),
     "search.differs": N_("What is found by searching case {case} is not what is recorded in it."),
     "search.damaged": N_("The index for searching is damaged. The records themselves are not in it."),
     "link.nothing_to_compare": N_("There is nothing in these words that could be compared. Nothing was marked."),
+    "link.not_marked": N_("These words are not marked. Nothing was changed."),
     "audit.row_altered": N_("What the vault holds of {table} ({row}) is not what the record of actions says."),
     "vault.page_damaged": N_("A part of the database is damaged ({reason})."),
     "vault.structure_damaged": N_("The inner order of the database is damaged."),
@@ -98,6 +97,11 @@ SENTENCES: Final[dict[str, str]] = {
     "passphrase.too_weak": N_(
         "This passphrase is too easy to guess. Use four or more words that do not belong together."
     ),
+    "passphrase.same": N_("This is the passphrase until now. Choose another one."),
+    "officer.passphrase_given": N_(
+        "Somebody else gave you this passphrase. Choose your own before anything else: in the window, or with "
+        "victimid vault passphrase."
+    ),
     "erase.not_allowed": N_(
         "The policy of this laptop does not allow to destroy its keys. Nothing was changed. Ask your administrator."
     ),
@@ -116,7 +120,7 @@ SENTENCES: Final[dict[str, str]] = {
         "This answer is damaged, or was made from something else. Nothing was changed. Ask headquarters for a new copy."
     ),
     "recovery.other_request": N_(
-        "This answer belongs to another request. Nothing was changed. Use the answer to the last request."
+        "This answer belongs to another request. Nothing was changed. Use the answer to your own request."
     ),
     "recovery.other_vault": N_(
         "This belongs to another vault. Nothing was changed. Tell headquarters before you go on."

@@ -36,14 +36,15 @@ class Answer(Node):
 
     ``raw`` is what was entered or computed; ``value``, which expressions see, is blank while the node
     is not relevant, unless it is a file, and holds only values among the choices. ``computed`` is what was
-    calculated last: only when that changes does it replace what was entered meanwhile. A ``fresh`` node has not had
-    its defaults yet, so that its changes set off no actions.
+    calculated last: only when that changes does it replace what was entered meanwhile. ``due`` is what of it waits to
+    be worked out again. A ``fresh`` node has not had its defaults yet, so that its changes set off no actions.
     """
 
     __slots__ = (
         "choices",
         "computed",
         "definition",
+        "due",
         "fresh",
         "gone",
         "own",
@@ -61,6 +62,7 @@ class Answer(Node):
         self.own = True
         self.relevant = True
         self.gone = False
+        self.due = 0
         self.fresh = True
         self.choices: Choices | None = None
         self.computed: str | None = None

@@ -39,7 +39,7 @@ class Beginnings:
             nodes = list(below(instance))
             self._preload(nodes)
             for node in nodes:
-                self._engine.changed(node)
+                self._engine.update(node)
             self._engine.settle()
             self._happen("odk-new-repeat", instance)
             for node in nodes:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
-from typing import cast
+from itertools import count
+from typing import Any, cast
 
 from victimid.errors import VictimIDError
 from victimid.forms import limits
@@ -25,6 +26,7 @@ from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Number
 
+_OTHER = RELEVANT | ABOVE | ITEMS | COUNT
 _EVERYTHING = RELEVANT | ABOVE | CALCULATE | ITEMS
 
 
@@ -35,9 +37,8 @@ class Engine:
         self._world = world
         self._tree = tree
         self._single = cast("list[Answer]", world.single)
-        self._by_rank = {each.rank: each for each in world.model.definitions}
-        self._ranks: list[int] = []
-        self._waiting: dict[int, dict[Answer, int]] = {}
+        self._turns: list[tuple[int, int, Answer]] = []
+        self._arrivals = count()
         self._events: list[tuple[Action, Answer]] = []
         self._resuming = False
         self.structure_changed = True
@@ -53,7 +54,9 @@ class Engine:
     def _first_time(self, nodes: list[Answer]) -> None:
         for node in nodes:
             self._schedule(node, _EVERYTHING)
-            self._schedule_counts(node)
+            for child in node.definition.children:
+                if child.count is not None:
+                    self._schedule(self._tree.phantoms[node, child], COUNT)
 
     def adopt(self, instances: list[list[Answer]], repeat: Definition) -> None:
         """Evaluate instances that were added to a repeat, and whatever reads how many there are."""
@@ -71,46 +74,51 @@ class Engine:
             for node in below(sibling):
                 node.view = None
                 node.reference = ""
-        for reader in instance.definition.position_readers:
-            self._notify(reader, instance)
+        self._notify(instance.definition.position_readers, instance)
         self._structure(instance.definition, instance)
 
     def _structure(self, repeat: Definition, instance: Answer) -> None:
-        for reader in repeat.structure_readers:
-            self._notify(reader, instance)
+        self._notify(repeat.structure_readers, instance)
         for definition in repeat.children:
             self._gone_or_new(definition, instance)
 
     def _gone_or_new(self, definition: Definition, instance: Answer) -> None:
         """Values below an added or removed instance count for readers outside it."""
-        for reader in definition.readers:
-            if reader.scope is not instance.definition:
-                self._notify(reader, instance)
+        outside = [reader for reader in definition.readers if reader.scope is not instance.definition]
+        self._notify(outside, instance)
         for child in definition.children:
             self._gone_or_new(child, instance)
 
-    def changed(self, node: Answer) -> None:
-        """Bring a node's value up to date with what was entered, and schedule what reads it."""
-        value = node.effective()
-        if value == node.value:
-            node.view = None
+    def update(self, node: Answer, what: int = 0) -> None:
+        """Work out again ``what`` of a node may have changed, take over its value and tell whatever reads it."""
+        definition = node.definition
+        if what & _OTHER and self._other(node, what):
+            what = CALCULATE
+        if what & CALCULATE and definition.calculate is not None and node.relevant:
+            if definition.looped:
+                self.update(node)
+            text = definition.calculate(node, node.scene)
+            if text != node.computed:
+                node.computed = text
+                if not (self._resuming and definition.control):
+                    node.raw = definition.normalise(text)
+        value = node.raw if node.relevant and node.choices is None else node.effective()
+        if value == node.value or not definition.leaf:
             return
         if len(value) >= SHORT:
             self._world.effort.write(len(value))
         node.value = value
-        node.number = None
-        node.view = None
-        for reader in node.definition.readers:
-            self._notify(reader, node)
-        if node.definition.actions and not node.fresh:
-            self._events.extend((action, node) for action in node.definition.actions)
+        node.number = node.view = None
+        self._notify(definition.readers, node)
+        if definition.actions and not node.fresh:
+            self._events.extend((action, node) for action in definition.actions)
 
     def retranslate(self) -> None:
         """Work out again what reads texts of the form."""
-        for definition in self._world.model.language_readers:
-            for node in list(below(self._world.root)):
-                if node.definition is definition:
-                    self._schedule(node, CALCULATE | RELEVANT | ITEMS)
+        readers = frozenset(self._world.model.language_readers)
+        for node in below(self._world.root):
+            if node.definition in readers:
+                self._schedule(node, CALCULATE | RELEVANT | ITEMS)
         self.settle()
 
     def settle(self) -> None:
@@ -135,7 +143,7 @@ class Engine:
         for node in targets:
             if (node.relevant or hidden) and not node.gone:
                 node.raw = action.target.normalise(action.value(node, node.scene))
-                self.changed(node)
+                self.update(node)
 
     def _targets(self, target: Definition, source: Node) -> list[Answer]:
         at: Node = source
@@ -148,121 +156,100 @@ class Engine:
             found = [child for node in found for child in node.by_name.get(step.name, ())]
         return [node for node in found if isinstance(node, Answer)]
 
+    def _notify(self, readers: list[Reader], source: Answer) -> None:
+        """Let the readers of a node that changed wait for their turns, in the instances that share their scope."""
+        for reader in readers:
+            if reader.index is not None:
+                self._schedule(self._single[reader.index], reader.what)
+            else:
+                for node in self._reached(reader, source):
+                    self._schedule(node, reader.what)
+
     def _schedule(self, node: Answer, what: int) -> None:
-        self._wait(node.definition.rank, node, what)
-
-    def _schedule_counts(self, node: Answer) -> None:
-        for child in node.definition.children:
-            if child.count is not None:
-                self._wait(child.rank, node, COUNT)
-
-    def _wait(self, rank: int, node: Answer, what: int) -> None:
-        waiting = self._waiting.get(rank)
-        if waiting is None:
-            self._waiting[rank] = {node: what}
-            heappush(self._ranks, rank)
+        """Let a node wait for its turn, once for all that is to be worked out of it."""
+        if what == VIEW:
+            node.view = None
         else:
-            waiting[node] = waiting.get(node, 0) | what
+            if not node.due:
+                heappush(self._turns, (node.definition.rank, next(self._arrivals), node))
+            node.due |= what
 
     def _spread(self) -> None:
         """Work through what waits in order of rank; running totals over repeats may come back to a rank."""
-        steps = worked = 0
-        while self._ranks:
-            rank = heappop(self._ranks)
-            waiting = self._waiting.pop(rank)
-            definition = self._by_rank[rank]
-            worked += len(waiting)
-            for node, what in waiting.items():
-                if node.gone:
-                    continue
-                if what & COUNT and definition.count is not None:
-                    self._recount(node, definition, definition.count)
-                if what & ~COUNT:
-                    self._work(node, what)
-            if definition.looped:
+        turns, steps, worked = self._turns, 0, 0
+        while turns:
+            node = heappop(turns)[2]
+            what, node.due = node.due, 0
+            worked += 1
+            if not node.gone:
+                self.update(node, what)
+            if node.definition.looped:
                 steps += 1
-                self._world.effort.visit(len(waiting))
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
         self._world.effort.visit(3 * worked)
 
-    def _work(self, node: Answer, what: int) -> None:
+    def _other(self, node: Answer, what: int) -> bool:
+        """Work out again all but what is calculated; tells whether that follows, as the node is relevant now or not."""
         definition = node.definition
-        if what & (RELEVANT | ABOVE):
-            if definition.relevant is not None and what & RELEVANT:
-                node.own = definition.relevant(node, node.scene)
-            parent = node.parent
-            relevant = node.own and (parent.relevant if isinstance(parent, Answer) else True)
-            if relevant is not node.relevant:
-                node.relevant = relevant
-                node.computed = None
-                node.view = None
-                what |= CALCULATE
-                for child in answers(node.children):
-                    self._schedule(child, ABOVE)
-        if not definition.leaf:
-            return
-        if what & CALCULATE and node.relevant and definition.calculate is not None:
-            if definition.looped:
-                self.changed(node)
-            self._calculate(node, definition.calculate(node, node.scene))
         if what & ITEMS and definition.itemset is not None:
             self._rechoose(node, definition.itemset)
-        self.changed(node)
-
-    def _calculate(self, node: Answer, text: str) -> None:
-        """Take over a result, unless it is the last one or, when going on, there is an answer to the question."""
-        if text == node.computed:
-            return
-        node.computed = text
-        if not (self._resuming and node.definition.control):
-            node.raw = node.definition.normalise(text)
+        if what == COUNT and definition.count is not None:
+            self._recount(node, definition.count)
+        if what & RELEVANT and definition.relevant is not None:
+            node.own = definition.relevant(node, node.scene)
+        parent = node.parent
+        relevant = node.own and (not isinstance(parent, Answer) or parent.relevant)
+        if relevant is node.relevant:
+            return False
+        node.relevant = relevant
+        node.computed = None
+        node.view = None
+        for child in answers(node.children):
+            self._schedule(child, ABOVE)
+        return True
 
     def _rechoose(self, node: Answer, itemset: Itemset) -> None:
         before = node.choices
         node.choices = self._world.choices(node, itemset)
         node.view = None
         if before is not None and (itemset.quotes or before.values != node.choices.values):
-            for reader in node.definition.readers:
-                self._notify(reader, node)
+            self._notify(node.definition.readers, node)
 
-    def _recount(self, parent: Answer, repeat: Definition, count_of: Number) -> None:
+    def _recount(self, phantom: Answer, count_of: Number) -> None:
         """Bring a repeat to the number of instances its form wants."""
-        phantom = self._tree.phantoms[parent, repeat]
+        parent, repeat = cast("Answer", phantom.parent), phantom.definition
         wanted = count_of(phantom, phantom.scene)
         if wanted != wanted:
             return
-        count = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
-        limits.require(limits.REPEAT_INSTANCES, count, "repeat instances")
+        size = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
+        limits.require(limits.REPEAT_INSTANCES, size, "repeat instances")
         there = len(parent.by_name[repeat.name])
-        if there < count:
-            self.adopt(self._tree.add(parent, repeat, count - there), repeat)
-        elif there > count:
+        if there < size:
+            self.adopt(self._tree.add(parent, repeat, size - there), repeat)
+        elif there > size:
             self.structure_changed = True
-            self._structure(repeat, self._tree.cut(parent, repeat, count)[0])
-
-    def _notify(self, reader: Reader, source: Answer) -> None:
-        """Schedule a reader of a node that changed, in the instances that share its scope."""
-        what = reader.what
-        for node in (self._single[reader.definition.index],) if reader.direct else self._reached(reader, source):
-            if what == VIEW:
-                node.view = None
-            else:
-                self._wait(reader.rank, node, what)
+            self._structure(repeat, self._tree.cut(parent, repeat, size)[0])
 
     def _reached(self, reader: Reader, source: Answer) -> Iterable[Answer]:
-        start: Node | None = self._world.root
-        if reader.scope is not None:
-            start = source
-            while isinstance(start, Answer) and start.definition is not reader.scope:
-                start = start.parent
-            if not isinstance(start, Answer):
+        """Follow the way from the repeat instance that a reader shares with what it reads, or from the document."""
+        at: Any = source
+        if reader.scope is None:
+            at = self._world.root
+        else:
+            for _ in range(source.definition.depth - reader.scope.depth):
+                at = at.parent
+            if at.definition is not reader.scope:
                 return ()
-        nodes = [start] if start is not None else []
+        nodes: list[Any] = [at]
         for name in reader.down:
-            nodes = [child for node in nodes for child in node.by_name.get(name, ())]
+            above, nodes = nodes, []
+            for at in above:
+                nodes += at.by_name.get(name, ())
         self._world.effort.visit(len(nodes))
-        return answers(nodes)
+        if reader.what == COUNT:
+            return [self._tree.phantoms[node, reader.definition] for node in nodes]
+        return nodes
 
 
 def _leads(node: Node, target: Definition) -> bool:

@@ -97,6 +97,9 @@ class Tree:
         for each in below(instance):
             each.gone = True
             self._count -= 1
+            for child in each.definition.children:
+                if child.repeats:
+                    self.phantoms[each, child].gone = True
 
     def after(self, instance: Answer) -> list[Answer]:
         """Return the instances that now stand where a removed one stood, and after."""

@@ -25,8 +25,7 @@ class World:
         self.model = model
         self.language = language
         self.root = Node("", None)
-        self.single: list[Node | None] = [None] * len(model.definitions)
-        self.single[0] = self.root
+        self.single: list[Node] = [self.root] * len(model.definitions)
         self.effort = Effort()
         self.instances: Mapping[str, Node] = model.instances
         self._clock = clock

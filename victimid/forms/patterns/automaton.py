@@ -6,6 +6,7 @@ references and look-behind, which cannot be matched this way, are refused when a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from victimid.forms import limits
@@ -83,6 +84,7 @@ class _Automaton:
                 waiting.extend(state.to)
 
 
+@lru_cache(maxsize=256)
 def compile_pattern(pattern: str) -> Pattern:
     """Compile a pattern; raises ``form.bad_pattern`` or ``form.too_large``."""
     part = parse(pattern)

@@ -1,4 +1,4 @@
-"""The sheets of an XLSForm as rows of text, read through the converter's own readers."""
+"""The sheets of an XLSForm as rows of text, read as the converter reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ from typing import Any, Final
 from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.files import require_ordinary
+from victimid.forms.workbook import xlsx
 from victimid.forms.workbook.texts import require_short
 from victimid.forms.workbook.zips import require_harmless
 
@@ -70,9 +71,10 @@ def _raw(path: Path, suffix: str) -> dict[str, Any]:
     from pyxform import xls2json_backends as backends
 
     readers = {".xls": backends.xls_to_dict, ".csv": backends.csv_to_dict, ".md": backends.md_to_dict}
-    reader = readers.get(suffix, backends.xlsx_to_dict)
     try:
-        found: dict[str, Any] = reader(str(path))
+        found: dict[str, Any] = readers[suffix](str(path)) if suffix in readers else xlsx.sheets(path)
+    except VictimIDError:
+        raise
     except Exception as error:  # noqa: BLE001 - damaged files make the readers raise anything at all
         code = "form.encrypted_workbook" if "encrypted" in str(error) else "form.unreadable_workbook"
         raise VictimIDError(code) from None

@@ -6,7 +6,7 @@ from victimid.errors import VictimIDError
 from victimid.forms.problems import FormProblem
 from victimid.forms.workbook.book import Workbook
 from victimid.forms.workbook.rules import choice_name, list_name, parts_of
-from victimid.forms.workbook.survey import Survey, expressions, named, reference_of
+from victimid.forms.workbook.survey import REFERENCE, Survey, expressions, named, reference_of
 from victimid.forms.xpath.parser import parse
 from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Path
 
@@ -18,6 +18,8 @@ def unknown_choices(book: Workbook, found: Survey) -> Iterator[FormProblem]:
     offered = _offered(book, found)
     for question in found.questions:
         for heading, _, source in expressions(question):
+            if offered.keys().isdisjoint(each[2].strip() for each in REFERENCE.finditer(source)):
+                continue
             for name, choice in _compared(source):
                 if name in offered and choice and choice not in offered[name]:
                     fields: dict[str, str | int] = {"name": name[:100], "choice": choice[:100]}

@@ -1,11 +1,12 @@
 """Builds the compiled form from an XForm, collecting every problem on the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import Action, Definition, Model
-from victimid.forms.safexml import ODK, XHTML, Element, child, local, parse_text
-from victimid.forms.xform import binds, body, instances, itext, order, structure
+from victimid.forms.safexml import ODK, XHTML, Element, by_name, child, parse_text
+from victimid.forms.xform import binds, body, instances, items, itext, order, structure
 from victimid.forms.xform.draft import Draft, joined, plain
 from victimid.forms.xform.files import noted
 from victimid.forms.xpath.code import as_text
@@ -35,20 +36,21 @@ def assemble(root: Element) -> Built:
     structure.require_identity(primary)
     draft = structure.start(primary)
     draft.legacy = f"{{{ODK}}}xforms-version" not in model.attrib
+    parts = by_name(model)
     texts = itext.read(model)
     controls = list(body.controls(shown))
     structure.mark_repeats(draft, [each.path for each in controls if each.name == "repeat"])
     body.attach(draft, controls)
     secondary = {each.get("id", ""): instances.nodes(each) for each in instances.secondary(model)}
-    for element in model:
-        if local(element) == "bind":
-            binds.apply(draft, texts, element)
+    draft.quoting = {name: items.quoting(top, texts) for name, top in secondary.items()}
+    for element in parts.get("bind", ()):
+        binds.apply(draft, texts, element)
     _kinds(draft)
     for control in controls:
-        body.compile_control(draft, texts, control, secondary)
-    _actions(draft, model, None)
+        body.compile_control(draft, texts, control)
+    _actions(draft, parts, None)
     for control in controls:
-        _actions(draft, control.element, draft.by_path.get(control.path))
+        _actions(draft, control.parts, draft.by_path.get(control.path))
     _number(draft, controls)
     language_readers = order.arrange(draft)
     finished = Model(
@@ -87,7 +89,8 @@ def _parts(root: Element) -> tuple[Element, Element, Element, Element]:
 def _kinds(draft: Draft) -> None:
     """Settle what a node is that no control asks for, and whether it can be readonly at all."""
     for definition in draft.definitions[1:]:
-        definition.maybe_readonly = any(each.readonly is not None for each in definition.chain)
+        above = definition.parent
+        definition.maybe_readonly = definition.readonly is not None or (above is not None and above.maybe_readonly)
         if not definition.leaf:
             definition.kind = "group"
 
@@ -102,19 +105,17 @@ def _number(draft: Draft, controls: list[body.Control]) -> None:
             definition.number = number
 
 
-def _actions(draft: Draft, parent: Element, source: Definition | None) -> None:
+def _actions(draft: Draft, parts: Mapping[str, list[Element]], source: Definition | None) -> None:
     """Compile setvalue actions; a value that is text in the element is taken literally."""
-    for element in parent:
-        if local(element) != "setvalue":
-            continue
+    for element in parts.get("setvalue", ()):
         base = source.path if source is not None else ""
         target = draft.find(joined(plain(base), element.get("ref", "")), "setvalue")
         if target is None:
             continue
         literal = "'" + (element.text or "").replace("'", "\u2019") + "'"
-        code = draft.compile(element.get("value", literal) or "''", target, 0, "setvalue")
-        if code is not None:
-            _keep(draft, Action(tuple(element.get("event", "").split()), target, source, as_text(code)))
+        compiled = draft.compile(element.get("value", literal) or "''", target, 0, "setvalue")
+        if compiled is not None:
+            _keep(draft, Action(tuple(element.get("event", "").split()), target, source, as_text(compiled.code)))
 
 
 def _keep(draft: Draft, action: Action) -> None:

@@ -1,9 +1,11 @@
 """Strongly connected components of the graph of definitions (Tarjan 1972, without recursion)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from victimid.forms.definition import Definition
 
+_index = attrgetter("index")
 _Edges = Mapping[Definition, set[Definition]]
 
 
@@ -52,15 +54,15 @@ class _Search:
         self._number[node] = self._low[node] = len(self._number)
         self._path.append(node)
         self._on_path.add(node)
-        children = sorted(self._edges.get(node, ()), key=lambda each: -each.index)
+        children = sorted(self._edges.get(node, ()), key=_index, reverse=True)
         return node, iter(children)
 
     def _close(self, node: Definition) -> None:
         """Take a finished group off the path."""
         if self._low[node] != self._number[node]:
             return
-        at = self._path.index(node)
-        group = sorted(self._path[at:], key=lambda each: each.index)
-        del self._path[at:]
+        group = [self._path.pop()]
+        while group[-1] is not node:
+            group.append(self._path.pop())
         self._on_path.difference_update(group)
-        self.groups.append(group)
+        self.groups.append(sorted(group, key=_index) if len(group) > 1 else group)

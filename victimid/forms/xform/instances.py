@@ -12,7 +12,7 @@ from lxml import etree
 from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.nodes import Node
-from victimid.forms.safexml import XFORMS, Element, legal, local, parse
+from victimid.forms.safexml import XFORMS, Element, attributes, legal, local, parse
 
 Read = Callable[[str], bytes | None]
 _NAME_START = "_"
@@ -175,9 +175,11 @@ def _node(element: Element, parent: Node | None, names: dict[str, str]) -> Node:
     tag = element.tag
     name = names.get(tag) or names.setdefault(tag, local(element))
     node = Node(name, parent, None if len(element) else element.text or "")
-    for key, value in element.items():
-        attribute = str(key).rpartition("}")[2]
-        node.attributes[attribute] = Node(attribute, node, str(value))
-    for each in element:
-        node.append(_node(each, node, names))
+    if element.keys():
+        for key, value in attributes(element).items():
+            attribute = key.rpartition("}")[2]
+            node.attributes[attribute] = Node(attribute, node, value)
+    if node.value is None:
+        for each in element:
+            node.append(_node(each, node, names))
     return node

@@ -1,8 +1,5 @@
 """Choices of selects: from instances, filtered by answers, or listed in the control."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from victimid.forms import limits
 from victimid.forms.definition import ITEMS, LABELS, Definition, ItemLabel, Itemset
 from victimid.forms.nodes import Node
@@ -18,31 +15,29 @@ from victimid.forms.xpath.scope import Dependencies, Reach
 from victimid.forms.xpath.syntax import Call, Expression, Literal, Path
 
 
-def itemset(
-    draft: Draft, itext: Itext, element: Element, definition: Definition, instances: Mapping[str, Node]
-) -> Itemset | None:
+def itemset(draft: Draft, itext: Itext, element: Element, definition: Definition) -> Itemset | None:
     """Compile an itemset; its value and label are relative to each item."""
     source = element.get("nodeset", "")
     refs = source, *(each.get("ref", ".") for each in element)
     if refs in draft.shared:
         return draft.shared[refs]
-    code = draft.compile(source, definition, ITEMS, "itemset")
-    nodes = as_nodes(code) if code is not None else None
-    if nodes is None:
+    compiled = draft.compile(source, definition, ITEMS, "itemset")
+    nodes = as_nodes(compiled.code) if compiled is not None else None
+    if compiled is None or nodes is None:
         return None
-    dependencies = draft.readings[-1].dependencies
-    reach = _reach(draft, source, definition)
+    dependencies = compiled.dependencies
+    reach = compiled.reach or _reach(draft, source, definition)
     value, labelled = child(element, "value"), child(element, "label")
-    relative = _Relative(draft, definition, reach, dependencies)
-    text = relative.text(value.get("ref", ".") if value is not None else ".")
+    relative = Compiler(FUNCTIONS, draft.document, definition, reach, dependencies, certainly=False)
+    text = _text(relative, value.get("ref", ".") if value is not None else ".")
     shown = labelled.get("ref", "").strip() if labelled is not None else ""
     label, quotes = None, not reach.outside
     if shown.startswith("jr:itext("):
-        quotes |= _quoting_labels(draft, itext, _instance_name(parse(source)), instances, definition)
-        text_id = relative.text(shown[len("jr:itext(") : -1])
+        quotes |= _quoting_labels(draft, itext, source, definition)
+        text_id = _text(relative, shown[len("jr:itext(") : -1])
         label = _looked_up(draft, text_id, definition)
     elif shown:
-        label = _of_item(relative.text(shown), own=reach.outside)
+        label = _of_item(_text(relative, shown), own=reach.outside)
     varies = dependencies.answers() or "random" in source
     found = Itemset(nodes, text, label, varies, quotes)
     if not varies and not quotes and not dependencies.missing and not dependencies.language:
@@ -51,25 +46,15 @@ def itemset(
 
 
 def _reach(draft: Draft, source: str, definition: Definition) -> Reach:
-    """Say which definitions the items are of; mostly they are outside, in a secondary instance."""
+    """Say which definitions the items are of that a function gives."""
     home = Reach((definition,), definition)
     dependencies = Dependencies(draft.references)
     return Compiler(FUNCTIONS, draft.document, definition, home, dependencies).nodes(parse(source))[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Relative:
-    """Compiles expressions about the items of an itemset."""
-
-    draft: Draft
-    home: Definition
-    reach: Reach
-    dependencies: Dependencies
-
-    def text(self, source: str) -> Text:
-        """Compile an expression that gives text."""
-        compiler = Compiler(FUNCTIONS, self.draft.document, self.home, self.reach, self.dependencies, certainly=False)
-        return as_text(compiler.code(parse(source)))
+def _text(relative: Compiler, source: str) -> Text:
+    """Compile an expression about the items that gives text."""
+    return as_text(relative.code(parse(source)))
 
 
 def _looked_up(draft: Draft, text_id: Text, definition: Definition) -> ItemLabel:
@@ -98,6 +83,13 @@ def _of_item(text: Text, *, own: bool) -> ItemLabel:
     return ItemLabel(text, wording)
 
 
+def quoting(instance: Node, itext: Itext) -> list[str]:
+    """Return the texts of choices in an instance that quote answers."""
+    if not itext.quoting:
+        return []
+    return sorted({each.text() for each in instance.descendants() if each.name == "itextId"} & itext.quoting)
+
+
 def _instance_name(tree: Expression) -> str | None:
     """Return the instance that a nodeset names first."""
     if isinstance(tree, Path) and not isinstance(tree.start, str):
@@ -110,17 +102,12 @@ def _instance_name(tree: Expression) -> str | None:
     return None
 
 
-def _quoting_labels(
-    draft: Draft, itext: Itext, name: str | None, instances: Mapping[str, Node], definition: Definition
-) -> bool:
-    """Compile the labels of choices that quote answers, for the select that shows them; tell if any do."""
-    instance = instances.get(name or "") if itext.quoting else None
-    if instance is None:
-        return False
-    if instance not in draft.quoting:
-        texts = {node.text() for node in instance.descendants() if node.name == "itextId"}
-        draft.quoting[instance] = sorted(texts & itext.quoting)
-    found = draft.quoting[instance]
+def _quoting_labels(draft: Draft, itext: Itext, source: str, definition: Definition) -> bool:
+    """Compile the labels that quote answers, for the select that shows them; tell if any do.
+
+    They are those of the instance that the nodeset names first.
+    """
+    found = draft.quoting.get(_instance_name(parse(source)) or "", ())
     for text_id in found:
         draft.worded[definition, text_id] = translated(draft, itext, text_id, definition, "choice label", LABELS)
     return bool(found)

@@ -1,6 +1,7 @@
 """Translated texts: read per language, and compiled for the node that shows them."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -20,7 +21,7 @@ class Quote(NamedTuple):
     source: str
 
 
-_Parts = tuple[str | Quote, ...]
+_Parts = str | tuple[str | Quote, ...]
 _Forms = dict[str, _Parts]
 
 
@@ -31,7 +32,7 @@ class Itext:
     languages: tuple[str, ...]
     default: str
     table: dict[str, dict[str, _Forms]]
-    quoting: frozenset[str] = frozenset()
+    quoting: AbstractSet[str]
 
     def plain(self) -> dict[str, dict[str, str]]:
         """Return the default form of every text in every language, without quoted answers."""
@@ -44,9 +45,9 @@ class Itext:
         """Return the names of the files of every text that has any, by language, text and form."""
         return {
             language: {
-                text_id: {form: file_name(_literal(forms[form])) for form in MEDIA if _is_name(forms.get(form, ()))}
+                text_id: {form: file_name(name) for form in MEDIA if (name := _name(forms.get(form, "")))}
                 for text_id, forms in texts.items()
-                if not forms.keys().isdisjoint(MEDIA)
+                if (len(forms) > 1 or "" not in forms) and not forms.keys().isdisjoint(MEDIA)
             }
             for language, texts in self.table.items()
         }
@@ -57,6 +58,7 @@ def read(model: Element) -> Itext:
     element = child(model, "itext")
     translations = [] if element is None else [each for each in element if local(each) == "translation"]
     table: dict[str, dict[str, _Forms]] = {}
+    quoting: set[str] = set()
     default = ""
     for translation in translations:
         language = translation.get("lang", "")
@@ -64,52 +66,52 @@ def read(model: Element) -> Itext:
             default = language
         texts = table.setdefault(language, {})
         for text in translation:
-            texts[text.get("id", "")] = {each.get("form", ""): _parts(each) for each in reversed(text)}
+            text_id = text.get("id", "")
+            forms = texts[text_id] = {}
+            for value in reversed(text):
+                parts = forms[value.get("form", "")] = _parts(value)
+                if not isinstance(parts, str):
+                    quoting.add(text_id)
     limits.require(limits.LANGUAGES, len(table), "languages")
     languages = tuple(table) or ("default",)
-    return Itext(languages, default or languages[0], table, _quoting(table))
+    return Itext(languages, default or languages[0], table, quoting)
 
 
-def _quoting(table: dict[str, dict[str, _Forms]]) -> frozenset[str]:
-    return frozenset(
-        text_id
-        for texts in table.values()
-        for text_id, forms in texts.items()
-        if any(isinstance(part, Quote) for parts in forms.values() for part in parts)
-    )
-
-
-def _is_name(parts: _Parts) -> bool:
-    """Tell whether a form of a text is a plain name; one that quotes answers would name another file each time."""
-    return bool(parts) and all(isinstance(part, str) for part in parts)
+def _name(parts: _Parts) -> str:
+    """Return a form of a text that is a plain name; one that quotes answers would name another file each time."""
+    return parts if isinstance(parts, str) else ""
 
 
 def _literal(parts: _Parts) -> str:
-    return "".join([part for part in parts if isinstance(part, str)])
+    return parts if isinstance(parts, str) else "".join([part for part in parts if isinstance(part, str)])
 
 
 def _parts(element: Element) -> _Parts:
+    """Read a text: as it stands, or in parts where it quotes answers."""
     limits.require(limits.CELL_CHARACTERS, len(element.text or ""), "text")
     if not len(element):
-        return (element.text,) if element.text else ()
+        return element.text or ""
     parts: list[str | Quote] = [element.text or ""]
     for each in element:
         if local(each) == "output":
             parts.append(Quote(each.get("value") or each.get("ref") or "''"))
         parts.append(each.tail or "")
-    return tuple([part for part in parts if part])
+    kept = tuple([part for part in parts if part])
+    return kept if any(isinstance(part, Quote) for part in kept) else _literal(kept)
 
 
 def words(draft: Draft, parts: _Parts, home: Definition, place: str, what: int = VIEW) -> Words:
     """Compile a text with the answers it quotes; ``what`` they make to be worked out again."""
+    if isinstance(parts, str):
+        return Words((parts,))
     compiled: list[str | Text] = []
     for part in parts:
         if isinstance(part, str):
             compiled.append(part)
             continue
-        code = draft.compile(part.source, home, what, place)
-        if code is not None:
-            compiled.append(as_text(code))
+        quoted = draft.compile(part.source, home, what, place)
+        if quoted is not None:
+            compiled.append(as_text(quoted.code))
     return Words(tuple(compiled))
 
 
@@ -125,8 +127,8 @@ def by_reference(draft: Draft, itext: Itext, reference: str, home: Definition, p
     """Compile ``jr:itext('id')``, or any other expression that gives the text."""
     text_id = literal_id(reference)
     if text_id is None:
-        code = draft.compile(reference, home, what, place)
-        return Wording(computed=as_text(code)) if code is not None else Wording()
+        compiled = draft.compile(reference, home, what, place)
+        return Wording(computed=as_text(compiled.code)) if compiled is not None else Wording()
     return translated(draft, itext, text_id, home, place, what)
 
 

@@ -1,6 +1,7 @@
 """The order of evaluation: who reads whom, each after all it reads, cycles named."""
 
 from collections.abc import Collection
+from typing import Final
 
 from victimid.errors import VictimIDError
 from victimid.forms.definition import CALCULATE, COUNT, LABELS, RELEVANT, VIEW, Definition, Reader
@@ -9,6 +10,7 @@ from victimid.forms.xform.draft import Draft, Reading
 from victimid.forms.xpath.scope import Dependencies, common
 
 _Pair = tuple[Definition, Definition]
+_OF_ITSELF: Final = frozenset({RELEVANT, CALCULATE})
 _Edges = dict[Definition, set[Definition]]
 
 
@@ -81,12 +83,14 @@ def _add_edges(reading: Reading, every: _Edges, certain: _Edges) -> None:
 
 def _inward(reading: Reading, source: Definition) -> bool:
     """Tell whether a node works out itself, or whether it is relevant, from itself or from what is in it."""
-    return reading.what in {RELEVANT, CALCULATE} and reading.definition in source.chain
+    return reading.what in _OF_ITSELF and reading.definition in source.chain
 
 
 def _warn_of_inward(draft: Draft) -> None:
     for reading in draft.readings:
         reader = reading.definition
+        if reading.what not in _OF_ITSELF:
+            continue
         inside = [each for each in reading.dependencies.certain if each.leaf and _inward(reading, each)]
         if inside:
             path = " ".join(dict.fromkeys([reader.path, *sorted(each.path for each in inside)]))
@@ -130,6 +134,6 @@ def reader(definition: Definition, what: int, within: Definition) -> Reader:
         scope = within.parent.repeat() if within.parent is not None else None
     chain = definition.chain
     way = chain[chain.index(scope) + 1 if scope is not None else 1 : -1 if what == COUNT else None]
-    direct = what != COUNT and definition.repeat() is None
+    index = definition.index if what != COUNT and definition.repeat() is None else None
     shown = VIEW if what == LABELS else what
-    return Reader(definition, shown, scope, tuple([each.name for each in way]), definition.rank, direct)
+    return Reader(definition, shown, scope, tuple([each.name for each in way]), index)

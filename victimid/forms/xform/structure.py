@@ -6,11 +6,12 @@ from lxml import etree
 
 from victimid.forms import limits
 from victimid.forms.definition import Definition, Seed
-from victimid.forms.safexml import JAVAROSA, OPENROSA, Element, child, local
+from victimid.forms.safexml import JAVAROSA, OPENROSA, Element, attributes, child, local
 from victimid.forms.xform.draft import Draft
 
 VERSION = f"{{{OPENROSA}}}version"
 _TEMPLATE = f"{{{JAVAROSA}}}template"
+_EMPTY = Seed("", {})
 
 
 def require_identity(root: Element) -> None:
@@ -27,12 +28,15 @@ def start(root: Element) -> Draft:
     """Begin a form with the document above its root element."""
     document = Definition("", None, 0, "", 0)
     draft = Draft(document, [document])
-    _add(draft, [root], document)
+    _add(draft, [root], document, "")
     return draft
 
 
-def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
-    """Define a node by all elements at its path: template and instances of a repeat may differ."""
+def _add(draft: Draft, same: list[Element], parent: Definition, around: str) -> None:
+    """Define a node by all elements at its path: template and instances of a repeat may differ.
+
+    ``around`` is the plain path of its parent.
+    """
     element = same[0]
     name = local(element)
     prefix = f"{element.prefix}:" if element.prefix else ""
@@ -41,14 +45,12 @@ def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
     )
     limits.require(limits.DEFINITIONS, len(draft.definitions), "questions")
     definition.attributes = {
-        str(key): str(value)
-        for key, value in element.attrib.items()
-        if not str(key).startswith("{") or str(key) == VERSION
+        key: value for key, value in attributes(element).items() if not key.startswith("{") or key == VERSION
     }
     draft.definitions.append(definition)
     draft.elements[definition] = same
-    plain_path = f"{_plain(parent)}/{name}"
-    draft.by_path.setdefault(plain_path, definition)
+    path = f"{around}/{name}"
+    draft.by_path.setdefault(path, definition)
     parent.children.append(definition)
     parent.by_name[name] = definition
     below: dict[str, list[Element]] = {}
@@ -56,12 +58,8 @@ def _add(draft: Draft, same: list[Element], parent: Definition) -> None:
         for inner in each:
             below.setdefault(local(inner), []).append(inner)
     for inners in below.values():
-        _add(draft, inners, definition)
+        _add(draft, inners, definition, path)
     definition.leaf = not definition.children
-
-
-def _plain(definition: Definition) -> str:
-    return "".join(f"/{each.name}" for each in definition.chain[1:])
 
 
 def mark_repeats(draft: Draft, paths: list[str]) -> None:
@@ -86,6 +84,8 @@ def _template(definition: Definition, found: list[Element]) -> Seed:
 
 def seed(element: Element, definition: Definition) -> Seed:
     """Read values from an element; repeat templates are no instances."""
+    if definition.leaf:
+        return _leaf(element.text or "")
     children: dict[str, list[Seed]] = {}
     for inner in element:
         known = definition.by_name.get(local(inner))
@@ -94,9 +94,12 @@ def seed(element: Element, definition: Definition) -> Seed:
         found = children.setdefault(known.name, [])
         found.append(seed(inner, known))
         limits.require(limits.REPEAT_INSTANCES, len(found), "repeat instances")
-    text = (element.text or "") if definition.leaf else ""
+    return Seed("", {name: tuple(seeds) for name, seeds in children.items()})
+
+
+def _leaf(text: str) -> Seed:
     limits.require(limits.VALUE_CHARACTERS, len(text), "value")
-    return Seed(text, {name: tuple(seeds) for name, seeds in children.items()})
+    return Seed(text, {}) if text else _EMPTY
 
 
 def _blank(filled: Seed) -> Seed:

@@ -6,7 +6,7 @@ from typing import Final
 
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Code, Number, Scene, as_number
-from victimid.forms.xpath.values import NAN
+from victimid.forms.xpath.values import NAN, to_number
 
 
 def _divide(left: float, right: float) -> float:
@@ -36,7 +36,10 @@ def arithmetic(first: Code, rest: list[tuple[str, Code]]) -> Code:
     """Compile operators of one level from left to right."""
     start = as_number(first)
     if len(rest) == 1:
-        return Code("number", _pair(rest[0][0], start, as_number(rest[0][1])))
+        sign, second = rest[0]
+        if second.constant is not None:
+            return Code("number", _with_literal(sign, start, to_number(second.constant)))
+        return Code("number", _pair(sign, start, as_number(second)))
     parts = [(_OPERATIONS[sign], as_number(code)) for sign, code in rest]
 
     def evaluate(node: Node, scene: Scene) -> float:
@@ -57,6 +60,17 @@ def _pair(sign: str, left: Number, right: Number) -> Number:
         return lambda node, scene: left(node, scene) * right(node, scene)
     operation = _OPERATIONS[sign]
     return lambda node, scene: operation(left(node, scene), right(node, scene))
+
+
+def _with_literal(sign: str, left: Number, right: float) -> Number:
+    if sign == "+":
+        return lambda node, scene: left(node, scene) + right
+    if sign == "-":
+        return lambda node, scene: left(node, scene) - right
+    if sign == "*":
+        return lambda node, scene: left(node, scene) * right
+    operation = _OPERATIONS[sign]
+    return lambda node, scene: operation(left(node, scene), right)
 
 
 def negation(code: Code) -> Code:

@@ -18,7 +18,7 @@ class World(Protocol):
     """What expressions may see beyond their context node."""
 
     root: Node
-    single: list[Node | None]
+    single: list[Node]
     instances: Mapping[str, Node]
     language: str
     effort: Effort
@@ -61,19 +61,24 @@ First = Callable[[Node, Scene], Node | None]
 
 
 class Code(NamedTuple):
-    """A compiled expression; ``first`` finds the first node directly, ``single`` says there is no other."""
+    """A compiled expression.
+
+    ``first`` finds the first node directly, ``single`` says there is no other; ``alone`` is the index of a node that
+    always exists, once; ``constant`` the value of a literal.
+    """
 
     type: Type
     run: Callable[[Node, Scene], "str | float | bool | list[Node]"]
     first: First | None = None
     single: bool = False
-    constant: bool = False
+    alone: int | None = None
+    constant: str | float | bool | None = None
 
 
 def constant(value: str | float | bool) -> Code:
     """Compile a literal."""
     kind: Type = "text" if isinstance(value, str) else "boolean" if isinstance(value, bool) else "number"
-    return Code(kind, lambda _node, _scene: value, constant=True)
+    return Code(kind, lambda _node, _scene: value, constant=value)
 
 
 def as_text(code: Code) -> Text:
@@ -81,15 +86,19 @@ def as_text(code: Code) -> Text:
     run = code.run
     if code.type == "text":
         return run  # type: ignore[return-value]  # the type says so
-    first = code.first
+    first, alone = code.first, code.alone
+    if alone is not None:
+
+        def text_alone(_node: Node, scene: Scene) -> str:
+            found = scene.world.single[alone]
+            return found.value or found.text(scene.world.effort)
+
+        return text_alone
     if first is not None:
 
         def first_text(node: Node, scene: Scene) -> str:
             found = first(node, scene)
-            if found is None:
-                return ""
-            value = found.value
-            return found.text(scene.world.effort) if value is None else value
+            return "" if found is None else found.value or found.text(scene.world.effort)
 
         return first_text
     if code.type == "number":
@@ -102,7 +111,16 @@ def as_number(code: Code) -> Number:
     run = code.run
     if code.type == "number":
         return run  # type: ignore[return-value]  # the type says so
-    first = code.first
+    first, alone = code.first, code.alone
+    if alone is not None:
+
+        def number_alone(_node: Node, scene: Scene) -> float:
+            found = scene.world.single[alone]
+            if found.number is None:
+                found.number = number_of_text(found.value or found.text())
+            return found.number
+
+        return number_alone
     if first is not None:
 
         def first_number(node: Node, scene: Scene) -> float:

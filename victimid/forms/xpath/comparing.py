@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from victimid.forms.effort import Effort
 from victimid.forms.nodes import Node
-from victimid.forms.xpath.code import Boolean, Code, Scene, as_boolean, as_number, as_text
+from victimid.forms.xpath.code import Boolean, Code, First, Scene, as_boolean, as_number, as_text
 from victimid.forms.xpath.values import Value, number_of_node, to_boolean, to_number
 
 _SIGNS: Final[dict[str, Callable[[Any, Any], bool]]] = {
@@ -35,39 +35,44 @@ def _direct(sign: str, left: Code, right: Code) -> Boolean | None:
             return lambda node, scene: test(truth(node, scene), other_truth(node, scene))
         if "number" not in {left.type, right.type}:
             return _texts(test, left, right)
-    number, other = as_number(left), as_number(right)
-    if left.type != "nodes" and right.type != "nodes":
-        return lambda node, scene: test(number(node, scene), other(node, scene))
-    return _present(left, right, lambda node, scene: test(number(node, scene), other(node, scene)), sign)
+    return _present(left, right, _numbers(test, left, right), sign)
+
+
+def _numbers(test: Callable[[object, object], bool], left: Code, right: Code) -> Boolean:
+    number = as_number(left)
+    if right.constant is not None:
+        literal = to_number(right.constant)
+        return lambda node, scene: test(number(node, scene), literal)
+    other = as_number(right)
+    return lambda node, scene: test(number(node, scene), other(node, scene))
 
 
 def _texts(test: Callable[[object, object], bool], left: Code, right: Code) -> Boolean:
-    text, other = as_text(left), as_text(right)
-    found, wanted = left.first, right.run
-    if right.constant and found is not None:
-        literal = wanted  # a constant needs no node
+    text, literal, first = as_text(left), right.constant, left.first
+    if literal is None:
+        other = as_text(right)
+        return _present(left, right, lambda node, scene: test(text(node, scene), other(node, scene)), "=")
+    if first is None or left.alone is not None:
+        return lambda node, scene: test(text(node, scene), literal)
 
-        def with_literal(node: Node, scene: Scene) -> bool:
-            one = found(node, scene)
-            if one is None:
-                return False
-            value = one.value
-            return test(one.text(scene.world.effort) if value is None else value, literal(node, scene))
+    def with_literal(node: Node, scene: Scene) -> bool:
+        found = first(node, scene)
+        return found is not None and test(found.value or found.text(scene.world.effort), literal)
 
-        return with_literal
-    return _present(left, right, lambda node, scene: test(text(node, scene), other(node, scene)), "=")
+    return with_literal
 
 
 def _present(left: Code, right: Code, compare: Boolean, sign: str) -> Boolean:
     """Compare only if every node involved exists; no node compares with nothing."""
-    firsts = [code.first for code in (left, right) if code.first is not None]
-    if not firsts or sign in {"<", "<=", ">", ">="}:
-        return compare
+    if sign in {"=", "!="}:
+        for code in (left, right):
+            if code.first is not None and code.alone is None:
+                compare = _if_found(code.first, compare)
+    return compare
 
-    def evaluate(node: Node, scene: Scene) -> bool:
-        return all(first(node, scene) is not None for first in firsts) and compare(node, scene)
 
-    return evaluate
+def _if_found(first: First, compare: Boolean) -> Boolean:
+    return lambda node, scene: first(node, scene) is not None and compare(node, scene)
 
 
 def _scalar(code: Code) -> bool:

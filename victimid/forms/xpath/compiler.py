@@ -12,7 +12,7 @@ from victimid.forms.xpath.arithmetic import arithmetic, negation
 from victimid.forms.xpath.code import Code, Scene, as_boolean, as_nodes, constant
 from victimid.forms.xpath.comparing import comparison
 from victimid.forms.xpath.parser import parse
-from victimid.forms.xpath.paths import path_code
+from victimid.forms.xpath.paths import path_code, single
 from victimid.forms.xpath.scope import OUTSIDE, Dependencies, Reach
 from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Negation, Path
 
@@ -29,10 +29,11 @@ class Function(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A compiled expression with what it reads."""
+    """A compiled expression with what it reads and, for a path, where it ends."""
 
     code: Code
     dependencies: Dependencies
+    reach: Reach | None
 
 
 class Compiler(NamedTuple):
@@ -52,10 +53,10 @@ class Compiler(NamedTuple):
 
     def code(self, expression: Expression) -> Code:
         """Compile one expression; raises ``form.unknown_function`` or ``form.argument_count``."""
-        if isinstance(expression, Literal):
-            return constant(expression.value)
         if isinstance(expression, Path):
             return path_code(self, expression)[0]
+        if isinstance(expression, Literal):
+            return constant(expression.value)
         if isinstance(expression, Negation):
             return negation(self.code(expression.operand))
         if isinstance(expression, Chain):
@@ -152,6 +153,14 @@ class Compiler(NamedTuple):
         return function.build(self, call.arguments)
 
 
+def compile_reference(named: Definition, document: Definition, references: limits.Budget) -> Compiled:
+    """Compile a path that is known to lead to a node outside all repeats."""
+    dependencies = Dependencies(references)
+    code, reach = single(named, document)
+    dependencies.read(reach, certain=True)
+    return Compiled(code, dependencies, reach)
+
+
 def in_document_order(nodes: list[Node], effort: Effort) -> list[Node]:
     """Sort nodes by their place in their documents."""
     effort.visit(_SORTING * len(nodes))
@@ -186,4 +195,6 @@ def compile_expression(
     """
     dependencies = Dependencies(references)
     compiler = Compiler(functions, document, home, Reach((home,), home), dependencies)
-    return Compiled(compiler.code(parse(source)), dependencies)
+    tree = parse(source)
+    code, reach = path_code(compiler, tree) if isinstance(tree, Path) else (compiler.code(tree), None)
+    return Compiled(code, dependencies, reach)

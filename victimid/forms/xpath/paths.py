@@ -1,5 +1,6 @@
 """Location paths: plain ones go straight to their node, all others walk the axes step by step."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from victimid.forms.definition import Definition
@@ -63,18 +64,18 @@ def _direct(reach: Reach, steps: tuple[Step, ...], compiler: "Compiler") -> tupl
     ups, names = plain
     if reach.outside:
         return _direct_outside(ups, names)
-    at, singly = reach, len(reach.ends) == 1
+    if len(reach.ends) != 1:
+        return None
+    at = reach
     for step in steps:
         at = take(at, step, compiler.dependencies)
-        into_repeat = step.axis == "child" and any(end.repeats for end in at.ends)
-        singly = singly and len(at.ends) == 1 and not into_repeat
-    if not singly:
-        return None
+        if len(at.ends) != 1 or (step.axis == "child" and at.ends[0].repeats):
+            return None
     compiler.read(at, certain=True)
     return _one(ups, names), at
 
 
-def _ups_and_downs(steps: tuple[Step, ...]) -> tuple[int, list[str]] | None:
+def _ups_and_downs(steps: tuple[Step, ...]) -> tuple[int, tuple[str, ...]] | None:
     """Count leading parents and list the names after them; None where a path is anything else."""
     ups, names = 0, list[str]()
     for step in steps:
@@ -86,10 +87,10 @@ def _ups_and_downs(steps: tuple[Step, ...]) -> tuple[int, list[str]] | None:
             ups += 1
         elif step.axis != "self" or step.test not in _ANY:
             return None
-    return ups, names
+    return ups, tuple(names)
 
 
-def _direct_outside(ups: int, names: list[str]) -> tuple[Code, Reach] | None:
+def _direct_outside(ups: int, names: tuple[str, ...]) -> tuple[Code, Reach] | None:
     """Compile a step inside a secondary instance, where several children may share a name."""
     if ups or len(names) > 1:
         return None
@@ -106,7 +107,8 @@ def _direct_outside(ups: int, names: list[str]) -> tuple[Code, Reach] | None:
     return Code("nodes", several, _down(0, name)), OUTSIDE
 
 
-def _one(ups: int, names: list[str]) -> Code:
+@lru_cache(maxsize=4096)
+def _one(ups: int, names: tuple[str, ...]) -> Code:
     first = _first(ups, names)
 
     def nodes(node: Node, scene: Scene) -> list[Node]:
@@ -116,7 +118,7 @@ def _one(ups: int, names: list[str]) -> Code:
     return Code("nodes", nodes, first, single=True)
 
 
-def _first(ups: int, names: list[str]) -> First:
+def _first(ups: int, names: tuple[str, ...]) -> First:
     """Return the quickest closure that goes up so many parents and then down these names."""
     if not names and not ups:
         return lambda node, _scene: node
@@ -151,20 +153,25 @@ def _down(ups: int, name: str) -> First:
     return child
 
 
+def single(only: Definition, document: Definition) -> tuple[Code, Reach]:
+    """Compile a path to a definition outside all repeats."""
+    return _single(only.index), Reach((only,), document)
+
+
 def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
     """Compile an absolute path, which means all instances of the repeats it passes (ODK XForms 1.0.0)."""
     only = _static_target(compiler.document, path.steps)
     if only is not None and only.repeat() is None:
-        reach = Reach((only,), compiler.document)
+        code, reach = single(only, compiler.document)
         compiler.read(reach, certain=True)
-        return _single(only.index), reach
+        return code, reach
     compiler.dependencies.at_home = True
     shared = _shared_steps(compiler, path.steps)
     ups = compiler.home.depth - shared
     ancestor = compiler.home.chain[shared]
     reach = Reach((ancestor,), ancestor)
     rest = path.steps[shared:]
-    climb = _first(ups, [])
+    climb = _first(ups, ())
 
     def start(_node: Node, scene: Scene) -> list[Node]:
         found = climb(scene.current, scene)
@@ -177,17 +184,16 @@ def _absolute(compiler: "Compiler", path: Path) -> tuple[Code, Reach]:
     return _walking(compiler, start, reach, rest, sure=not through_own)
 
 
+@lru_cache(maxsize=4096)
 def _single(index: int) -> Code:
     """Compile a path to a node outside all repeats, of which there is only ever one."""
-
-    def first(_node: Node, scene: Scene) -> Node | None:
-        return scene.world.single[index]
-
-    def nodes(_node: Node, scene: Scene) -> list[Node]:
-        found = scene.world.single[index]
-        return [] if found is None else [found]
-
-    return Code("nodes", nodes, first, single=True)
+    return Code(
+        "nodes",
+        lambda _node, scene: [scene.world.single[index]],
+        lambda _node, scene: scene.world.single[index],
+        single=True,
+        alone=index,
+    )
 
 
 def _shared_steps(compiler: "Compiler", steps: tuple[Step, ...]) -> int:
@@ -218,7 +224,7 @@ def _walking(
     walks: list[Walk] = []
     for step in steps:
         at = take(at, step, compiler.dependencies)
-        inner = compiler.within(at)
+        inner = compiler.within(at) if step.predicates else compiler
         walks.append(walk(step, [predicate(inner, each) for each in step.predicates]))
     compiler.read(at, certain=sure and all(_names_one(step) for step in steps))
 

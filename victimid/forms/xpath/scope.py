@@ -7,7 +7,8 @@ repeat instance from re-evaluating all others.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from victimid.forms import limits
 from victimid.forms.definition import Definition
@@ -27,6 +28,7 @@ class Reach(NamedTuple):
 
 
 OUTSIDE = Reach((), None)
+_INTO: Final = frozenset({"self", "parent", "child", "attribute", "descendant", "descendant-or-self"})
 
 
 @dataclass(eq=False, slots=True)
@@ -62,7 +64,8 @@ class Dependencies:
     def read(self, reach: "Reach", *, certain: bool) -> None:
         """Note that the values at the ends of a path are read."""
         if reach.within is not None:
-            self.values.update((end, reach.within) for end in reach.ends)
+            for end in reach.ends:
+                self.values.add((end, reach.within))
             if certain:
                 self.certain.update(reach.ends)
 
@@ -79,19 +82,18 @@ def common(one: Definition, other: Definition) -> Definition:
 
 def take(reach: Reach, step: Step, dependencies: Dependencies) -> Reach:
     """Follow one step; repeats entered from above are noted as structures read."""
-    if reach.outside or reach.within is None:
-        return OUTSIDE
-    starts = _starts(reach.ends, step.axis)
-    ends = tuple(dict.fromkeys(end for start in starts for end in _ends(start, step, dependencies)))
-    if not ends and step.axis == "child" and reach.ends:
-        dependencies.missing.add(f"{reach.ends[0].path}/{step.test}")
     within = reach.within
+    if within is None:
+        return OUTSIDE
+    axis = step.axis
+    starts = _starts(reach.ends, axis)
+    ends = tuple(dict.fromkeys([end for start in starts for end in _ends(start, step, dependencies)]))
+    if not ends and axis == "child" and reach.ends:
+        dependencies.missing.add(f"{reach.ends[0].path}/{step.test}")
     for end in ends:
         within = common(within, end)
-    if step.axis not in {"self", "child", "attribute", "descendant", "descendant-or-self"}:
-        for end in ends:
-            if end.repeats and step.axis != "parent" and end.parent is not None:
-                within = common(within, end.parent)
+        if end.repeats and axis not in _INTO and end.parent is not None:
+            within = common(within, end.parent)
     for end in ends:
         note_structure(end, within, dependencies)
     return Reach(ends, within)
@@ -127,21 +129,12 @@ def _ends(start: Definition, step: Step, dependencies: Dependencies) -> Iterable
 
 def _along(start: Definition, axis: Axis) -> Sequence[Definition]:
     """Return the definitions on an axis; for sideways axes all that could lie on it."""
-    siblings = start.parent.children if start.parent is not None else ()
-    found: Mapping[Axis, Callable[[], Sequence[Definition]]] = {
-        "child": lambda: start.children,
-        "self": lambda: (start,),
-        "parent": lambda: start.chain[-2:-1],
-        "ancestor": lambda: start.chain[:-1],
-        "ancestor-or-self": lambda: start.chain,
-        "descendant": lambda: _below(start),
-        "descendant-or-self": lambda: (start, *_below(start)),
-        "following-sibling": lambda: siblings,
-        "preceding-sibling": lambda: siblings,
-        "following": lambda: _below(start.chain[0]),
-        "preceding": lambda: _below(start.chain[0]),
-    }
-    return found.get(axis, tuple)()
+    along = _ALONG.get(axis)
+    return () if along is None else along(start)
+
+
+def _siblings(start: Definition) -> Sequence[Definition]:
+    return () if start.parent is None else start.parent.children
 
 
 def _below(start: Definition) -> list[Definition]:
@@ -150,3 +143,20 @@ def _below(start: Definition) -> list[Definition]:
         found.append(child)
         found.extend(_below(child))
     return found
+
+
+_ALONG: Final[Mapping[Axis, Callable[[Definition], Sequence[Definition]]]] = MappingProxyType(
+    {
+        "child": lambda start: start.children,
+        "self": lambda start: (start,),
+        "parent": lambda start: start.chain[-2:-1],
+        "ancestor": lambda start: start.chain[:-1],
+        "ancestor-or-self": lambda start: start.chain,
+        "descendant": _below,
+        "descendant-or-self": lambda start: (start, *_below(start)),
+        "following-sibling": _siblings,
+        "preceding-sibling": _siblings,
+        "following": lambda start: _below(start.chain[0]),
+        "preceding": lambda start: _below(start.chain[0]),
+    }
+)

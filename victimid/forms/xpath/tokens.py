@@ -1,86 +1,44 @@
-"""The tokens of XPath 1.0, with the rule that tells a name from an operator.
+"""The words of XPath 1.0, by what may stand where: an operand, a step of a path, and what follows either.
 
-Plain paths such as ``/data/name`` and ``../name`` are one token: most of every form is made of them.
+As each place has a pattern of its own, ``div`` or ``*`` is an operator exactly after an operand (XPath 1.0, 3.7).
+Every pattern matches, if only white space, so that a match ends where something else stands.
 """
 
 import re
-from typing import Final, Literal, NamedTuple
+from collections.abc import Callable
+from typing import Final, cast
 
-from victimid.errors import VictimIDError
+_At = Callable[[str, int], re.Match[str]]
 
-Kind = Literal["number", "string", "name", "path", "operator", "symbol", "end"]
-
-_NAME: Final = r"[^\W\d][\w.\-]*+"
 _SPACE: Final = r"[ \t\r\n]*+"
-_PATTERN: Final = re.compile(
+_NAME: Final = r"[^\W\d][\w.\-]*+"
+_QUALIFIED: Final = rf"{_NAME}(?::(?!:){_NAME})?+"
+_STRING: Final = r""""[^"]*+"|'[^']*+'"""
+_TYPE: Final = rf"(?:node|text|comment|processing-instruction){_SPACE}\((?:{_SPACE}(?:{_STRING}))?{_SPACE}\)"
+
+
+def _always(pattern: str) -> _At:
+    """Return a function that matches at a position; a pattern that matches nothing too always does."""
+    return cast("_At", re.compile(pattern, re.VERBOSE).match)
+
+
+# Plain paths such as /data/name, ../name and . are one word: most of every form is made of them.
+operand_at: Final = _always(
     rf"""{_SPACE}(?:
-    (?P<path>(?:/|(?:\.\./)++){_NAME}(?:/{_NAME})*+)(?!{_SPACE}[(:/\[])
+    (?P<path>(?:(?:/|(?:\.\./)*+){_NAME}(?:/{_NAME})*+|\.\.?+)(?!\d|{_SPACE}[(:/\[]))
+    |(?P<string>{_STRING})
     |(?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)
-    |(?P<string>"[^"]*"|'[^']*')
-    |(?P<symbol>::|\.\.|//|!=|<=|>=|[()\[\]@,./|+\-=<>*$])
-    |(?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)
-    )""",
-    re.VERBOSE,
+    |(?!{_TYPE})(?P<call>{_QUALIFIED}){_SPACE}\((?P<empty>{_SPACE}\))?+
+    |(?P<minus>-)
+    |(?P<open>\()
+    |(?P<document>/(?!{_SPACE}[\w.@*/]))
+    |(?P<root>(?=/))
+    )?+"""
 )
-_BLANK: Final = re.compile(_SPACE)
-_PIECES: Final = re.compile(r"\.\.|/|[^/]+")
-_WORD_OPERATORS: Final = frozenset({"and", "or", "div", "mod"})
-_OPERATORS: Final = frozenset({"+", "-", "=", "!=", "<", "<=", ">", ">=", "|", "and", "or", "div", "mod", "*"})
-_BEFORE_OPERAND: Final = frozenset({"::", "(", "[", ",", "@", "/", "//"})
-_BEFORE_PATH: Final = frozenset({"(", "[", ","})
-
-
-class Token(NamedTuple):
-    """One token and its character position."""
-
-    kind: Kind
-    text: str
-    at: int
-
-
-def tokens(source: str) -> list[Token]:
-    """Split an expression into tokens; raises ``form.syntax`` with the position of what is no token."""
-    found: list[Token] = []
-    at = 0
-    before = Token("operator", "", 0)
-    while match := _PATTERN.match(source, at):
-        kind = match.lastgroup or ""
-        text = match[kind]
-        at = match.end()
-        if kind == "path" and not _may_start_path(before):
-            found.extend(_pieces(text, at - len(text)))
-            before = found[-1]
-            continue
-        before = _token(kind, text, at - len(text), before)
-        found.append(before)
-    at = _BLANK.match(source, at).end()  # type: ignore[union-attr]  # it matches nothing too
-    if at != len(source):
-        raise VictimIDError("form.syntax", expression=source[:200], at=at + 1)
-    found.append(Token("end", "", at))
-    return found
-
-
-def _may_start_path(before: Token) -> bool:
-    return before.kind == "operator" or before.text in _BEFORE_PATH
-
-
-def _pieces(path: str, start: int) -> list[Token]:
-    """Split a path that goes on from an expression before it into its steps."""
-    return [
-        Token("symbol" if match[0] in {"..", "/"} else "name", match[0], start + match.start())
-        for match in _PIECES.finditer(path)
-    ]
-
-
-def _token(kind: str, text: str, at: int, before: Token) -> Token:
-    """Decide by the token before whether ``*`` and words such as ``div`` are operators (XPath 1.0, 3.7)."""
-    if kind == "name" or text == "*":
-        after_operand = (text == "*" or text in _WORD_OPERATORS) and _is_operand_end(before)
-        return Token("operator" if after_operand else "name", text, at)
-    if kind == "symbol":
-        return Token("operator" if text in _OPERATORS else "symbol", text, at)
-    return Token("path" if kind == "path" else "number" if kind == "number" else "string", text, at)
-
-
-def _is_operand_end(token: Token) -> bool:
-    return token.kind != "operator" and token.text not in _BEFORE_OPERAND
+step_at: Final = _always(
+    rf"""{_SPACE}(?:
+    (?P<dots>\.\.?+)
+    |(?:(?P<axis>{_NAME}){_SPACE}::|(?P<attribute>@))?+{_SPACE}(?:(?P<type>{_TYPE})|(?P<test>\*|{_NAME}:\*|{_QUALIFIED}))
+    )?+"""
+)
+operator_at: Final = _always(rf"{_SPACE}([=+*|\-]|!=|[<>]=?|(?:and|or|div|mod)(?![\w.\-]))?+")

@@ -17,7 +17,8 @@ from victimid.forms.xpath.moments import Moment
 Value = str | float | bool | list[Node]
 NAN: Final = math.nan
 _NUMBER: Final = re.compile(r"[ \t\r\n]*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[ \t\r\n]*", re.ASCII)
-_EXACT: Final = 2.0**53
+_MOST: Final = 2.0**53
+_LEAST: Final = -_MOST
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 
 
@@ -36,17 +37,16 @@ def number_of_node(node: Node) -> float:
     """Convert a node's text, remembered until the text changes."""
     number = node.number
     if number is None:
-        value = node.value
-        number = node.number = number_of_text(node.text() if value is None else value)
+        number = node.number = number_of_text(node.value or node.text())
     return number
 
 
 def text_of_number(number: float) -> str:
     """Write a number as XPath does, except that not-a-number is blank as everywhere in ODK."""
+    if type(number) is float and number.is_integer() and _LEAST < number < _MOST:
+        return str(int(number))
     if type(number) is Moment:
         return number.text
-    if -_EXACT < number < _EXACT and number == (whole := int(number)):
-        return str(whole)
     if number != number:
         return ""
     if math.isinf(number):

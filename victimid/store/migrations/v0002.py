@@ -9,6 +9,7 @@ STATEMENTS: Final = (
     """CREATE TRIGGER form_media_kept BEFORE UPDATE ON form_media
         BEGIN SELECT RAISE (ABORT, 'media of forms are never overwritten'); END""",
     "ALTER TABLE officer ADD COLUMN disabled_at TEXT",
+    "ALTER TABLE officer ADD COLUMN passphrase_given INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE officer ADD COLUMN slot_revision INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE laptop ADD COLUMN link_key BLOB",
     "ALTER TABLE laptop ADD COLUMN search_version INTEGER NOT NULL DEFAULT 0",
@@ -39,7 +40,7 @@ STATEMENTS: Final = (
     "CREATE INDEX cases_by_time ON cases (opened_at DESC, ref)",
     "CREATE INDEX cases_by_owner ON cases (owner, opened_at DESC, ref, stage, person_language)",
     "CREATE INDEX cases_by_stage ON cases (stage, opened_at DESC, ref, owner, person_language)",
-    "CREATE INDEX cases_by_change ON cases (outcome, changed_at)",
+    "CREATE INDEX cases_by_outcome ON cases (outcome, opened_at DESC, ref, changed_at)",
     """CREATE TABLE handover (
         id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
         from_officer TEXT NOT NULL, to_officer TEXT NOT NULL, reason TEXT NOT NULL,
@@ -111,10 +112,19 @@ STATEMENTS: Final = (
     # Pieces of the index are merged in calm moments, not while an officer waits for an answer to be kept.
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
     "INSERT INTO search (search, rank) VALUES ('crisismerge', 64)",
+    """CREATE TABLE mark (
+        id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
+        interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL, kind TEXT NOT NULL,
+        text TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, removed INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX mark_by_answer ON mark (interview_id, ref)",
+    "CREATE INDEX mark_by_case ON mark (case_ref)",
+    """CREATE TRIGGER mark_not_changed BEFORE UPDATE ON mark
+        BEGIN SELECT RAISE (ABORT, 'marks are never overwritten'); END""",
     """CREATE TABLE link (
         kind TEXT NOT NULL, fingerprint BLOB NOT NULL, case_ref TEXT NOT NULL REFERENCES cases (ref),
         interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL,
-        value TEXT NOT NULL, marked TEXT NOT NULL,
+        value TEXT NOT NULL,
         PRIMARY KEY (kind, fingerprint, case_ref, interview_id, ref)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX link_by_answer ON link (interview_id, ref)",

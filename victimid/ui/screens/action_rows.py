@@ -1,5 +1,6 @@
 """One action as a line of the record: when, who, what, about what."""
 
+import re
 from collections.abc import Mapping
 
 from victimid import formats
@@ -59,8 +60,18 @@ def _detail(words: Words, entry: AuditEntry, names: Mapping[str, str]) -> str:
             return verdict_words(words, Verdict(detail))
         case Action.CASE_DELETED:
             return _override(words, detail)
+        case Action.UNLOCKED:
+            return _wrong_tries(words, detail)
         case _:
             return ""
+
+
+def _wrong_tries(words: Words, detail: str) -> str:
+    found = re.search(r"wrong_tries=([0-9]{1,6})", detail)
+    if found is None:
+        return ""
+    # Translators: how often a wrong passphrase was typed before the vault was unlocked.
+    return words.ngettext("after {count} wrong try", "after {count} wrong tries", int(found[1]))
 
 
 def _override(words: Words, detail: str) -> str:

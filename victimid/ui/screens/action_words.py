@@ -67,6 +67,7 @@ def _interviews(words: Words) -> dict[Action, str]:
         Action.INSTANCE_REMOVED: words.gettext("removed an entry"),
         Action.ATTACHED: words.gettext("attached a file"),
         Action.MARKED: words.gettext("marked words to be compared"),
+        Action.UNMARKED: words.gettext("took a mark back"),
     }
 
 

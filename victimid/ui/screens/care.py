@@ -1,4 +1,4 @@
-"""Care of the vault: records put back, checking everything, deleting what is due."""
+"""Care of the vault: records put back, checking everything, deleting what is due, the way to repair."""
 
 from victimid.app import vault_care
 from victimid.app.permissions import Right
@@ -6,6 +6,7 @@ from victimid.ui.context import Context
 from victimid.ui.destinations import ToCare
 from victimid.ui.screens.care_check import CheckCard
 from victimid.ui.screens.care_due import DueCard
+from victimid.ui.screens.care_repair import RepairCard
 from victimid.ui.screens.care_rollback import RollbackCard
 from victimid.ui.screens.office import OfficeScreen
 
@@ -27,12 +28,15 @@ class CareScreen(OfficeScreen):
         if self.due is not None:
             self.due.failed.connect(self.explain)
             self.column.addWidget(self.due)
+        self.repair = RepairCard(self.words)
+        self.repair.asked.connect(self.repair_asked)
+        self.column.addWidget(self.repair)
         self.column.addStretch(1)
         self.setFocusProxy(self.check.button)
 
-    def left(self) -> None:
+    def leave(self) -> None:
         """Stop a check that is under way: it must not hold up a lock."""
-        self.check.stop()
+        self.check.work.stop()
 
     def _accept(self) -> None:
         session = self.context.session

@@ -1,7 +1,7 @@
 """Checking the vault: how far it is, what was compared, what does not fit, and what a check cannot prove."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from victimid import formats
 from victimid.app import vault_care
@@ -9,11 +9,11 @@ from victimid.app.messages import sentence
 from victimid.errors import VictimIDError
 from victimid.model.checkup import Checkup, Flaw
 from victimid.ui.context import Context
-from victimid.ui.progress import Progress
 from victimid.ui.screens.care_words import check_words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import Card, replace
 from victimid.ui.widgets.text import label
+from victimid.ui.widgets.under_way import UnderWay
 
 _MOST_FLAWS = 50
 
@@ -27,15 +27,9 @@ class CheckCard(Card):
         super().__init__(spacing=12)
         self._context, self._words = context, context.words
         words = self._words
-        self._progress: Progress | None = None
         self.button = Button(words.gettext("Check now"), "primary")
         self.button.clicked.connect(self.begin)
-        # Translators: button that ends a long check before it is done.
-        self.stopping = Button(words.gettext("Stop"), "plain")
-        self.stopping.clicked.connect(self.stop)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(words.gettext("How far the check is"))
+        self.work = UnderWay(words, words.gettext("How far the check is"))
         self.result = QWidget()
         explanation = words.gettext(
             "Compares every record with the record of actions, and that with this laptop's signatures. "
@@ -43,42 +37,25 @@ class CheckCard(Card):
         )
         self.body.addWidget(label(words.gettext("Check of all records"), "section"))
         self.body.addWidget(label(explanation))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.button)
-        row.addWidget(self.stopping)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        for part in (self.bar, self.result):
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        for part in (self.work, self.result):
             self.body.addWidget(part)
-        self._set_busy(busy=False)
 
     def begin(self) -> None:
         """Begin a check."""
-        session, progress = self._context.session, Progress()
-        progress.moved.connect(self._move)
-        self._progress = progress
+        session, progress = self._context.session, self.work.begin()
         self._set_busy(busy=True)
         self._show_result(QWidget())
         self._context.jobs.run(
             lambda: vault_care.check(session, progress=progress.report), self._show, self, self._not_checked
         )
 
-    def stop(self) -> None:
-        """Let a check under way end at its next step."""
-        if self._progress is not None:
-            self._progress.stop()
-
-    def _move(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
     def _set_busy(self, *, busy: bool) -> None:
         words = self._words
         self.button.set_text(words.gettext("Checking …") if busy else words.gettext("Check now"))
         self.button.setEnabled(not busy)
-        self.stopping.setVisible(busy)
-        self.bar.setVisible(busy)
+        if not busy:
+            self.work.end()
 
     def _not_checked(self, error: VictimIDError) -> None:
         self._set_busy(busy=False)

@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import formats, i18n
-from victimid.app.desk import CasePage, Desk, DeskView
+from victimid.app.desk import CasePage, Desk, DeskCounts, DeskView
+from victimid.app.permissions import Right
 from victimid.app.recovering import rehearsal_due
 from victimid.clock import now
 from victimid.model.case import CaseOverview, Stage
@@ -63,21 +64,25 @@ class DeskScreen(Screen):
         self._make_parts()
         side = SideNav(self.words, ToDesk(), context.session.access.may)
         side.go.connect(self.go)
+        main = QWidget()
         whole = QHBoxLayout()
         whole.setSpacing(0)
-        whole.addWidget(side)
-        whole.addWidget(self._main(), 1)
+        # From the outside in: what is put into another widget with all it holds is styled anew with all it holds.
         self.body.addLayout(whole)
+        whole.addWidget(side)
+        whole.addWidget(main, 1)
+        self._fill(main)
         self.setFocusProxy(self.new)
         self.refresh()
         self.jobs.run(lambda: rehearsal_due(context.session), self.reminder.setVisible, self)
 
     def refresh(self) -> None:
-        """Read again what waits, and the list from its first cases on."""
+        """Read again the list from its first cases on, then what waits; the counts come last, as they take longest."""
         session = self.context.session
-        self.jobs.run(lambda: Desk(session).view(), self._show_counts, self)
-        self.waiting.refresh()
+        self.jobs.run(lambda: Desk(session).view(), self._offer, self)
         self.narrow()
+        self.waiting.refresh()
+        self.jobs.run(lambda: Desk(session).counts(), self._show_counts, self)
 
     def narrow(self) -> None:
         """Read the list as it is asked for now."""
@@ -99,9 +104,10 @@ class DeskScreen(Screen):
         self.unfinished = CountCard(words.gettext("Unfinished interviews"))
         self.referred = CountCard(words.gettext("Referred"))
         self.not_exported = CountCard(words.gettext("Not yet at headquarters"))
-        self.filters = Filters(words, self.context.session.officer_id)
+        session = self.context.session
+        self.filters = Filters(words, session.officer_id, may_delete=session.access.may(Right.DELETE_DUE))
         self.filters.changed.connect(self.narrow)
-        self.owners = Owners(words, self.context.session.access)
+        self.owners = Owners(words, session.access)
         self.table = CasesTable(self._headings(), words.gettext("Cases"))
         self.table.chosen.connect(self.open_case)
         self.table.rows.wanted.connect(self._read_on)
@@ -128,33 +134,31 @@ class DeskScreen(Screen):
             "",
         ]
 
-    def _main(self) -> QWidget:
-        main = QWidget()
+    def _fill(self, main: QWidget) -> None:
         rows = QVBoxLayout(main)
         rows.setContentsMargins(28, 24, 28, 24)
         rows.setSpacing(12)
         head = QHBoxLayout()
+        rows.addLayout(head)
         head.setSpacing(12)
         head.addWidget(label(self.words.gettext("Desk"), "title"), 1)
         head.addWidget(self.hand_over)
         head.addWidget(self.first_line)
         head.addWidget(self.new)
-        rows.addLayout(head)
+        rows.addWidget(self.waiting)
         cards = QHBoxLayout()
+        rows.addLayout(cards)
         cards.setSpacing(12)
         for card in (self.unfinished, self.referred, self.not_exported):
             cards.addWidget(card, 1)
-        rows.addWidget(self.waiting)
-        rows.addLayout(cards)
         sheet = Card(margin=12)
+        rows.addWidget(sheet, 1)
         sheet.body.addWidget(self.filters)
         sheet.body.addWidget(self.empty)
         sheet.body.addWidget(self.table, 1)
         sheet.body.addWidget(self.found)
         sheet.body.addStretch(0)
-        rows.addWidget(sheet, 1)
         rows.addWidget(self.reminder)
-        return main
 
     def _read_on(self) -> None:
         session, wanted, last = self.context.session, self.filters.wanted(), self._last
@@ -176,21 +180,25 @@ class DeskScreen(Screen):
         self.empty.setText(self._nothing())
         self.setFocusProxy(self.table if cases else self.new)
 
-    def _show_counts(self, view: DeskView) -> None:
-        language = self.words.language
+    def _offer(self, view: DeskView) -> None:
         self.owners.names = view.owners
         self.filters.offer(view.languages, sees_all=view.sees_all)
-        self.unfinished.show_count(formats.number(view.unfinished, language), self.words.gettext("can be gone on with"))
-        self.referred.show_count(
-            formats.number(view.referred, language), self.words.gettext("handed over to a service")
-        )
-        self.not_exported.show_count(formats.number(view.not_exported, language), self._last_export(view))
 
-    def _last_export(self, view: DeskView) -> str:
-        if not view.last_export:
+    def _show_counts(self, counts: DeskCounts) -> None:
+        language = self.words.language
+        self.unfinished.show_count(
+            formats.number(counts.unfinished, language), self.words.gettext("can be gone on with")
+        )
+        self.referred.show_count(
+            formats.number(counts.referred, language), self.words.gettext("handed over to a service")
+        )
+        self.not_exported.show_count(formats.number(counts.not_exported, language), self._last_export(counts))
+
+    def _last_export(self, counts: DeskCounts) -> str:
+        if not counts.last_export:
             return self.words.gettext("nothing exported yet")
         # Translators: {number} is the number of an export.
-        return self.words.gettext("last export: bundle {number}", number=view.last_export)
+        return self.words.gettext("last export: bundle {number}", number=counts.last_export)
 
     def _nothing(self) -> str:
         if self.filters.text():

@@ -13,22 +13,25 @@ from victimid.ui.widgets.field import Chooser, Field
 
 _TYPING_MS = 200
 _CHOOSER_WIDTH = 210
-_OWN, _HANDED_OVER, _UNFINISHED, _NOT_EXPORTED = "own", "handed_over", "unfinished", "not_exported"
+_OWN, _HANDED_OVER, _UNFINISHED, _NOT_EXPORTED, _DUE = "own", "handed_over", "unfinished", "not_exported", "due"
 
 
 class Filters(QWidget):
-    """``changed`` comes when a choice is made, and a moment after the typing rests."""
+    """``changed`` comes when a choice is made, and a moment after the typing rests.
+
+    ``may_delete`` offers the cases that are due, which not everybody may see.
+    """
 
     changed = Signal()
 
-    def __init__(self, words: Words, officer_id: str) -> None:
+    def __init__(self, words: Words, officer_id: str, *, may_delete: bool) -> None:
         super().__init__()
         self._officer_id = officer_id
         self._names = {language.tag: language.own_name for language in i18n.languages()}
         # Translators: field in which part of a case reference, or words of an answer, are typed.
         self.search = Field(words.gettext("Find a reference or words"))
         # Translators: caption of a list from which the cases to show are chosen.
-        self.shown = Chooser(words.gettext("Show"), _choices(words))
+        self.shown = Chooser(words.gettext("Show"), _choices(words, may_delete=may_delete))
         # Translators: every language, in a list of languages.
         self.language = Chooser(words.gettext("Language"), [("", words.pgettext("languages", "All"))])
         self.typing = QTimer(self)
@@ -64,6 +67,7 @@ class Filters(QWidget):
             stage=Stage(shown) if shown in set(Stage) else None,
             unfinished=shown == _UNFINISHED,
             not_exported=shown == _NOT_EXPORTED,
+            due=shown == _DUE,
             language=self.language.value(),
         )
 
@@ -77,7 +81,9 @@ class Filters(QWidget):
             self.shown.box.removeItem(own)
 
 
-def _choices(words: Words) -> list[tuple[str, str]]:
+def _choices(words: Words, *, may_delete: bool) -> list[tuple[str, str]]:
+    # Translators: choice of a list: cases whose time is over by the policy of this laptop.
+    due = [(_DUE, words.pgettext("cases", "Due for deletion"))] if may_delete else []
     return [
         # Translators: choice of a list: every case.
         ("", words.pgettext("cases", "All cases")),
@@ -90,4 +96,5 @@ def _choices(words: Words) -> list[tuple[str, str]]:
         (Stage.DECIDED.value, words.pgettext("stage", "Decided")),
         (Stage.REFERRED.value, words.pgettext("stage", "Referred")),
         (_NOT_EXPORTED, words.gettext("Not yet at headquarters")),
+        *due,
     ]

@@ -16,7 +16,10 @@ from victimid.ui.widgets.text import label
 
 
 class FoundWords(QWidget):
-    """Searches in jobs; what comes for words that were typed over is dropped."""
+    """Searches in jobs; what comes for words that were typed over is dropped.
+
+    Nothing is in it before the first search, as the desk should be there at once.
+    """
 
     chosen = Signal(str)
 
@@ -24,16 +27,6 @@ class FoundWords(QWidget):
         super().__init__()
         self._words, self._jobs, self._session = context.words, context.jobs, context.session
         self._sought, self._last = "", 0
-        self.heading = label(self._words.gettext("Found in what was recorded"), "section")
-        self.empty = label(self._words.gettext("No record has these words."), "muted")
-        self.table = PagedTable(self._headings(), self._words.gettext("Found in what was recorded"), narrow=(0,))
-        self.table.chosen.connect(self.chosen)
-        self.table.rows.wanted.connect(self._read_on)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 8, 0, 0)
-        rows.setSpacing(8)
-        for part in (self.heading, self.empty, self.table):
-            rows.addWidget(part)
         self.hide()
 
     def search(self, text: str) -> None:
@@ -44,8 +37,22 @@ class FoundWords(QWidget):
         if not searching.worth_a_search(text):
             self.hide()
             return
+        if self.layout() is None:
+            self._make_parts()
         session = self._session
         self._jobs.run(lambda: searching.find(session, text), lambda found: self._show(text, found), self)
+
+    def _make_parts(self) -> None:
+        self.heading = label(self._words.gettext("Found in what was recorded"), "section")
+        self.empty = label(self._words.gettext("No record has these words."), "muted")
+        self.table = PagedTable(self._headings(), self._words.gettext("Found in what was recorded"), narrow=(0,))
+        self.table.chosen.connect(self.chosen)
+        self.table.rows.wanted.connect(self._read_on)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 8, 0, 0)
+        rows.setSpacing(8)
+        for part in (self.heading, self.empty, self.table):
+            rows.addWidget(part)
 
     def _read_on(self) -> None:
         session, text, last = self._session, self._sought, self._last

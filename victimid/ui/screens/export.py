@@ -106,7 +106,7 @@ class ExportScreen(Screen):
         if self.context.session.access.may(Right.MANAGE_KEYS):
             self.key.show_view(view)
         self.sent.show_exports(view.exports)
-        self.laptop.show_view(view)
+        self.laptop.show_device(view.device_id, view.device_public_key)
         waiting = formats.number(view.waiting_cases, self.words.language) if view.waiting_cases else ""
         self.side.set_count(ToExport(), waiting)
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimid import formats
-from victimid.app.exporting import ExportView
 from victimid.i18n import Words
 from victimid.model.bundle import Export
 from victimid.ui.jobs import Jobs
@@ -109,7 +108,7 @@ class LaptopCard(Card):
         self.body.addWidget(self.device)
         self.body.addWidget(self.key)
 
-    def show_view(self, view: ExportView) -> None:
+    def show_device(self, device: str, public_key: str) -> None:
         """Fill in."""
-        self.device.set_text(view.device_id)
-        self.key.set_text(view.device_public_key)
+        self.device.set_text(device)
+        self.key.set_text(public_key)

@@ -18,10 +18,14 @@ _WIDTH = 560
 
 
 class FirstStart(Page):
-    """Leads through the steps; ``opened`` carries the open vault, ``language_chosen`` a tag."""
+    """Leads through the steps; ``opened`` carries the open vault, ``language_chosen`` a tag.
+
+    ``restore_asked`` wants a vault from a backup instead of a new one.
+    """
 
     opened = Signal(object)
     language_chosen = Signal(str)
+    restore_asked = Signal()
 
     def __init__(self, entrance: Entrance) -> None:
         super().__init__(entrance.words, entrance.jobs)
@@ -45,6 +49,7 @@ class FirstStart(Page):
         words = self.words
         self.next.set_text(words.gettext("Make the vault") if last else words.gettext("Next"))
         self.back.setVisible(number > 0)
+        self.restore.setVisible(number == 0)
         self.count.setText(words.gettext("Step {number} of {total}", number=number + 1, total=len(self.steps)))
         self._refresh()
 
@@ -85,6 +90,9 @@ class FirstStart(Page):
         # Translators: go to the next step.
         self.next = Button(words.gettext("Next"), "primary")
         self.next.clicked.connect(self.forward)
+        # Translators: button beside making a new vault: an earlier one comes back from a backup.
+        self.restore = Button(words.gettext("Restore from a backup"), "plain")
+        self.restore.clicked.connect(self.restore_asked)
         self.working = label(words.gettext("Making the vault. This is done once and takes a few seconds."), "muted")
         self.working.hide()
 
@@ -101,6 +109,7 @@ class FirstStart(Page):
         card.body.addWidget(self.working)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
+        buttons.addWidget(self.restore)
         buttons.addStretch(1)
         buttons.addWidget(self.next)
         card.body.addLayout(buttons)

@@ -22,23 +22,24 @@ _WIDTH = 640
 
 
 class Forgotten(Page):
-    """``opened`` carries the open vault, ``left`` asks for the way back; ``code`` is that of a request that waits."""
+    """``opened`` carries the open vault, ``left`` asks for the way back.
+
+    The code of a request is shown only when it is made: later it could be that of somebody else's.
+    """
 
     opened = Signal(object)
     left = Signal()
 
-    def __init__(self, entrance: Entrance, code: str = "") -> None:
+    def __init__(self, entrance: Entrance, *, awaits_answer: bool = False) -> None:
         super().__init__(entrance.words, entrance.jobs)
         self._entrance = entrance
         self._make_cards()
         self.body.addWidget(centred(self._column(), _WIDTH), 1)
-        if code:
-            self.code.show_request(code)
-        else:
+        if not awaits_answer:
             self.ask_anew()
 
     def ask_anew(self) -> None:
-        """Offer a request, which takes the place of one that waits."""
+        """Offer a request, beside those that wait."""
         self._show_ask(shown=True)
         self.setFocusProxy(self.ask.name)
 
@@ -70,9 +71,9 @@ class Forgotten(Page):
                 "then the old one stays valid, and nothing is lost."
             ),
         )
-        self.code = CodeCard(words)
+        self.code = CodeCard(words, words.gettext("Write this code down. It is not shown again."))
         self.answer = AnswerCard(words, self.jobs, words.gettext("Open the vault"))
-        # Translators: button: make another request to headquarters in the place of the one that waits.
+        # Translators: button: make another request to headquarters beside the one that waits.
         self.anew = Button(words.gettext("Make a new request"), "plain")
         self.back = Button(words.gettext("Back"), "plain")
         self.ask.ask.connect(self.ask_headquarters)
@@ -96,7 +97,7 @@ class Forgotten(Page):
         self.ask.setVisible(shown)
         self.anew.setVisible(not shown)
         self.answer.setVisible(not shown)
-        self.code.setVisible(not shown)
+        self.code.hide()
 
     def _asked(self, request: "RequestFile") -> None:
         self._set_busy(busy=False)

@@ -128,6 +128,7 @@ class InterviewScreen(Screen):
         pane.back.connect(lambda: self.talk.step(lambda talk: talk.back()))
         pane.shown.connect(self._show_person)
         pane.marking.marked.connect(self._mark)
+        pane.marking.unmarked.connect(self._unmark)
         self.guidance.show_question(question, interview_words.language_note(self.words, view))
         return pane
 
@@ -147,6 +148,13 @@ class InterviewScreen(Screen):
             ref = self.pane.question.ref
             self.drafts.keep()
             self.talk.step(lambda talk: talk.mark(ref, kind, text))
+
+    def _unmark(self, kind: LinkKind, text: str) -> None:
+        """Take a mark back; what is typed is kept first."""
+        if self.pane is not None:
+            ref = self.pane.question.ref
+            self.drafts.keep()
+            self.talk.step(lambda talk: talk.unmark(ref, kind, text))
 
     def _take_over(self, value: str) -> None:
         """Hold what the person enters in the officer's field too, so that a draft of it is kept."""

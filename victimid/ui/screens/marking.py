@@ -12,15 +12,17 @@ from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.text import label
 
 _KEY = "Ctrl+M"
+_LONGEST_ENTRY = 60
 
 
 class Marking(QWidget):
     """A small button beside the fields it watches; it works while words are selected in one of them.
 
-    ``marked`` carries the kind and the words.
+    ``marked`` carries the kind and the words; so does ``unmarked``, for a mark that is taken back.
     """
 
     marked = Signal(object, str)
+    unmarked = Signal(object, str)
 
     def __init__(
         self, words: Words, fields: Sequence[QPlainTextEdit | QLineEdit], marks: Sequence[tuple[LinkKind, str]]
@@ -30,10 +32,12 @@ class Marking(QWidget):
         # Translators: button: say of the selected words what they are, such as a name or a phone number.
         self.button = Button(words.gettext("Mark selected words"), "quiet", _KEY, compact=True)
         self.button.setEnabled(False)
-        self.button.clicked.connect(self._open)
-        self.menu = QMenu(self)
-        for kind, name in _kinds(words).items():
-            self.menu.addAction(name).triggered.connect(lambda _=False, kind=kind: self._mark(kind))
+        # Translators: button: what was marked wrongly is no longer compared with other cases.
+        self.back = Button(words.gettext("Take a mark back"), "quiet", compact=True)
+        if not marks:
+            self.back.hide()
+        self.menu, self.marks = QMenu(self), QMenu(self)
+        self._fill_menus(words, marks)
         for field in fields:
             field.selectionChanged.connect(lambda field=field: self._note(field))
             field.textChanged.connect(self._forget)
@@ -42,8 +46,19 @@ class Marking(QWidget):
         row.setSpacing(12)
         row.addWidget(self.button)
         row.addWidget(label(_said(words, marks), "caption"), 1)
+        row.addWidget(self.back)
         if not fields:
             self.hide()
+
+    def _fill_menus(self, words: Words, marks: Sequence[tuple[LinkKind, str]]) -> None:
+        names = _kinds(words)
+        for kind, name in names.items():
+            self.menu.addAction(name).triggered.connect(lambda _=False, kind=kind: self._mark(kind))
+        for kind, text in marks:
+            entry = self.marks.addAction(_entry(names[kind], text))
+            entry.triggered.connect(lambda _=False, mark=(kind, text): self.unmarked.emit(*mark))
+        for button, menu in ((self.button, self.menu), (self.back, self.marks)):
+            button.clicked.connect(lambda _=False, menu=menu, button=button: _open(menu, button))
 
     def _note(self, field: QPlainTextEdit | QLineEdit) -> None:
         """Remember what is selected: a line loses its selection with the focus."""
@@ -56,12 +71,19 @@ class Marking(QWidget):
         self._selected = ""
         self.button.setEnabled(False)
 
-    def _open(self) -> None:
-        self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
-
     def _mark(self, kind: LinkKind) -> None:
         if self._selected:
             self.marked.emit(kind, self._selected)
+
+
+def _open(menu: QMenu, button: Button) -> None:
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def _entry(name: str, text: str) -> str:
+    """Return an entry of a menu, in which an ampersand would underline the letter after it."""
+    short = text if len(text) <= _LONGEST_ENTRY else f"{text[:_LONGEST_ENTRY]}…"
+    return f"{name}: {isolated(short)}".replace("&", "&&")
 
 
 def _said(words: Words, marks: Sequence[tuple[LinkKind, str]]) -> str:

@@ -23,6 +23,8 @@ class OfficeScreen(Screen):
         self.column.addWidget(label(title, "title"))
         side = SideNav(self.words, here, context.session.access.may)
         side.go.connect(self.go)
+        if context.session.vault.officer.passphrase_given:
+            side.hide()  # there is nowhere else to go yet
         inside = QWidget()
         inside.setLayout(self.column)
         whole = QHBoxLayout()

@@ -127,7 +127,7 @@ class OfficersScreen(OfficeScreen):
 
         def work() -> tuple[Officer, str]:
             first = officers.one_time_passphrase() if drawn else passphrase
-            return officers.enrol(session, name, first, role), first if drawn else ""
+            return officers.enrol(session, name, first, role, given=drawn), first if drawn else ""
 
         self.jobs.run(work, lambda enrolled: self._enrolled(*enrolled), self, self._refused)
 

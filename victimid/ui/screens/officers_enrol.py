@@ -108,8 +108,8 @@ class FirstPassphraseCard(Card):
         self.passphrase = Readout(words.gettext("First passphrase"))
         self.hint = label(
             words.gettext(
-                "Tell it to the officer now; it is not shown again and nobody can look it up. The officer changes it "
-                "after the first unlocking, under “Your passphrase”."
+                "Tell it to the officer now; it is not shown again and nobody can look it up. The officer has to "
+                "choose another one at the first unlocking."
             )
         )
         self.done = Button(words.gettext("Put away"), "plain")

@@ -1,4 +1,4 @@
-"""Changing one's own passphrase: the old one, and the new one twice."""
+"""Changing one's own passphrase: the old one, and the new one twice; before all else where it was given."""
 
 from PySide6.QtCore import Qt
 
@@ -6,6 +6,7 @@ from victimid.app import officers
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToPassphrase
+from victimid.ui.navigation import home
 from victimid.ui.screens.new_passphrase import NewPassphrase
 from victimid.ui.screens.office import OfficeScreen
 from victimid.ui.widgets.button import Button
@@ -22,6 +23,7 @@ class OwnPassphraseScreen(OfficeScreen):
     def __init__(self, context: Context) -> None:
         super().__init__(context, ToPassphrase(), context.words.gettext("Your passphrase"))
         words = self.words
+        self._given = context.session.vault.officer.passphrase_given
         self.old = PassphraseField(
             words.gettext("Passphrase until now"), words.gettext("Show"), words.gettext("Hide it")
         )
@@ -46,6 +48,9 @@ class OwnPassphraseScreen(OfficeScreen):
             "Nobody can look it up for you."
         )
         note = Card("neutral", margin=12)
+        if self._given:
+            reason = self.words.gettext("Somebody else gave you your passphrase. Choose your own to begin.")
+            note.body.addWidget(label(reason, "strong"))
         note.body.addWidget(label(text))
         return note
 
@@ -65,6 +70,9 @@ class OwnPassphraseScreen(OfficeScreen):
         self._set_busy(busy=False)
         self.old.clear()
         self.new.clear()
+        if self._given:
+            self.go.emit(home(self.context))
+            return
         self.banner.show_text(self.words.gettext("Your passphrase is changed. The old one opens nothing now."), "done")
 
     def _refused(self, error: VictimIDError) -> None:

@@ -15,6 +15,7 @@ from victimid.ui.sound import Sound
 from victimid.ui.widgets.flow import FlowLayout
 from victimid.ui.widgets.picture import Picture
 from victimid.ui.widgets.sign_button import SignButton
+from victimid.ui.widgets.text import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ class Media:
         made.clicked.connect(lambda: self.enlarge(large))
         return made
 
-    def player(self, words: Said, *, person: bool, worded: bool = False) -> "PlayButton | None":
+    def player(self, words: Said, *, person: bool, worded: bool = False) -> QWidget | None:
         """Make the button that plays the recording of a text, None where it has none.
 
-        ``person`` says that the recording is in the person's language.
+        ``person`` says that the recording is in the person's language. Where it cannot be played, that is said.
         """
         if words.recording is None:
             return None
+        if not words.recording.media_type:
+            return label(self.words.gettext("This recording cannot be played. Read it aloud."), "caption")
         made = PlayButton(self.words, self.sound, words.recording, isolated(words.text), worded=worded)
         if person:
             made.began.connect(self.heard)

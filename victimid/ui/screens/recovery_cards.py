@@ -61,7 +61,7 @@ class AskCard(Card):
 class CodeCard(Card):
     """The request is written: its code, to be compared by telephone, and what to do with the file."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, note: str = "") -> None:
         super().__init__(tone="primary", spacing=12)
         self._words = words
         self.code = label("", "number", wrap=False)
@@ -70,6 +70,8 @@ class CodeCard(Card):
         # Translators: above the short code that the officer reads out on the telephone.
         self.body.addWidget(label(words.gettext("Code of this request"), "caption"))
         self.body.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeading)
+        if note:
+            self.body.addWidget(label(note, "strong"))
         for number, step in enumerate(_steps(words), start=1):
             # Translators: one of several numbered steps.
             self.body.addWidget(label(words.gettext("{number}. {step}", number=number, step=step)))

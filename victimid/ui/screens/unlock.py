@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from victimid import __version__, i18n
 from victimid.errors import VictimIDError
+from victimid.model.checkup import DAMAGE
 from victimid.ui import entering
 from victimid.ui.context import Entrance, Opened
 from victimid.ui.screen import Page
+from victimid.ui.warming import warm_up
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import Field, PassphraseField
 from victimid.ui.widgets.frames import Card, centred
@@ -23,13 +25,15 @@ _SECOND_MS = 1000
 class Unlock(Page):
     """The page before the lock; ``opened`` carries the open vault, ``language_chosen`` a tag.
 
-    ``forgotten`` carries the code of a request to headquarters that waits, blank where none does.
+    ``forgotten`` tells whether a request to headquarters waits for its answer. ``repair_asked`` is offered where the
+    vault turned out to be damaged.
     """
 
     opened = Signal(object)
     language_chosen = Signal(str)
-    forgotten = Signal(str)
+    forgotten = Signal(bool)
     erase_asked = Signal()
+    repair_asked = Signal()
 
     def __init__(self, entrance: Entrance) -> None:
         super().__init__(entrance.words, entrance.jobs)
@@ -54,6 +58,7 @@ class Unlock(Page):
             return
         entrance = self._entrance
         self._set_busy(busy=True)
+        QTimer.singleShot(0, self, lambda: warm_up(self.words))
         self.jobs.run(lambda: entering.unlock(entrance, name, passphrase), self._open, self, self._refused)
 
     def _make_fields(self) -> None:
@@ -66,14 +71,17 @@ class Unlock(Page):
         self.button = Button(words.gettext("Unlock"), "primary")
         self.note = label("", "strong")
         self.note.hide()
-        self._waiting_code = ""
-        self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet")
-        self.forgot.clicked.connect(lambda: self.forgotten.emit(self._waiting_code))
+        self._awaits_answer = False
+        self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet", wrap=True)
+        self.forgot.clicked.connect(lambda: self.forgotten.emit(self._awaits_answer))
         # Translators: button that leads to destroying the keys of the vault in an emergency.
-        self.erase = Button(words.gettext("Destroy the keys …"), "quiet")
+        self.erase = Button(words.gettext("Destroy the keys …"), "quiet", wrap=True)
         self.erase.clicked.connect(self.erase_asked)
-        self.forgot.hide()
-        self.erase.hide()
+        # Translators: button that leads to restoring or saving a damaged vault.
+        self.repair = Button(words.gettext("Repair the vault"), "plain", wrap=True)
+        self.repair.clicked.connect(self.repair_asked)
+        for button in (self.repair, self.forgot, self.erase):
+            button.hide()
         self.languages = language_chooser(words)
         self.name.entered.connect(self.passphrase.setFocus)
         self.passphrase.entered.connect(self.submit)
@@ -89,7 +97,7 @@ class Unlock(Page):
         card.body.setSpacing(12)
         for part in (self.name, self.passphrase, self.button, self.note):
             card.body.addWidget(part)
-        for button in (self.forgot, self.erase):
+        for button in (self.repair, self.forgot, self.erase):
             card.body.addWidget(button)
         rows.addWidget(card)
         rows.addLayout(self._foot())
@@ -106,9 +114,9 @@ class Unlock(Page):
         foot.addWidget(label(about, "caption"), 1)
         return foot
 
-    def _show_offers(self, offers: tuple[bool, str, bool]) -> None:
-        recoverable, self._waiting_code, erasable = offers
-        if self._waiting_code:
+    def _show_offers(self, offers: tuple[bool, bool, bool]) -> None:
+        recoverable, self._awaits_answer, erasable = offers
+        if self._awaits_answer:
             self.forgot.set_text(self.words.gettext("I have the answer of headquarters"))
         self.forgot.setVisible(recoverable)
         self.erase.setVisible(erasable)
@@ -127,6 +135,7 @@ class Unlock(Page):
         elif error.code == "vault.wait":
             self._set_wait(int(error.fields.get("seconds", 0)))
         else:
+            self.repair.setVisible(error.code in DAMAGE)
             self.explain(error)
 
     def _wrong(self, left: int) -> str:
@@ -163,7 +172,7 @@ class Unlock(Page):
         self._say(self.words.gettext("You can try again now."))
 
     def _set_busy(self, *, busy: bool) -> None:
-        for part in (self.name, self.passphrase, self.button, self.languages, self.forgot, self.erase):
+        for part in (self.name, self.passphrase, self.button, self.languages, self.repair, self.forgot, self.erase):
             part.setEnabled(not busy)
         # Translators: shown while the encrypted store is being opened.
         self._say(self.words.gettext("Opening …") if busy else "")
@@ -175,8 +184,7 @@ class Unlock(Page):
         self.button.setAccessibleDescription(text)
 
 
-def _offers(entrance: Entrance) -> tuple[bool, str, bool]:
-    """Return whether headquarters can recover, the code of a request that waits, whether the keys may be destroyed."""
+def _offers(entrance: Entrance) -> tuple[bool, bool, bool]:
+    """Return whether headquarters can recover, whether a request waits, whether the keys may be destroyed."""
     door = entrance.door()
-    waiting = door.waiting_request()
-    return door.recoverable(), waiting.code if waiting else "", door.may_erase()
+    return door.recoverable(), door.awaits_answer(), door.may_erase()

@@ -127,6 +127,12 @@ class ChoiceList(QWidget):
         for button in self.buttons:
             button.setChecked(button.choice.value in values)
 
+    def follow(self, before: QWidget) -> None:
+        """Let the Tab key come here right after something else; a list made later would come last."""
+        for button in self.buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
+
     def _pick(self, button: ChoiceButton) -> None:
         if not self._multiple:
             self.set_values([button.choice.value])

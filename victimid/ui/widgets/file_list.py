@@ -55,6 +55,7 @@ class FileList(QWidget):
             fresh.set_values([str(found[0])])
         fresh.picked.connect(self.changed)
         replace(self._rows, self.files, fresh)
+        fresh.follow(self.folders.typed.edit)
         self.files = fresh
         self.none.setVisible(looked and not found)
         self.changed.emit()

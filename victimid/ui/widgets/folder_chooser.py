@@ -72,6 +72,7 @@ class FolderChooser(QWidget):
         before = self.choices.value()
         replaced, self.choices = self.choices, ChoiceList(self._options(), keys=False, role="body")
         replace(self._rows, replaced, self.choices)
+        self.choices.follow(self.again)
         self.choices.set_values([before])
         self.choices.picked.connect(self._picked)
         self._picked()

@@ -10,6 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 47
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+# Qt asks a thousand times for a page of cells; looking up a member of an enumeration takes longer than the answer.
+_DISPLAY, _FONT, _ALIGNMENT = (
+    role.value for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.FontRole, Qt.ItemDataRole.TextAlignmentRole)
+)
+_HORIZONTAL = Qt.Orientation.Horizontal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class PagedModel(QAbstractTableModel):
         self._headings = tuple(headings)
         self._rows: list[TableRow | Written] = []
         self._more = self._asked = False
+        self._bold = QFont()
+        self._bold.setBold(True)
 
     def set_rows(self, rows: Sequence[Written], *, more: bool = False) -> None:
         """Replace all rows; ``more`` tells whether others may follow."""
@@ -77,23 +84,21 @@ class PagedModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return text, weight and alignment of a cell."""
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return self.row(index.row()).cells[index.column()]
-        if role == Qt.ItemDataRole.FontRole and index.column() == 0:
-            font = QFont()
-            font.setBold(True)
-            return font
-        return _LEADING if role == Qt.ItemDataRole.TextAlignmentRole else None
+        if role == _ALIGNMENT:
+            return _LEADING
+        return self._bold if role == _FONT and index.column() == 0 else None
 
     def headerData(  # noqa: N802 - overrides Qt
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return a heading."""
-        if orientation is not Qt.Orientation.Horizontal:
+        if orientation is not _HORIZONTAL:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return self._headings[section]
-        return _LEADING if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return _LEADING if role == _ALIGNMENT else None
 
 
 class PagedTable(QTableView):

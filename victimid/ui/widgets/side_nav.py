@@ -10,6 +10,7 @@ from victimid.i18n import Words
 from victimid.ui.destinations import (
     Destination,
     ToActions,
+    ToBackups,
     ToCare,
     ToDesk,
     ToExport,
@@ -96,6 +97,8 @@ def _places(words: Words) -> list[tuple[Destination, str, tuple[Right, ...]]]:
         (ToActions(), words.gettext("Record of actions"), (Right.READ_AUDIT,)),
         # Translators: the screen for checking the encrypted store and for deleting what is due.
         (ToCare(), words.gettext("Vault"), (Right.CHECK_VAULT,)),
+        # Translators: the screen with the backups of this laptop.
+        (ToBackups(), words.gettext("Backups"), (Right.CHECK_VAULT,)),
         # Translators: the screen with the policy of this laptop.
         (ToSettings(), words.gettext("Settings"), (Right.SET_POLICY,)),
     ]

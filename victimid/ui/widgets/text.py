@@ -103,8 +103,9 @@ class TextLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - overrides Qt
         """Change sides with the layout."""
         super().changeEvent(event)
-        centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
-        if event.type() is QEvent.Type.LayoutDirectionChange and not centred:
+        if event.type() is not QEvent.Type.LayoutDirectionChange:
+            return
+        if not self.alignment() & Qt.AlignmentFlag.AlignHCenter:
             vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
             self.setAlignment(vertical | _start(self))
 

@@ -89,6 +89,9 @@ def numbers_of(code: Code) -> Callable[[Node, Scene], list[float]]:
 
 def texts_of(code: Code) -> Callable[[Node, Scene], list[str]]:
     """Compile an argument that stands for one text or, as a node-set, for one per node."""
+    if code.alone is not None or code.type not in {"nodes", "any"}:
+        only = as_text(code)
+        return lambda node, scene: [only(node, scene)]
     run = code.run
 
     def texts(node: Node, scene: Scene) -> list[str]:

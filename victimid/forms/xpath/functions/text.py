@@ -16,7 +16,7 @@ from victimid.forms.xpath.code import Code, Scene, as_number, as_text
 from victimid.forms.xpath.compiler import Compiler, Function
 from victimid.forms.xpath.functions.simple import SELF, gone_through, of_texts, texts_of
 from victimid.forms.xpath.syntax import Expression
-from victimid.forms.xpath.values import normalised
+from victimid.forms.xpath.values import normalised, to_text
 
 
 def _before(text: str, mark: str) -> str:
@@ -108,10 +108,10 @@ def _regex(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     """Compile ``regex(text, pattern)``; a pattern that is a literal is compiled once, and checked now."""
     text = as_text(compiler.code(arguments[0]))
     code = compiler.code(arguments[1])
-    pattern = as_text(code)
-    if code.constant:
-        fixed = compile_pattern(pattern(_NOWHERE, _NO_SCENE))
+    if code.constant is not None:
+        fixed = compile_pattern(to_text(code.constant))
         return Code("boolean", lambda node, scene: fixed.search(text(node, scene), scene.world.effort))
+    pattern = as_text(code)
     return Code("boolean", lambda node, scene: _search(pattern(node, scene), text(node, scene), scene.world.effort))
 
 
@@ -126,8 +126,6 @@ def _search(source: str, text: str, effort: Effort) -> bool:
 
 _PARSING: Final = 4  # nodes looked at are as much work as parsing a character
 _MAPPING: Final = 8  # characters mapped to others, as much work as looking at a node
-_NOWHERE: Final = Node("", None, "")
-_NO_SCENE: Final = Scene(None, _NOWHERE)  # type: ignore[arg-type]  # constants look at no world
 _DIGESTS: Final = {
     "MD5": hashlib.md5,
     "SHA-1": hashlib.sha1,

@@ -1,0 +1,59 @@
+"""An index that is made again says quietly how far it is, while the officer works on."""
+
+from pytestqt.qtbot import QtBot
+
+from tests.support.vaults import a_case
+from tests.support.windows import Desktop, unlock
+from victimid.app import searching
+from victimid.ui.window import Window
+
+
+def outdated(office: Desktop, cases: int) -> Window:
+    """Unlock a vault whose index is of an earlier way of comparing words."""
+    window = office.open()
+    unlock(window)
+    assert window._opened is not None
+    vault = window._opened.context.session.vault
+    for number in range(cases):
+        vault.cases.add(a_case(f"A-{number:04}-{number:04}"))
+    vault._database.execute("UPDATE laptop SET search_version = 0")
+    window.lock()
+    unlock(window)
+    return window
+
+
+def test_the_bar_tells_how_far_the_search_is_prepared_until_it_is(office: Desktop, qtbot: QtBot) -> None:
+    window = outdated(office, 50)
+    assert window._head is not None
+    shown = window._head.bar.indexing
+    said: list[str] = []
+    assert shown.isHidden()
+    window._head._indexing.progress.connect(lambda *_: said.append("" if shown.isHidden() else shown.text()))
+    qtbot.waitUntil(lambda: len(said) == 3)
+    assert said == ["Preparing the search: 40%", "Preparing the search: 80%", ""]
+    assert window._opened is not None
+    session = window._opened.context.session
+    qtbot.waitUntil(lambda: searching.rebuilding(session) is None)
+
+
+def test_a_lock_ends_it_and_the_next_unlocking_begins_it_anew(office: Desktop, qtbot: QtBot) -> None:
+    window = outdated(office, 50)
+    head = window._head
+    assert head is not None
+    qtbot.waitUntil(head.bar.indexing.isVisible)
+    window.lock()
+    unlock(window)
+    assert window._head is not None
+    bar = window._head.bar
+    qtbot.waitUntil(bar.indexing.isVisible)
+    assert bar.indexing.text() == "Preparing the search: 40%"
+
+
+def test_what_stops_it_hides_it(office: Desktop, qtbot: QtBot) -> None:
+    window = outdated(office, 50)
+    assert window._head is not None
+    assert window._opened is not None
+    bar = window._head.bar
+    qtbot.waitUntil(bar.indexing.isVisible)
+    window._opened.context.session.vault._database.close()
+    qtbot.waitUntil(bar.indexing.isHidden)

@@ -50,10 +50,15 @@ class Budget:
     def take(self, more: int) -> None:
         """Count; raises ``form.too_large``."""
         self._spent += more
-        require(self._at_most, self._spent, self._what)
+        if self._spent > self._at_most:
+            raise _too_large(self._what, self._at_most)
 
 
 def require(at_most: int, actual: int, what: str) -> None:
     """Refuse what is over a limit; ``what`` names the limit in the error's fields."""
     if actual > at_most:
-        raise VictimIDError("form.too_large", what=what, limit=at_most)
+        raise _too_large(what, at_most)
+
+
+def _too_large(what: str, at_most: int) -> VictimIDError:
+    return VictimIDError("form.too_large", what=what, limit=at_most)

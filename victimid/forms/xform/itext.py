@@ -88,10 +88,11 @@ def _literal(parts: _Parts) -> str:
 
 def _parts(element: Element) -> _Parts:
     """Read a text: as it stands, or in parts where it quotes answers."""
-    limits.require(limits.CELL_CHARACTERS, len(element.text or ""), "text")
+    text = element.text or ""
+    limits.require(limits.CELL_CHARACTERS, len(text), "text")
     if not len(element):
-        return element.text or ""
-    parts: list[str | Quote] = [element.text or ""]
+        return text
+    parts: list[str | Quote] = [text]
     for each in element:
         if local(each) == "output":
             parts.append(Quote(each.get("value") or each.get("ref") or "''"))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.support.form_files import DATA, clock
 from victimid.errors import VictimIDError
+from victimid.forms.effort import Effort
 from victimid.forms.form import Form
 from victimid.forms.loading import load
 from victimid.forms.patterns.automaton import compile_pattern
@@ -109,7 +110,7 @@ def test_order_of_independent_answers_does_not_matter(answers: list[tuple[str, s
 @given(PATTERN, st.text(alphabet="ab1 ", max_size=8))
 def test_patterns_match_as_elsewhere(pattern: str, text: str) -> None:
     expected = re.search(pattern.replace("$", r"\Z"), text, re.ASCII) is not None
-    assert compile_pattern(pattern).search(text) is expected
+    assert compile_pattern(pattern).search(text, Effort()) is expected
 
 
 @settings(max_examples=300, deadline=None)

@@ -7,11 +7,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from victimid.forms.effort import SHORT
 from victimid.forms.xpath import moments
 from victimid.forms.xpath.values import number_of_text
 
 Normalise = Callable[[str], str]
 
+_LINES: Final = frozenset({"geotrace", "geoshape"})
 _INT_MOST: Final = 2**31
 _TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)?", re.ASCII)
 _DATE_TIME: Final = re.compile(r".{10}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
@@ -102,6 +104,13 @@ NORMALISE: Final[Mapping[str, Normalise]] = MappingProxyType(
 def normaliser(value_type: str) -> Normalise:
     """Return the conversion of a bind type; other types hold any text."""
     return NORMALISE.get(value_type, str)
+
+
+def toil(value_type: str, text: str) -> int:
+    """Return how many nodes looked at are as much work as converting a text; a short one is free."""
+    if len(text) < SHORT:
+        return 0
+    return 2 * len(text) if value_type in _LINES else len(text) // SHORT
 
 
 def accepted(value_type: str, text: str) -> str | None:

@@ -27,7 +27,7 @@ class Effort:
             raise VictimIDError("form.too_slow")
 
     def write(self, characters: int) -> None:
-        """Count characters of a text that was made; a ``SHORT`` one costs nothing and need not be told."""
+        """Count characters of a text that was made or gone through; a ``SHORT`` one need not be told."""
         self.visit(characters // SHORT)
 
 

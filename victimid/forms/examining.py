@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from victimid.clock import now
 from victimid.errors import VictimIDError
-from victimid.forms import media
+from victimid.forms import limits, media
 from victimid.forms.beside import Beside
 from victimid.forms.files import content_of
 from victimid.forms.live.world import World
@@ -52,14 +53,17 @@ def examine(path: Path, translations: Sequence[Translation] = ()) -> Examined:
 
 
 def _workbook(book: Workbook, path: Path, translations: Sequence[Translation]) -> Examined:
+    """Examine rows first, errors before warnings; a last line says where more was left out than can be gone through."""
     rows = survey(book)
-    problems = [*row_problems(book, rows), *unknown_choices(book, rows)]
+    found = chain(row_problems(book, rows), unknown_choices(book, rows))
+    problems = list(islice(found, limits.PROBLEMS))
+    more = [FormProblem("warning", "form.more_problems", {"limit": limits.PROBLEMS}) for _ in islice(found, 1)]
     if any(each.severity == "error" for each in problems):
-        return Examined((*problems, *_hidden(book, problems, path)), None, "")
+        hidden = [] if more else _hidden(book, problems, path)
+        return Examined((*problems, *hidden, *more), None, "")
     book = translated(book, translations)
-    found = _xform(converted(book), path, book)
-    placed = [_placed(_graver(each), rows) for each in found.problems]
-    return Examined((*problems, *placed), found.built, found.xform, found.media)
+    form = _xform(converted(book), path, book)
+    return Examined((*problems, *_placed(form.problems, rows), *more), form.built, form.xform, form.media)
 
 
 def _hidden(book: Workbook, problems: Sequence[FormProblem], path: Path) -> list[FormProblem]:
@@ -71,8 +75,7 @@ def _hidden(book: Workbook, problems: Sequence[FormProblem], path: Path) -> list
     except VictimIDError:
         return []
     known = {(each.sheet, each.row, each.column) for each in problems}
-    placed = [_placed(_graver(each), rows) for each in found.problems]
-    return [each for each in placed if (each.sheet, each.row, each.column) not in known]
+    return [each for each in _placed(found.problems, rows) if (each.sheet, each.row, each.column) not in known]
 
 
 def _external(book: Workbook) -> external.Lists:
@@ -151,16 +154,16 @@ def _holds(condition: Boolean, node: Node, scene: Scene) -> bool:
         return True
 
 
-def _placed(problem: FormProblem, rows: Survey) -> FormProblem:
-    """Find the row and column that a problem of the converted form comes from."""
-    node = str(problem.fields.get("node", ""))
-    question = _question(node, rows)
+def _placed(problems: Sequence[FormProblem], rows: Survey) -> list[FormProblem]:
+    """Find the rows and columns that problems of the converted form come from."""
+    questions = {each.path: each for each in reversed(rows.questions)}
+    return [_at_row(_graver(each), questions) for each in problems]
+
+
+def _at_row(problem: FormProblem, questions: Mapping[str, Question]) -> FormProblem:
+    inner = str(problem.fields.get("node", "")).removeprefix("/").partition("/")[2]
+    question = questions.get(f"/data/{inner}")
     if question is None:
         return problem
     column = column_of(question.row, str(problem.fields.get("property", "")) or "calculate")
     return FormProblem(problem.severity, problem.code, problem.fields, "survey", question.number, column)
-
-
-def _question(node: str, rows: Survey) -> Question | None:
-    inner = node.removeprefix("/").partition("/")[2]
-    return next((each for each in rows.questions if each.path == f"/data/{inner}"), None)

@@ -1,9 +1,11 @@
 """The Markdown that labels may hold, as runs of plain text; nothing of it is ever handed on as markup."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 _ESCAPED: Final = r"\\[\\*_#\[\]()<>`~]"
 _INLINE: Final = re.compile(
@@ -29,6 +31,18 @@ class Run:
     heading: int = 0
 
 
+class _Style(NamedTuple):
+    """How a piece of text looks."""
+
+    strong: bool = False
+    emphasis: bool = False
+    heading: int = 0
+
+
+_Piece = tuple[str, _Style]
+_PLAIN: Final = _Style()
+
+
 def escaped(text: str) -> str:
     """Protect what people answered, so that nothing in it counts as markup."""
     return _SPECIAL.sub(r"\\\g<0>", text)
@@ -38,14 +52,14 @@ def runs(text: str) -> tuple[Run, ...]:
     """Read a label; links keep their words and lose their target, as nothing leaves this program."""
     if "\n" not in text and not _SPECIAL.search(text):
         return (Run(text),) if text else ()
-    found: list[Run] = []
+    found: list[_Piece] = []
     for number, line in enumerate(text.split("\n")):
         if number:
-            found.append(Run("\n"))
+            found.append(("\n", _PLAIN))
         heading = _HEADING.fullmatch(line.strip())
-        style = Run("", heading=len(heading[1])) if heading else Run("")
+        style = _PLAIN._replace(heading=len(heading[1])) if heading else _PLAIN
         found.extend(_inline(heading[2] if heading else line, style))
-    return _joined(found)
+    return tuple(_joined(found))
 
 
 def plain(found: Iterable[Run]) -> str:
@@ -53,36 +67,32 @@ def plain(found: Iterable[Run]) -> str:
     return "".join(run.text for run in found)
 
 
-def _inline(text: str, style: Run) -> list[Run]:
-    found: list[Run] = []
+def _inline(text: str, style: _Style) -> list[_Piece]:
+    found: list[_Piece] = []
     at = 0
     for match in _INLINE.finditer(text):
-        found.append(replace(style, text=text[at : match.start()]))
+        found.append((text[at : match.start()], style))
         found.extend(_marked(match, style))
         at = match.end()
-    found.append(replace(style, text=text[at:]))
+    found.append((text[at:], style))
     return found
 
 
-def _marked(match: re.Match[str], style: Run) -> list[Run]:
+def _marked(match: re.Match[str], style: _Style) -> list[_Piece]:
     """Return what one piece of markup stands for; it may hold more markup."""
     if match["escape"]:
-        return [replace(style, text=match["escape"][1:])]
+        return [(match["escape"][1:], style)]
     if match["strong"]:
-        return _inline(match["strong_text"] or match["strong_under"], replace(style, strong=True))
+        return _inline(match["strong_text"] or match["strong_under"], style._replace(strong=True))
     if match["emphasis"]:
-        return _inline(match["text"] or match["under"], replace(style, emphasis=True))
+        return _inline(match["text"] or match["under"], style._replace(emphasis=True))
     if match["tag"]:
-        return [replace(style, text="\n")] if _BREAK.match(match["tag"]) else []
+        return [("\n", style)] if _BREAK.match(match["tag"]) else []
     return _inline(match["link"], style)
 
 
-def _joined(found: list[Run]) -> tuple[Run, ...]:
+def _joined(found: list[_Piece]) -> Iterator[Run]:
     """Join neighbours of one style."""
-    joined: list[Run] = []
-    for run in found:
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
-        elif run.text:
-            joined.append(run)
-    return tuple(joined)
+    written = [piece for piece in found if piece[0]]
+    for style, pieces in groupby(written, key=itemgetter(1)):
+        yield Run("".join([text for text, _ in pieces]), *style)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from victimid.forms.effort import require_short
+from victimid.forms.effort import Effort, require_short
 
 
 class Node:
@@ -27,11 +27,13 @@ class Node:
         same.append(child)
         child.place = len(same)
 
-    def text(self) -> str:
-        """Return the string value: own text, or that of all descendants in document order."""
+    def text(self, effort: Effort | None = None) -> str:
+        """Return the string value: own text, or that of all descendants in document order, which is counted."""
         if self.value is not None:
             return self.value
-        texts = [child.text() for child in self.children]
+        if effort is not None:
+            effort.visit(len(self.children))
+        texts = [child.text(effort) for child in self.children]
         require_short(texts)
         return "".join(texts)
 

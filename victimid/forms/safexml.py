@@ -46,7 +46,8 @@ def parse(content: bytes) -> Element:
 def elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
     """Yield the elements of these names as they end, each empty before the next; raises what lxml raises.
 
-    For what may be larger than a document that is kept as a whole.
+    For what may be larger than a document that is kept as a whole. A document type is refused here as well, in
+    whatever encoding it is hidden: raises ``form.refused_xml``.
     """
     found = etree.iterparse(
         stream,
@@ -59,7 +60,9 @@ def elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
         remove_comments=True,
         remove_pis=True,
     )
-    for _, element in found:
+    for number, (_, element) in enumerate(found):
+        if not number and element.getroottree().docinfo.internalDTD is not None:
+            raise VictimIDError("form.refused_xml")
         yield element
         element.clear()
 

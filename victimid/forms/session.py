@@ -211,4 +211,5 @@ def _chosen(definition: Definition, values: list[str], node: Answer) -> str | No
         return " ".join(dict.fromkeys(values)) if len(set(values)) == len(choices.by_value) else None
     if definition.control == "select1":
         return values[0]
-    return " ".join(value for value in choices.by_value if value in values)
+    wanted = set(values)
+    return " ".join(value for value in choices.by_value if value in wanted)

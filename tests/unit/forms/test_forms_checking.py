@@ -8,6 +8,7 @@ import pytest
 from tests.support.form_files import DATA, written, xform_text
 from victimid.app.messages import sentence
 from victimid.errors import VictimIDError
+from victimid.forms import limits
 from victimid.forms.checking import FormProblem, check
 from victimid.forms.loading import load
 from victimid.i18n import Words
@@ -204,3 +205,34 @@ def test_a_problem_without_a_sheet_has_a_sentence_of_its_own(tmp_path: Path) -> 
     (problem,) = check(path)
     said = sentence(Words("en", NullTranslations()), problem.error())
     assert said == "The expression constraint of /data/a is not well formed at character 2."
+
+
+def test_more_problems_than_anybody_goes_through_end_in_a_line_that_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PROBLEMS", 3)
+    survey = [{"type": "strange", "name": f"q{n}", "label": "Q"} for n in range(4)]
+    path = written(tmp_path, survey)
+    listed = [(each.code, each.row) for each in check(path)]
+    assert listed == [*(("form.unknown_type", row) for row in (2, 3, 4)), ("form.more_problems", 0)]
+    assert "than the 3 listed" in sentence(Words("en", NullTranslations()), check(path)[-1].error())
+
+
+def test_warnings_that_are_left_out_do_not_keep_a_form_from_being_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PROBLEMS", 2)
+    survey = [{"type": "text", "name": f"q{n}", "label::A": "Q", "label::B": ""} for n in range(3)]
+    survey[0]["label::B"] = "R"
+    survey.append({"type": "text", "name": "never", "label::A": "N", "relevant": "false()"})
+    path = written(tmp_path, survey)
+    codes = [each.code for each in check(path)]
+    assert codes == ["form.missing_translation"] * 2 + ["form.unreachable", "form.more_problems"]
+    assert load(path).languages == ("A", "B")
+
+
+def test_every_problem_finds_its_row_in_a_long_workbook(tmp_path: Path) -> None:
+    rows = limits.SURVEY_ROWS // 4
+    survey = [{"type": "calculate", "name": f"q{n}", "calculation": "/data/gone"} for n in range(rows)]
+    problems = check(written(tmp_path, survey))
+    assert [(each.code, each.row) for each in problems] == [("form.dead_reference", n + 2) for n in range(rows)]

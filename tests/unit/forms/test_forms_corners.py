@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.form_files import calculated, clock, xform
 from victimid.errors import VictimIDError
+from victimid.forms.effort import Effort
 from victimid.forms.patterns.automaton import compile_pattern
 from victimid.forms.session import Session
 
@@ -190,7 +191,7 @@ def test_refused(expression: str) -> None:
 )
 def test_patterns_are_refused_or_bounded(pattern: str) -> None:
     with suppress(VictimIDError):
-        assert compile_pattern(pattern).search("a") in {True, False}
+        assert compile_pattern(pattern).search("a", Effort()) in {True, False}
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_patterns_are_refused_or_bounded(pattern: str) -> None:
     ],
 )
 def test_escapes_in_patterns(pattern: str, text: str, *, found: bool) -> None:
-    assert compile_pattern(pattern).search(text) is found
+    assert compile_pattern(pattern).search(text, Effort()) is found
 
 
 def test_times_without_a_calendar_are_blank() -> None:

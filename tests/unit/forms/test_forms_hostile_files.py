@@ -103,6 +103,11 @@ def test_entities_under_another_name(tmp_path: Path, name: str) -> None:
     assert code_of(tmp_path / "form.xlsx", content) == "form.refused_xml"
 
 
+def test_entities_in_an_encoding_that_hides_them(tmp_path: Path) -> None:
+    hidden = b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE x [+ADwAIQ-ENTITY a "aaaa">]>'
+    assert code_of(tmp_path / "form.xlsx", changed(b"<worksheet", hidden + b"<worksheet")) == "form.refused_xml"
+
+
 @pytest.mark.parametrize(
     "content",
     [

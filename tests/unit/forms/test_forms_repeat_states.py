@@ -92,3 +92,18 @@ def test_an_unknown_language_is_refused(household: Session) -> None:
     with pytest.raises(VictimIDError) as refused:
         household.repeats("Klingon")
     assert refused.value.code == "form.unknown_language"
+
+
+def test_what_waits_in_instances_that_go_is_not_worked_out() -> None:
+    """A count in an instance that is one too many would ask for more than a form may have."""
+    form = xform(
+        "<n>3</n><r><double/><i><a/></i></r>",
+        '<bind nodeset="/data/n" type="int"/><bind nodeset="/data/r/double" calculate="2 * /data/n"/>',
+        '<input ref="/data/n"/><group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/n">'
+        '<group ref="/data/r/i"><repeat nodeset="/data/r/i" jr:count="if(position(..) > /data/n, 10001, /data/n)">'
+        '<input ref="/data/r/i/a"/></repeat></group></repeat></group>',
+    )
+    session = Session(form)
+    session.set("/data/n", "1")
+    values = {each.ref: each.value for each in session.state() if each.ref.startswith("/data/r")}
+    assert values == {"/data/r[1]/double": "2", "/data/r[1]/i[1]/a": ""}

@@ -76,6 +76,9 @@ SENTENCES: dict[str, str] = {
     "form.duplicate_choice": N_("The list {list} holds the choice {name} more than once (sheet {sheet}, row {row})."),
     "form.choice_without_name": N_("A choice of the list {list} has no name (sheet {sheet}, row {row})."),
     "form.missing_translation": N_("There is no text in {language} (sheet {sheet}, row {row}, column {column})."),
+    "form.more_problems": N_(
+        "There are more problems than the {limit} listed here. Mend these first, then check the form again."
+    ),
     "form.syntax": N_(
         "This expression is not well formed at character {at} (sheet {sheet}, row {row}, column {column})."
     ),

@@ -62,6 +62,7 @@ class Beginnings:
 
         What is calculated from answers anyway is not set when the form loads, as in ODK's engine.
         """
+        self._world.effort.visit(len(self._world.model.actions))
         for action in self._world.model.actions:
             if event not in action.events or (event in _LOADS and action.target.calculates_answers):
                 continue

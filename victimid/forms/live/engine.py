@@ -58,12 +58,13 @@ class Engine:
                 if child.count is not None:
                     self._schedule(self._tree.phantoms[node, child], COUNT)
 
-    def adopt(self, nodes: list[Answer], repeat: Definition) -> None:
-        """Evaluate nodes that were added, and whatever reads how many there are."""
+    def adopt(self, instances: list[list[Answer]], repeat: Definition) -> None:
+        """Evaluate instances that were added to a repeat, and whatever reads how many there are."""
         self.structure_changed = True
-        self.grown.append(nodes[0])
-        self._first_time(nodes)
-        self._structure(repeat, nodes[0])
+        for nodes in instances:
+            self.grown.append(nodes[0])
+            self._first_time(nodes)
+        self._structure(repeat, instances[0][0])
 
     def drop(self, instance: Answer) -> None:
         """Remove a repeat instance; those after it change their references."""
@@ -114,10 +115,10 @@ class Engine:
 
     def retranslate(self) -> None:
         """Work out again what reads texts of the form."""
-        for definition in self._world.model.language_readers:
-            for node in list(below(self._world.root)):
-                if node.definition is definition:
-                    self._schedule(node, CALCULATE | RELEVANT | ITEMS)
+        readers = frozenset(self._world.model.language_readers)
+        for node in below(self._world.root):
+            if node.definition in readers:
+                self._schedule(node, CALCULATE | RELEVANT | ITEMS)
         self.settle()
 
     def settle(self) -> None:
@@ -137,7 +138,9 @@ class Engine:
 
     def act(self, action: Action, source: Node, *, hidden: bool = False) -> None:
         """Run a setvalue action for its targets in the repeat instance of its source, ``hidden`` ones too or not."""
-        for node in self._targets(action.target, source):
+        targets = self._targets(action.target, source)
+        self._world.effort.visit(len(targets))
+        for node in targets:
             if (node.relevant or hidden) and not node.gone:
                 node.raw = action.target.normalise(action.value(node, node.scene))
                 self.update(node)
@@ -173,16 +176,18 @@ class Engine:
 
     def _spread(self) -> None:
         """Work through what waits in order of rank; running totals over repeats may come back to a rank."""
-        turns, steps = self._turns, 0
+        turns, steps, worked = self._turns, 0, 0
         while turns:
             node = heappop(turns)[2]
             what, node.due = node.due, 0
+            worked += 1
             if not node.gone:
                 self.update(node, what)
             if node.definition.looped:
                 steps += 1
                 if steps > limits.EVALUATION_STEPS:
                     raise VictimIDError("form.endless")
+        self._world.effort.visit(3 * worked)
 
     def _other(self, node: Answer, what: int) -> bool:
         """Work out again all but what is calculated; tells whether that follows, as the node is relevant now or not."""
@@ -219,10 +224,12 @@ class Engine:
             return
         size = int(max(0, min(wanted, limits.REPEAT_INSTANCES + 1)))
         limits.require(limits.REPEAT_INSTANCES, size, "repeat instances")
-        while len(parent.by_name[repeat.name]) < size:
-            self.adopt(self._tree.add(parent, repeat), repeat)
-        for extra in reversed(list(answers(parent.by_name[repeat.name][size:]))):
-            self.drop(extra)
+        there = len(parent.by_name[repeat.name])
+        if there < size:
+            self.adopt(self._tree.add(parent, repeat, size - there), repeat)
+        elif there > size:
+            self.structure_changed = True
+            self._structure(repeat, self._tree.cut(parent, repeat, size)[0])
 
     def _reached(self, reader: Reader, source: Answer) -> Iterable[Answer]:
         """Follow the way from the repeat instance that a reader shares with what it reads, or from the document."""
@@ -239,6 +246,7 @@ class Engine:
             above, nodes = nodes, []
             for at in above:
                 nodes += at.by_name.get(name, ())
+        self._world.effort.visit(len(nodes))
         if reader.what == COUNT:
             return [self._tree.phantoms[node, reader.definition] for node in nodes]
         return nodes

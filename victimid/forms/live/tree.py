@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import cast
 
 from victimid.forms import limits
+from victimid.forms.datatypes import toil
 from victimid.forms.definition import Definition, Seed
 from victimid.forms.live.answers import Answer, answers
 from victimid.forms.live.world import World
 from victimid.forms.nodes import Node
 
 _BLANK = Seed("", {})
+_GROWING = 8  # nodes looked at are as much work as growing one
 
 
 class Tree:
@@ -30,6 +32,7 @@ class Tree:
         """Grow a node and all below it; returns them in document order."""
         self._count += 1
         limits.require(limits.INSTANCE_NODES, self._count, "instance nodes")
+        self._world.effort.visit(_GROWING + toil(definition.type, seed.value))
         raw = definition.normalise(seed.value) if definition.leaf else ""
         node = Answer(self._world, definition, parent, raw)
         parent.append(node)
@@ -57,15 +60,28 @@ class Tree:
             grown.extend(self._grow(child, node, seed))
         return grown
 
-    def add(self, parent: Answer, repeat: Definition) -> list[Answer]:
-        """Add a repeat instance after the last one; returns its nodes."""
+    def add(self, parent: Answer, repeat: Definition, count: int = 1) -> list[list[Answer]]:
+        """Add repeat instances after the last one; returns the nodes of each."""
         instances = parent.by_name[repeat.name]
-        limits.require(limits.REPEAT_INSTANCES, len(instances) + 1, "repeat instances")
+        limits.require(limits.REPEAT_INSTANCES, len(instances) + count, "repeat instances")
         spare = self.spare.get((parent, repeat), ())
-        seed = spare[len(instances)] if len(instances) < len(spare) else repeat.template or _BLANK
-        grown = self._grow(repeat, parent, seed)
-        parent.children.insert(_end(parent, repeat) - 1, parent.children.pop())
+        seeds = [*spare[len(instances) : len(instances) + count]]
+        seeds += [repeat.template or _BLANK] * (count - len(seeds))
+        grown = [self._grow(repeat, parent, seed) for seed in seeds]
+        added, at = parent.children[-count:], _end(parent, repeat)
+        del parent.children[-count:]
+        parent.children[at - count : at - count] = added
         return grown
+
+    def cut(self, parent: Answer, repeat: Definition, count: int) -> list[Answer]:
+        """Take all repeat instances but the first ``count`` out of the tree; returns them."""
+        extra = list(answers(parent.by_name[repeat.name][count:]))
+        del parent.by_name[repeat.name][count:]
+        at = _end(parent, repeat)
+        del parent.children[at : at + len(extra)]
+        for instance in extra:
+            self._forget(instance)
+        return extra
 
     def remove(self, instance: Answer) -> None:
         """Take a repeat instance out of the tree."""
@@ -75,6 +91,9 @@ class Tree:
         for place, each in enumerate(answers(left), 1):
             each.place = place
         parent.children = [each for each in parent.children if each is not instance]
+        self._forget(instance)
+
+    def _forget(self, instance: Answer) -> None:
         for each in below(instance):
             each.gone = True
             self._count -= 1

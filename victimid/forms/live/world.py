@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from victimid.clock import Clock
+from victimid.forms import limits
 from victimid.forms.definition import Definition, Itemset, Model
 from victimid.forms.effort import Effort
 from victimid.forms.live.answers import Answer, Choices
@@ -61,6 +62,7 @@ class World:
         if known is not None:
             return known
         items = itemset.nodes(node, node.scene)
+        limits.require(limits.SHEET_ROWS, len(items), "choices")
         value = itemset.value
         found = Choices(items, [value(item, node.scene) for item in items])
         if not itemset.varies:

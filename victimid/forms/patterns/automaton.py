@@ -10,23 +10,13 @@ from functools import lru_cache
 from typing import Final
 
 from victimid.forms import limits
+from victimid.forms.effort import Effort
 from victimid.forms.patterns.characters import WORD, Characters
 from victimid.forms.patterns.syntax import Ahead, Alternatives, Edge, Part, Repeat, Sequence, parse
 
-_Guard = Callable[[str, int, "_Work"], bool]
+_Guard = Callable[[str, int, Effort], bool]
 _MATCH: Final = 0
-
-
-@dataclass(slots=True)
-class _Work:
-    """States visited in one search, those of what is looked ahead for among them."""
-
-    visited: int = 0
-
-    def visit(self, states: int) -> None:
-        """Count; raises ``form.too_large``."""
-        self.visited += states
-        limits.require(limits.PATTERN_STEPS, self.visited, "pattern steps")
+_BUILDING: Final = 4  # nodes looked at are as much work as building a state
 
 
 @dataclass(slots=True)
@@ -38,42 +28,50 @@ class _State:
     to: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pattern:
-    """A compiled pattern."""
+    """A pattern, whose states are built when it is searched for the first time."""
+
+    part: Part
+    automaton: "_Automaton | None" = None
+
+    def search(self, text: str, effort: Effort) -> bool:
+        """Tell whether the pattern matches somewhere in the text; raises ``form.too_slow``."""
+        if self.automaton is None:
+            self.automaton = _Builder().build(self.part)
+            effort.visit(_BUILDING * len(self.automaton.states))
+        return self.automaton.run(text, 0, effort, anchored=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Automaton:
+    """The states of a pattern."""
 
     states: tuple[_State, ...]
     start: int
 
-    def search(self, text: str) -> bool:
-        """Tell whether the pattern matches somewhere in the text; raises ``form.too_large``."""
-        return self._run(text, 0, _Work(), anchored=False)
-
-    def matches_at(self, text: str, at: int, work: _Work) -> bool:
-        """Tell whether the pattern matches from this place on."""
-        return self._run(text, at, work, anchored=True)
-
-    def _run(self, text: str, at: int, work: _Work, *, anchored: bool) -> bool:
+    def run(self, text: str, at: int, effort: Effort, *, anchored: bool) -> bool:
+        """Tell whether the states match from this place on, or from any later one; looked-at states are counted."""
         active: dict[int, None] = {}
-        self._enter(self.start, text, at, active, work)
+        self._enter(self.start, text, at, active, effort)
         for index in range(at, len(text)):
             if _MATCH in active:
                 return True
-            work.visit(len(active))
+            effort.visit(len(active))
             following: dict[int, None] = {}
             character = text[index]
             for number in active:
                 state = self.states[number]
                 if state.reads is not None and state.reads.has(character):
-                    self._enter(state.to[0], text, index + 1, following, work)
+                    self._enter(state.to[0], text, index + 1, following, effort)
             if not anchored:
-                self._enter(self.start, text, index + 1, following, work)
+                self._enter(self.start, text, index + 1, following, effort)
             active = following
             if not active:
                 return False
         return _MATCH in active
 
-    def _enter(self, number: int, text: str, at: int, active: dict[int, None], work: _Work) -> None:
+    def _enter(self, number: int, text: str, at: int, active: dict[int, None], effort: Effort) -> None:
         """Add a state and all that can be reached from it without reading."""
         waiting = [number]
         while waiting:
@@ -82,14 +80,28 @@ class Pattern:
                 continue
             active[now] = None
             state = self.states[now]
-            if state.reads is None and (state.guard is None or state.guard(text, at, work)):
+            if state.reads is None and (state.guard is None or state.guard(text, at, effort)):
                 waiting.extend(state.to)
 
 
 @lru_cache(maxsize=256)
 def compile_pattern(pattern: str) -> Pattern:
     """Compile a pattern; raises ``form.bad_pattern`` or ``form.too_large``."""
-    return _Builder().build(parse(pattern))
+    part = parse(pattern)
+    limits.require(limits.PATTERN_STATES, _size(part), "pattern")
+    return Pattern(part)
+
+
+def _size(part: Part) -> int:
+    """Return how many states a part needs, before any is made; what needs none costs a step all the same."""
+    if isinstance(part, Sequence):
+        return max(1, sum(map(_size, part.parts)))
+    if isinstance(part, Alternatives):
+        return 1 + sum(map(_size, part.parts))
+    if isinstance(part, Repeat):
+        most = part.least + 1 if part.most is None else part.most
+        return max(1, _size(part.part) * most + most - part.least)
+    return 1 + _size(part.part) if isinstance(part, Ahead) else 1
 
 
 class _Builder:
@@ -98,13 +110,12 @@ class _Builder:
     def __init__(self) -> None:
         self._states = [_State()]
 
-    def build(self, part: Part) -> Pattern:
-        """Build a pattern that ends in the state of a match."""
+    def build(self, part: Part) -> _Automaton:
+        """Build states that end in that of a match."""
         start = self._add(part, _MATCH)
-        return Pattern(tuple(self._states), start)
+        return _Automaton(tuple(self._states), start)
 
     def _new(self, state: _State) -> int:
-        limits.require(limits.PATTERN_STATES, len(self._states), "pattern")
         self._states.append(state)
         return len(self._states) - 1
 
@@ -138,11 +149,11 @@ class _Builder:
 
 def _edge(kind: str) -> _Guard:
     if kind == "^":
-        return lambda _text, at, _work: at == 0
+        return lambda _text, at, _effort: at == 0
     if kind == "$":
-        return lambda text, at, _work: at == len(text)
+        return lambda text, at, _effort: at == len(text)
     wanted = kind == "b"
-    return lambda text, at, _work: (_is_word(text, at - 1) is not _is_word(text, at)) is wanted
+    return lambda text, at, _effort: (_is_word(text, at - 1) is not _is_word(text, at)) is wanted
 
 
 def _is_word(text: str, at: int) -> bool:
@@ -152,4 +163,4 @@ def _is_word(text: str, at: int) -> bool:
 def _ahead(part: Ahead) -> _Guard:
     inner = _Builder().build(part.part)
     wanted = not part.negated
-    return lambda text, at, work: inner.matches_at(text, at, work) is wanted
+    return lambda text, at, effort: inner.run(text, at, effort, anchored=True) is wanted

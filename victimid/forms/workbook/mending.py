@@ -16,20 +16,24 @@ _ENDS: Final = {"group": "end_group", "repeat": "end_repeat"}
 
 def mended(book: Workbook, problems: Sequence[FormProblem]) -> Workbook:
     """Leave out or replace what the errors are about; rows keep their numbers. Groups left open end inside out."""
+    wrong: dict[str, list[FormProblem]] = {}
     for problem in reversed(problems):
         if problem.severity == "error":
-            book = book.with_sheet(_mended(book.sheet(problem.sheet), problem))
+            wrong.setdefault(problem.sheet, []).append(problem)
+    for name, errors in wrong.items():
+        book = book.with_sheet(_mended(book.sheet(name), errors))
     return book
 
 
-def _mended(sheet: Sheet, problem: FormProblem) -> Sheet:
-    rows = list(sheet.rows)
-    at = problem.row - 2
-    rows[at] = _row(rows[at], problem)
-    if problem.code == "form.begin_without_end":
-        kind = rows[at].get("type", "").partition("repeat")[1] or "group"
-        rows.append({"type": _ENDS[kind]})
-    headings = dict.fromkeys((*sheet.headings, *rows[at]))
+def _mended(sheet: Sheet, errors: Sequence[FormProblem]) -> Sheet:
+    rows, headings = list(sheet.rows), dict.fromkeys(sheet.headings)
+    for problem in errors:
+        at = problem.row - 2
+        rows[at] = _row(rows[at], problem)
+        headings.update(dict.fromkeys(rows[at]))
+        if problem.code == "form.begin_without_end":
+            kind = rows[at].get("type", "").partition("repeat")[1] or "group"
+            rows.append({"type": _ENDS[kind]})
     return replace(sheet, headings=tuple(headings), rows=tuple(rows))
 
 

@@ -17,17 +17,15 @@ from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Negati
 _SHEETS: Final = ("survey", "choices")
 
 
-def row_problems(book: Workbook, found: Survey) -> list[FormProblem]:
-    """Return everything that can be seen from the rows alone."""
-    return [
-        *_structure(found),
-        *_names(found),
-        *_lists(book, found),
-        *_choices(book),
-        *_references(found),
-        *_expressions(found),
-        *_translations(book),
-    ]
+def row_problems(book: Workbook, found: Survey) -> Iterator[FormProblem]:
+    """Yield everything that can be seen from the rows alone, errors first."""
+    yield from _structure(found)
+    yield from _names(found)
+    yield from _lists(book, found)
+    yield from _choices(book)
+    yield from _references(found)
+    yield from _expressions(found)
+    yield from _translations(book)
 
 
 def _survey(code: str, question: Question, column: str, **fields: str | int) -> FormProblem:

@@ -39,7 +39,7 @@ def assemble(root: Element) -> Built:
     parts = by_name(model)
     texts = itext.read(model)
     controls = list(body.controls(shown))
-    structure.mark_repeats(draft, primary, [each.path for each in controls if each.name == "repeat"])
+    structure.mark_repeats(draft, [each.path for each in controls if each.name == "repeat"])
     body.attach(draft, controls)
     secondary = {each.get("id", ""): instances.nodes(each) for each in instances.secondary(model)}
     draft.quoting = {name: items.quoting(top, texts) for name, top in secondary.items()}

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from itertools import chain, repeat
+from typing import cast
 
 from lxml import etree
 
@@ -14,6 +16,8 @@ from victimid.forms.safexml import XFORMS, Element, attributes, legal, local, pa
 
 Read = Callable[[str], bytes | None]
 _NAME_START = "_"
+_ROOT = f"{{{XFORMS}}}root"
+_ITEM = f"{{{XFORMS}}}item"
 
 
 def secondary(model: Element) -> list[Element]:
@@ -28,7 +32,7 @@ def embed(model: Element, read: Read) -> list[str]:
     instance become blank.
     """
     missing = []
-    total = 0
+    total = elements = 0
     for instance in secondary(model):
         source = instance.get("src")
         if source is None or len(instance):
@@ -43,6 +47,8 @@ def embed(model: Element, read: Read) -> list[str]:
         total += len(content)
         limits.require(limits.FILE_BYTES, total, "bytes")
         instance.append(_contents(name, content))
+        elements += int(cast("float", instance.xpath("count(descendant::*)")))
+        limits.require(limits.XML_NODES, elements, "xml nodes")
     return missing
 
 
@@ -62,27 +68,26 @@ def _decoded(content: bytes, name: str) -> str:
         raise VictimIDError("form.bad_attachment", file=name) from None
 
 
-def _element(name: str, text: str = "") -> Element:
-    element = etree.Element(f"{{{XFORMS}}}{name}")
-    element.text = legal(text)
-    return element
+def _add(parent: Element, name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{XFORMS}}}{name}").text = legal(text)
 
 
 def _csv(text: str, name: str) -> Element:
     """Turn rows into items: one child per column, headed by the column's name."""
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    root = _element("root")
-    rows = _rows(text, separator, name)
-    header = [element_name(cell) for cell in next(rows, [])]
+    root = etree.Element(_ROOT)
+    rows = _rows(legal(text), separator, name)
+    header = next(rows, [])
     limits.require(limits.SHEET_COLUMNS, len(header), "columns")
+    tags = [f"{{{XFORMS}}}{element_name(cell)}" for cell in header]
     for count, row in enumerate(rows):
         limits.require(limits.SHEET_ROWS, count, "rows")
         limits.require(limits.SHEET_CELLS, count * len(header), "cells")
         if any(row):
-            item = etree.SubElement(root, f"{{{XFORMS}}}item")
-            for index, heading in enumerate(header):
-                item.append(_element(heading, row[index] if index < len(row) else ""))
+            item = etree.SubElement(root, _ITEM)
+            for tag, cell in zip(tags, chain(row, repeat("")), strict=False):
+                etree.SubElement(item, tag).text = cell
     return root
 
 
@@ -118,27 +123,30 @@ def _geojson(text: str, name: str) -> Element:
     """Turn features into items: properties, id, and the geometry as ODK writes points."""
     try:
         features = json.loads(text)["features"]
-        root = _element("root")
+        root = etree.Element(_ROOT)
+        cells = 0
         for count, feature in enumerate(features):
             limits.require(limits.SHEET_ROWS, count, "features")
-            root.append(_feature(feature))
+            cells += _feature(feature, root)
+            limits.require(limits.SHEET_CELLS, cells, "cells")
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         raise VictimIDError("form.bad_attachment", file=name) from None
     return root
 
 
-def _feature(feature: dict[str, object]) -> Element:
-    item = _element("item")
+def _feature(feature: dict[str, object], root: Element) -> int:
+    """Add the item of a feature; returns how many children it has."""
+    item = etree.SubElement(root, _ITEM)
     geometry, properties = feature["geometry"], feature.get("properties") or {}
     if not isinstance(geometry, dict) or not isinstance(properties, dict):
         raise TypeError
-    item.append(_element("geometry", _points(geometry["type"], geometry["coordinates"])))
+    _add(item, "geometry", _points(geometry["type"], geometry["coordinates"]))
     if "id" in feature and "id" not in properties:
-        item.append(_element("id", str(feature["id"])))
+        _add(item, "id", str(feature["id"]))
     limits.require(limits.SHEET_COLUMNS, len(properties), "columns")
     for key, value in properties.items():
-        item.append(_element(element_name(str(key)), value if isinstance(value, str) else json.dumps(value)))
-    return item
+        _add(item, element_name(str(key)), value if isinstance(value, str) else json.dumps(value))
+    return len(item)
 
 
 def _points(kind: object, coordinates: list[object]) -> str:
@@ -147,6 +155,7 @@ def _points(kind: object, coordinates: list[object]) -> str:
     line = coordinates[0] if kind == "Polygon" else coordinates
     if not isinstance(line, list):
         raise TypeError
+    limits.require(limits.SHEET_CELLS, len(line), "points")
     return "; ".join(_point(each) for each in line)
 
 
@@ -158,16 +167,19 @@ def _point(pair: object) -> str:
 
 def nodes(instance: Element) -> Node:
     """Turn an instance element into the tree expressions run over."""
-    return _node(instance, None)
+    return _node(instance, None, {})
 
 
-def _node(element: Element, parent: Node | None) -> Node:
-    node = Node(local(element), parent, None if len(element) else element.text or "")
+def _node(element: Element, parent: Node | None, names: dict[str, str]) -> Node:
+    """Turn an element into a node; ``names`` are those of tags met so far."""
+    tag = element.tag
+    name = names.get(tag) or names.setdefault(tag, local(element))
+    node = Node(name, parent, None if len(element) else element.text or "")
     if element.keys():
         for key, value in attributes(element).items():
-            name = key.rpartition("}")[2]
-            node.attributes[name] = Node(name, node, value)
+            attribute = key.rpartition("}")[2]
+            node.attributes[attribute] = Node(attribute, node, value)
     if node.value is None:
         for each in element:
-            node.append(_node(each, node))
+            node.append(_node(each, node, names))
     return node

@@ -1,5 +1,6 @@
 """Choices of selects: from instances, filtered by answers, or listed in the control."""
 
+from victimid.forms import limits
 from victimid.forms.definition import ITEMS, LABELS, Definition, ItemLabel, Itemset
 from victimid.forms.nodes import Node
 from victimid.forms.safexml import Element, child
@@ -47,7 +48,8 @@ def itemset(draft: Draft, itext: Itext, element: Element, definition: Definition
 def _reach(draft: Draft, source: str, definition: Definition) -> Reach:
     """Say which definitions the items are of that a function gives."""
     home = Reach((definition,), definition)
-    return Compiler(FUNCTIONS, draft.document, definition, home, Dependencies()).nodes(parse(source))[1]
+    dependencies = Dependencies(draft.references)
+    return Compiler(FUNCTIONS, draft.document, definition, home, dependencies).nodes(parse(source))[1]
 
 
 def _text(relative: Compiler, source: str) -> Text:
@@ -89,6 +91,7 @@ def quoting(instance: Node, itext: Itext) -> list[str]:
 
 
 def _instance_name(tree: Expression) -> str | None:
+    """Return the instance that a nodeset names first."""
     if isinstance(tree, Path) and not isinstance(tree.start, str):
         return _instance_name(tree.start)
     if isinstance(tree, Call) and tree.arguments:
@@ -112,6 +115,7 @@ def _quoting_labels(draft: Draft, itext: Itext, source: str, definition: Definit
 
 def listed(draft: Draft, itext: Itext, items: list[Element], definition: Definition) -> Itemset:
     """Compile choices listed in the control as if they came from an instance of their own."""
+    limits.require(limits.SHEET_ROWS, len(items), "choices")
     nodes: list[Node] = []
     labels: dict[Node, Wording] = {}
     for element in items:

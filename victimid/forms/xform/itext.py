@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from victimid.forms import limits
 from victimid.forms.definition import VIEW, Definition
 from victimid.forms.safexml import Element, child, local
 from victimid.forms.wording import MEDIA, Wording, Words, file_name
@@ -71,6 +72,7 @@ def read(model: Element) -> Itext:
                 parts = forms[value.get("form", "")] = _parts(value)
                 if not isinstance(parts, str):
                     quoting.add(text_id)
+    limits.require(limits.LANGUAGES, len(table), "languages")
     languages = tuple(table) or ("default",)
     return Itext(languages, default or languages[0], table, quoting)
 
@@ -86,9 +88,11 @@ def _literal(parts: _Parts) -> str:
 
 def _parts(element: Element) -> _Parts:
     """Read a text: as it stands, or in parts where it quotes answers."""
+    text = element.text or ""
+    limits.require(limits.CELL_CHARACTERS, len(text), "text")
     if not len(element):
-        return element.text or ""
-    parts: list[str | Quote] = [element.text or ""]
+        return text
+    parts: list[str | Quote] = [text]
     for each in element:
         if local(each) == "output":
             parts.append(Quote(each.get("value") or each.get("ref") or "''"))

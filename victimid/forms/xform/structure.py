@@ -11,7 +11,7 @@ from victimid.forms.xform.draft import Draft
 
 VERSION = f"{{{OPENROSA}}}version"
 _TEMPLATE = f"{{{JAVAROSA}}}template"
-EMPTY: Seed = Seed("", {})
+_EMPTY = Seed("", {})
 
 
 def require_identity(root: Element) -> None:
@@ -48,6 +48,7 @@ def _add(draft: Draft, same: list[Element], parent: Definition, around: str) -> 
         key: value for key, value in attributes(element).items() if not key.startswith("{") or key == VERSION
     }
     draft.definitions.append(definition)
+    draft.elements[definition] = same
     path = f"{around}/{name}"
     draft.by_path.setdefault(path, definition)
     parent.children.append(definition)
@@ -61,7 +62,7 @@ def _add(draft: Draft, same: list[Element], parent: Definition, around: str) -> 
     definition.leaf = not definition.children
 
 
-def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
+def mark_repeats(draft: Draft, paths: list[str]) -> None:
     """Mark definitions that repeat, with the template new instances start from."""
     for path in paths:
         definition = draft.by_path.get(path)
@@ -70,18 +71,15 @@ def mark_repeats(draft: Draft, root: Element, paths: list[str]) -> None:
             definition.leaf = False
     for definition in draft.definitions:
         if definition.repeats:
-            definition.template = _template(definition, root)
+            definition.template = _template(definition, draft.elements[definition])
 
 
-def _template(definition: Definition, root: Element) -> Seed:
+def _template(definition: Definition, found: list[Element]) -> Seed:
     """Return the declared template with its values, else the shape of the first instance without any."""
-    found = [root]
-    for step in definition.chain[2:]:
-        found = [each for parent in found for each in parent if local(each) == step.name]
     declared = next((element for element in found if _TEMPLATE in element.attrib), None)
     if declared is not None:
         return seed(declared, definition)
-    return _blank(seed(found[0], definition)) if found else EMPTY
+    return _blank(seed(found[0], definition))
 
 
 def seed(element: Element, definition: Definition) -> Seed:
@@ -101,7 +99,7 @@ def seed(element: Element, definition: Definition) -> Seed:
 
 def _leaf(text: str) -> Seed:
     limits.require(limits.VALUE_CHARACTERS, len(text), "value")
-    return Seed(text, {}) if text else EMPTY
+    return Seed(text, {}) if text else _EMPTY
 
 
 def _blank(filled: Seed) -> Seed:

@@ -9,6 +9,8 @@ from victimid.forms.xpath.syntax import Axis, Step
 
 Walk = Callable[[list[Node], Scene], list[Node]]
 _ANY = frozenset({"*", "node()"})
+_WEIGHTS = {"following": 8, "preceding": 8}
+_BESIDE = frozenset({"following-sibling", "preceding-sibling"})
 
 
 def walk(step: Step, predicates: list[Predicate]) -> Walk:
@@ -16,14 +18,14 @@ def walk(step: Step, predicates: list[Predicate]) -> Walk:
     if step.axis == "child" and step.test not in _ANY:
         return _children(step.test, predicates)
     axis, test = step.axis, step.test
-    weight = 8 if axis in {"following", "preceding"} else 2
+    weight = _WEIGHTS.get(axis, 3)
 
     def general(nodes: list[Node], scene: Scene) -> list[Node]:
         found: dict[int, Node] = {}
         effort = scene.world.effort
         for node in nodes:
             along = list(_along(axis, node))
-            effort.visit(weight * len(along))
+            effort.visit(weight * len(along) + (len(node.parent.children) if axis in _BESIDE and node.parent else 0))
             reached = [each for each in along if _fits(each, test, axis)]
             for predicate in predicates:
                 reached = predicate(reached, scene)
@@ -41,6 +43,7 @@ def _children(name: str, predicates: list[Predicate]) -> Walk:
             for predicate in predicates:
                 reached = predicate(reached, scene)
             found.extend(reached)
+        scene.world.effort.visit(len(found))
         return found
 
     return children

@@ -91,19 +91,19 @@ def as_text(code: Code) -> Text:
 
         def text_alone(_node: Node, scene: Scene) -> str:
             found = scene.world.single[alone]
-            return found.value or found.text()
+            return found.value or found.text(scene.world.effort)
 
         return text_alone
     if first is not None:
 
         def first_text(node: Node, scene: Scene) -> str:
             found = first(node, scene)
-            return "" if found is None else found.value or found.text()
+            return "" if found is None else found.value or found.text(scene.world.effort)
 
         return first_text
     if code.type == "number":
         return lambda node, scene: text_of_number(run(node, scene))  # type: ignore[arg-type]  # see above
-    return lambda node, scene: text_of(run(node, scene))
+    return lambda node, scene: text_of(run(node, scene), scene.world.effort)
 
 
 def as_number(code: Code) -> Number:

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
+from victimid.forms.effort import Effort
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Boolean, Code, First, Scene, as_boolean, as_number, as_text
 from victimid.forms.xpath.values import Value, number_of_node, to_boolean, to_number
@@ -56,7 +57,7 @@ def _texts(test: Callable[[object, object], bool], left: Code, right: Code) -> B
 
     def with_literal(node: Node, scene: Scene) -> bool:
         found = first(node, scene)
-        return found is not None and test(found.value or found.text(), literal)
+        return found is not None and test(found.value or found.text(scene.world.effort), literal)
 
     return with_literal
 
@@ -80,30 +81,30 @@ def _scalar(code: Code) -> bool:
 
 def _general(sign: str, left: Code, right: Code) -> Boolean:
     run, other = left.run, right.run
-    return lambda node, scene: compare(sign, run(node, scene), other(node, scene))
+    return lambda node, scene: compare(sign, run(node, scene), other(node, scene), scene.world.effort)
 
 
-def compare(sign: str, left: Value, right: Value) -> bool:
+def compare(sign: str, left: Value, right: Value, effort: Effort) -> bool:
     """Compare two values whose types are only known now."""
     test = _SIGNS[sign]
     if sign in {"=", "!="} and (isinstance(left, bool) or isinstance(right, bool)):
         return test(to_boolean(left), to_boolean(right))
     if isinstance(left, list):
         if isinstance(right, list):
-            return _lists(sign, left, right)
+            return _lists(sign, left, right, effort)
         if isinstance(right, float) or sign not in {"=", "!="}:
             number = to_number(right)
             return any(test(number_of_node(one), number) for one in left)
-        return any(test(one.text(), right) for one in left)
+        return any(test(one.text(effort), right) for one in left)
     if isinstance(right, list):
-        return compare(_mirrored(sign), right, left)
+        return compare(_mirrored(sign), right, left, effort)
     return _pair(sign, left, right)
 
 
-def _lists(sign: str, left: list[Node], right: list[Node]) -> bool:
+def _lists(sign: str, left: list[Node], right: list[Node], effort: Effort) -> bool:
     """Compare node-sets by what decides alone: the sets of texts, or the least and the largest numbers."""
     if sign in {"=", "!="}:
-        texts, others = {node.text() for node in left}, {node.text() for node in right}
+        texts, others = {node.text(effort) for node in left}, {node.text(effort) for node in right}
         return not texts.isdisjoint(others) if sign == "=" else bool(texts and others) and len(texts | others) > 1
     numbers = [number for number in map(number_of_node, left) if number == number]
     bounds = [number for number in map(number_of_node, right) if number == number]

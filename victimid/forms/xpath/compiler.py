@@ -1,11 +1,12 @@
 """From syntax tree to closures: types are worked out once, so that evaluation only evaluates."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from victimid.errors import VictimIDError
 from victimid.forms import limits
 from victimid.forms.definition import Definition
+from victimid.forms.effort import Effort
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.arithmetic import arithmetic, negation
 from victimid.forms.xpath.code import Code, Scene, as_boolean, as_nodes, constant
@@ -15,6 +16,7 @@ from victimid.forms.xpath.paths import path_code, single
 from victimid.forms.xpath.scope import OUTSIDE, Dependencies, Reach
 from victimid.forms.xpath.syntax import Call, Chain, Expression, Literal, Negation, Path
 
+_SORTING: Final = 8
 Build = Callable[["Compiler", tuple[Expression, ...]], Code]
 
 
@@ -136,7 +138,7 @@ class Compiler(NamedTuple):
 
         def evaluate(node: Node, scene: Scene) -> list[Node]:
             found = {id(each): each for part in parts if part for each in part(node, scene)}
-            return in_document_order(list(found.values()))
+            return in_document_order(list(found.values()), scene.world.effort)
 
         return Code("nodes", evaluate)
 
@@ -151,16 +153,17 @@ class Compiler(NamedTuple):
         return function.build(self, call.arguments)
 
 
-def compile_reference(named: Definition, document: Definition) -> Compiled:
+def compile_reference(named: Definition, document: Definition, references: limits.Budget) -> Compiled:
     """Compile a path that is known to lead to a node outside all repeats."""
-    dependencies = Dependencies()
+    dependencies = Dependencies(references)
     code, reach = single(named, document)
     dependencies.read(reach, certain=True)
     return Compiled(code, dependencies, reach)
 
 
-def in_document_order(nodes: list[Node]) -> list[Node]:
+def in_document_order(nodes: list[Node], effort: Effort) -> list[Node]:
     """Sort nodes by their place in their documents."""
+    effort.visit(_SORTING * len(nodes))
     places: dict[int, dict[int, int]] = {}
 
     def place(node: Node) -> list[int]:
@@ -169,6 +172,7 @@ def in_document_order(nodes: list[Node]) -> list[Node]:
         while at.parent is not None:
             siblings = places.get(id(at.parent))
             if siblings is None:
+                effort.visit(len(at.parent.children))
                 siblings = {id(each): index for index, each in enumerate(at.parent.children)}
                 places[id(at.parent)] = siblings
             found.append(siblings.get(id(at), -1))
@@ -179,10 +183,17 @@ def in_document_order(nodes: list[Node]) -> list[Node]:
 
 
 def compile_expression(
-    source: str, functions: Mapping[str, Function], document: Definition, home: Definition
+    source: str,
+    functions: Mapping[str, Function],
+    document: Definition,
+    home: Definition,
+    references: limits.Budget,
 ) -> Compiled:
-    """Compile an expression that belongs to a definition; raises the errors of parsing and compiling."""
-    dependencies = Dependencies()
+    """Compile an expression that belongs to a definition; raises the errors of parsing and compiling.
+
+    ``references`` are how many definitions the expressions of the form may reach all together.
+    """
+    dependencies = Dependencies(references)
     compiler = Compiler(functions, document, home, Reach((home,), home), dependencies)
     tree = parse(source)
     code, reach = path_code(compiler, tree) if isinstance(tree, Path) else (compiler.code(tree), None)

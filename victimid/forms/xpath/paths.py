@@ -97,8 +97,14 @@ def _direct_outside(ups: int, names: tuple[str, ...]) -> tuple[Code, Reach] | No
     if not names:
         return Code("nodes", _self, lambda node, _scene: node, single=True), OUTSIDE
     name = names[0]
-    first = _down(0, name)
-    return Code("nodes", lambda node, _scene: node.by_name.get(name, []), first), OUTSIDE
+
+    def several(node: Node, scene: Scene) -> list[Node]:
+        found = node.by_name.get(name, [])
+        if len(found) > 1:
+            scene.world.effort.visit(len(found))
+        return found
+
+    return Code("nodes", several, _down(0, name)), OUTSIDE
 
 
 @lru_cache(maxsize=4096)

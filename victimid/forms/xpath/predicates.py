@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from victimid.forms.xpath.compiler import Compiler
 
 _INDEX_FROM = 16
+_WEIGHT = 4  # of one evaluation, in nodes looked at
 _CONTEXT_FREE = frozenset({"current", "true", "false", "today", "now", "pi"})
 _VARYING = frozenset({"once", "uuid", "randomize"})
 
@@ -52,7 +53,7 @@ def _each(code: Code) -> Callable[[list[Node], Scene], list[Node]]:
 
     def keep(nodes: list[Node], scene: Scene) -> list[Node]:
         found = []
-        scene.world.effort.visit(len(nodes))
+        scene.world.effort.visit(_WEIGHT * len(nodes))
         inner = Scene(scene.world, scene.current, 0, len(nodes))
         for node in nodes:
             inner.position += 1
@@ -147,6 +148,7 @@ def _lookup(
             return each(nodes, scene)
         entry = known.get(id(nodes))
         if entry is None or entry[0] is not nodes:
+            scene.world.effort.visit(_WEIGHT * len(nodes))
             entry = (nodes, _index(name, nodes))
             known.clear()
             known[id(nodes)] = entry

@@ -5,11 +5,12 @@ deepest definition (``within``) that was not left on the way. That is what keeps
 repeat instance from re-evaluating all others.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from victimid.forms import limits
 from victimid.forms.definition import Definition
 from victimid.forms.xpath.syntax import Axis, Step
 
@@ -35,11 +36,13 @@ class Dependencies:
     """What an expression reads: values, repeat structures and positions with their scopes, and the language.
 
     Positions change only when an instance is removed, as new ones come last.
+    ``references`` counts what the expressions of the whole form reach.
     ``certain`` are values that are read in any case, not only where a predicate lets them through.
     ``everywhere`` are absolute paths through the repeat they stand in, which mean all its instances.
     ``at_home`` says that what is read depends on where in the form the expression stands.
     """
 
+    references: limits.Budget
     values: set[tuple[Definition, Definition]] = field(default_factory=set)
     structures: set[tuple[Definition, Definition]] = field(default_factory=set)
     positions: set[tuple[Definition, Definition]] = field(default_factory=set)
@@ -49,6 +52,10 @@ class Dependencies:
     everywhere: set[str] = field(default_factory=set)
     language: bool = False
     at_home: bool = False
+
+    def pairs(self) -> int:
+        """Return how many edges all that is read makes in the order of evaluation."""
+        return len(self.values) + len(self.structures) + len(self.positions) + len(self.selects)
 
     def answers(self) -> bool:
         """Tell whether anything people answer or add is read."""
@@ -79,7 +86,8 @@ def take(reach: Reach, step: Step, dependencies: Dependencies) -> Reach:
     if within is None:
         return OUTSIDE
     axis = step.axis
-    ends = tuple(dict.fromkeys([end for start in _starts(reach.ends, axis) for end in _ends(start, step)]))
+    starts = _starts(reach.ends, axis)
+    ends = tuple(dict.fromkeys([end for start in starts for end in _ends(start, step, dependencies)]))
     if not ends and axis == "child" and reach.ends:
         dependencies.missing.add(f"{reach.ends[0].path}/{step.test}")
     for end in ends:
@@ -109,21 +117,23 @@ def _starts(ends: tuple[Definition, ...], axis: Axis) -> Iterable[Definition]:
     return ends
 
 
-def _ends(start: Definition, step: Step) -> Iterable[Definition]:
+def _ends(start: Definition, step: Step, dependencies: Dependencies) -> Iterable[Definition]:
     """Return the definitions one step leads to."""
     if step.axis == "child" and step.test not in {"*", "node()"}:
         child = start.by_name.get(step.test)
         return () if child is None else (child,)
-    return [end for end in _along(start, step.axis) if step.test in {"*", "node()", end.name}]
+    along = _along(start, step.axis)
+    dependencies.references.take(2 * len(along))
+    return [end for end in along if step.test in {"*", "node()", end.name}]
 
 
-def _along(start: Definition, axis: Axis) -> Iterable[Definition]:
+def _along(start: Definition, axis: Axis) -> Sequence[Definition]:
     """Return the definitions on an axis; for sideways axes all that could lie on it."""
     along = _ALONG.get(axis)
     return () if along is None else along(start)
 
 
-def _siblings(start: Definition) -> Iterable[Definition]:
+def _siblings(start: Definition) -> Sequence[Definition]:
     return () if start.parent is None else start.parent.children
 
 
@@ -135,7 +145,7 @@ def _below(start: Definition) -> list[Definition]:
     return found
 
 
-_ALONG: Final[Mapping[Axis, Callable[[Definition], Iterable[Definition]]]] = MappingProxyType(
+_ALONG: Final[Mapping[Axis, Callable[[Definition], Sequence[Definition]]]] = MappingProxyType(
     {
         "child": lambda start: start.children,
         "self": lambda start: (start,),

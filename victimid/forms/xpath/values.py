@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from victimid.forms.effort import Effort
 from victimid.forms.nodes import Node
 from victimid.forms.xpath import moments
 from victimid.forms.xpath.moments import Moment
@@ -54,14 +55,14 @@ def text_of_number(number: float) -> str:
     return written.removesuffix(".0")
 
 
-def to_text(value: Value) -> str:
-    """Convert any value to text."""
+def to_text(value: Value, effort: Effort | None = None) -> str:
+    """Convert any value to text; that of many nodes is counted."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return value[0].text() if value else ""
+        return value[0].text(effort) if value else ""
     return text_of_number(value)
 
 

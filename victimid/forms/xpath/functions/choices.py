@@ -7,10 +7,12 @@ from typing import Final
 from victimid.forms.nodes import Node
 from victimid.forms.xpath.code import Code, Scene, as_nodes, as_number, as_text
 from victimid.forms.xpath.compiler import Compiler, Function
-from victimid.forms.xpath.functions.simple import of_texts
+from victimid.forms.xpath.functions.simple import gone_through, of_texts
 from victimid.forms.xpath.parser import parse
 from victimid.forms.xpath.syntax import Expression, Literal
 from victimid.forms.xpath.values import words
+
+_WORDS: Final = 4  # characters split into words, as much work as looking at a node
 
 
 def _selected(chosen: str, value: str) -> bool:
@@ -18,7 +20,8 @@ def _selected(chosen: str, value: str) -> bool:
 
 
 def _selected_at(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
-    chosen, index = as_text(compiler.code(arguments[0])), as_number(compiler.code(arguments[1]))
+    chosen = gone_through(as_text(compiler.code(arguments[0])), _WORDS)
+    index = as_number(compiler.code(arguments[1]))
 
     def evaluate(node: Node, scene: Scene) -> str:
         values, number = words(chosen(node, scene)), index(node, scene)
@@ -54,8 +57,8 @@ def _itext(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
 
 
 FUNCTIONS: Final[Mapping[str, Function]] = {
-    "selected": of_texts(bool, _selected, 2, 2),
-    "count-selected": of_texts(float, lambda chosen: float(len(words(chosen))), 1, 1),
+    "selected": of_texts(bool, _selected, 2, 2, _WORDS),
+    "count-selected": of_texts(float, lambda chosen: float(len(words(chosen))), 1, 1, _WORDS),
     "selected-at": Function(_selected_at, 2, 2),
     "choice-name": Function(_choice_name, 2, 2),
     "itext": Function(_itext, 1, 1),

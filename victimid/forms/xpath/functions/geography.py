@@ -94,7 +94,9 @@ def _measure(compiler: Compiler, arguments: tuple[Expression, ...], *, enclosed:
     parts = [texts_of(compiler.code(argument)) for argument in arguments]
 
     def evaluate(node: Node, scene: Scene) -> float:
-        found = points([text for part in parts for text in part(node, scene)])
+        texts = [text for part in parts for text in part(node, scene)]
+        scene.world.effort.visit(sum(map(len, texts)))
+        found = points(texts)
         if found is None:
             return NAN
         return round_half_up(area(found) if enclosed else length(found))
@@ -104,6 +106,6 @@ def _measure(compiler: Compiler, arguments: tuple[Expression, ...], *, enclosed:
 
 FUNCTIONS: Final[Mapping[str, Function]] = {
     "area": Function(lambda compiler, arguments: _measure(compiler, arguments, enclosed=True), 1, 1),
-    "geofence": of_texts(bool, _geofence, 2, 2),
+    "geofence": of_texts(bool, _geofence, 2, 2, 1),
     "distance": Function(lambda compiler, arguments: _measure(compiler, arguments, enclosed=False), 1, None),
 }

@@ -47,7 +47,7 @@ def _coalesce(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
 
 def _once(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     inner = as_text(compiler.code(arguments[0]))
-    return Code("text", lambda node, scene: node.text() or inner(node, scene))
+    return Code("text", lambda node, scene: node.text(scene.world.effort) or inner(node, scene))
 
 
 def _truths(code: Code) -> _Values:
@@ -57,7 +57,7 @@ def _truths(code: Code) -> _Values:
     def truths(node: Node, scene: Scene) -> list[bool]:
         value: Value = run(node, scene)
         if isinstance(value, list):
-            return [bool(each.text().strip()) for each in value]
+            return [bool(each.text(scene.world.effort).strip()) for each in value]
         return [to_boolean(value)]
 
     return truths

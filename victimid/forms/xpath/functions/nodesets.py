@@ -59,12 +59,17 @@ def _indexed_repeat(compiler: Compiler, arguments: tuple[Expression, ...]) -> Co
     def evaluate(node: Node, scene: Scene) -> list[Node]:
         chosen: list[Node] = []
         for nodes, index in pairs:
-            inside = [each for each in nodes(node, scene) if not chosen or _is_below(each, chosen[-1])]
+            inside = nodes(node, scene)
+            if chosen:
+                scene.world.effort.visit(2 * len(inside))
+                inside = [each for each in inside if _is_below(each, chosen[-1])]
             number = index(node, scene)
             if number != number or not 1 <= number <= len(inside):
                 return []
             chosen.append(inside[int(number) - 1])
-        return [each for each in target(node, scene) if _is_below(each, chosen[-1])]
+        targets = target(node, scene)
+        scene.world.effort.visit(2 * len(targets))
+        return [each for each in targets if _is_below(each, chosen[-1])]
 
     return Code("nodes", evaluate)
 
@@ -88,6 +93,7 @@ def _pulldata(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
         items = _items(scene.world.instances.get(instance))
         entry = known.get((instance, column))
         if entry is None or entry[0] is not items:
+            scene.world.effort.visit(2 * len(items))
             entry = known[instance, column] = (items, _first_by(column, items))
         item = entry[1].get(value(node, scene))
         found = item.by_name.get(wanted(node, scene)) if item is not None else None

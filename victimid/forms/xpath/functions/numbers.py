@@ -106,7 +106,11 @@ def _count(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
 def _count_non_empty(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     nodes = as_nodes(compiler.nodes(arguments[0])[0])
     assert nodes is not None  # noqa: S101 - Compiler.nodes has refused anything else
-    return Code("number", lambda node, scene: float(sum(each.text() != "" for each in nodes(node, scene))))
+
+    def evaluate(node: Node, scene: Scene) -> float:
+        return float(sum(each.text(scene.world.effort) != "" for each in nodes(node, scene)))
+
+    return Code("number", evaluate)
 
 
 FUNCTIONS: Final[Mapping[str, Function]] = {

@@ -48,9 +48,14 @@ def _randomize(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     nodes = as_nodes(compiler.nodes(arguments[0])[0])
     assert nodes is not None  # noqa: S101 - Compiler.nodes has refused anything else
     if len(arguments) == 1:
-        return Code("nodes", lambda node, scene: shuffled(nodes(node, scene), None))
+        return Code("nodes", lambda node, scene: _counted(nodes(node, scene), None, scene))
     seed = compiler.code(arguments[1]).run
-    return Code("nodes", lambda node, scene: shuffled(nodes(node, scene), _seed(seed(node, scene))))
+    return Code("nodes", lambda node, scene: _counted(nodes(node, scene), _seed(seed(node, scene)), scene))
+
+
+def _counted(nodes: list[Node], seed: int | None, scene: Scene) -> list[Node]:
+    scene.world.effort.visit(2 * len(nodes))
+    return shuffled(nodes, seed)
 
 
 def _uuid(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
@@ -61,6 +66,7 @@ def _uuid(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     def evaluate(node: Node, scene: Scene) -> str:
         wanted = length(node, scene)
         count = int(max(0, min(_LONGEST, wanted))) if not math.isnan(wanted) else 0
+        scene.world.effort.visit(count // 4)
         return "".join(str(uuid.uuid4()) for _ in range(count // 36 + 1))[:count]
 
     return Code("text", evaluate)

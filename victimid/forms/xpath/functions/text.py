@@ -9,12 +9,12 @@ from typing import Final
 
 from victimid.errors import VictimIDError
 from victimid.forms import limits
-from victimid.forms.effort import require_short
+from victimid.forms.effort import Effort, require_short
 from victimid.forms.nodes import Node
 from victimid.forms.patterns.automaton import compile_pattern
 from victimid.forms.xpath.code import Code, Scene, as_number, as_text
 from victimid.forms.xpath.compiler import Compiler, Function
-from victimid.forms.xpath.functions.simple import SELF, of_texts, texts_of
+from victimid.forms.xpath.functions.simple import SELF, gone_through, of_texts, texts_of
 from victimid.forms.xpath.syntax import Expression
 from victimid.forms.xpath.values import normalised, to_text
 
@@ -63,7 +63,7 @@ def _joined(glue: str, texts: list[str], scene: Scene) -> str:
 
 def _substr(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     """Compile ``substr(text, from, to)``: counted from 0, negative numbers from the end."""
-    text, start = as_text(compiler.code(arguments[0])), as_number(compiler.code(arguments[1]))
+    text, start = gone_through(as_text(compiler.code(arguments[0]))), as_number(compiler.code(arguments[1]))
     end = as_number(compiler.code(arguments[2])) if len(arguments) > 2 else None
 
     def evaluate(node: Node, scene: Scene) -> str:
@@ -85,7 +85,7 @@ def _clipped(number: float, length: int, otherwise: int) -> int:
 
 def _substring(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     """Compile ``substring(text, from, length)``: counted from 1 (XPath 1.0, 4.2)."""
-    text, start = as_text(compiler.code(arguments[0])), as_number(compiler.code(arguments[1]))
+    text, start = gone_through(as_text(compiler.code(arguments[0]))), as_number(compiler.code(arguments[1]))
     length = as_number(compiler.code(arguments[2])) if len(arguments) > 2 else None
 
     def evaluate(node: Node, scene: Scene) -> str:
@@ -110,18 +110,22 @@ def _regex(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     code = compiler.code(arguments[1])
     if code.constant is not None:
         fixed = compile_pattern(to_text(code.constant))
-        return Code("boolean", lambda node, scene: fixed.search(text(node, scene)))
+        return Code("boolean", lambda node, scene: fixed.search(text(node, scene), scene.world.effort))
     pattern = as_text(code)
-    return Code("boolean", lambda node, scene: _search(pattern(node, scene), text(node, scene)))
+    return Code("boolean", lambda node, scene: _search(pattern(node, scene), text(node, scene), scene.world.effort))
 
 
-def _search(pattern: str, text: str) -> bool:
+def _search(source: str, text: str, effort: Effort) -> bool:
+    effort.visit(_PARSING * len(source))
     try:
-        return compile_pattern(pattern).search(text)
+        pattern = compile_pattern(source)
     except VictimIDError:
         return False
+    return pattern.search(text, effort)
 
 
+_PARSING: Final = 4  # nodes looked at are as much work as parsing a character
+_MAPPING: Final = 8  # characters mapped to others, as much work as looking at a node
 _DIGESTS: Final = {
     "MD5": hashlib.md5,
     "SHA-1": hashlib.sha1,
@@ -163,8 +167,8 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "substring": Function(_substring, 2, 3),
     "substr": Function(_substr, 2, 3),
     "string-length": of_texts(float, lambda text: float(len(text)), 0, 1),
-    "normalize-space": of_texts(str, normalised, 0, 1),
-    "translate": of_texts(str, _translate, 3, 3),
+    "normalize-space": of_texts(str, normalised, 0, 1, _MAPPING),
+    "translate": of_texts(str, _translate, 3, 3, _MAPPING),
     "regex": Function(_regex, 2, 2),
     "digest": of_texts(str, _digest, 2, 3),
     "base64-decode": of_texts(str, _base64_decode, 1, 1),

@@ -9,7 +9,7 @@ from victimid.forms.nodes import Node
 from victimid.forms.xpath import moments
 from victimid.forms.xpath.code import Code, Scene, as_text
 from victimid.forms.xpath.compiler import Compiler, Function
-from victimid.forms.xpath.functions.simple import of_texts
+from victimid.forms.xpath.functions.simple import gone_through, of_texts
 from victimid.forms.xpath.moments import Moment
 from victimid.forms.xpath.syntax import Expression
 from victimid.forms.xpath.values import NAN, Value, to_text
@@ -65,7 +65,7 @@ def _decimal_date_time(compiler: Compiler, arguments: tuple[Expression, ...]) ->
 def _formatted(letters: re.Pattern[str]) -> Function:
     def build(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
         value = as_text(compiler.code(arguments[0]))
-        pattern = as_text(compiler.code(arguments[1]))
+        pattern = gone_through(as_text(compiler.code(arguments[1])), 1)
 
         def evaluate(node: Node, scene: Scene) -> str:
             at = moments.parse(value(node, scene))

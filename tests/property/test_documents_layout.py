@@ -41,7 +41,8 @@ def _runs(pages: tuple[Page, ...], role: Role) -> list[GlyphRun]:
 def _check(text: str) -> None:
     pages = lay_out(with_text(text))
     for role, times in _TIMES.items():
-        assert _visible("".join(run.text for run in _runs(pages, role))) == _visible(text) * times
+        # Run by run: accents at the start of one text are no part of the end of the text before.
+        assert "".join(_visible(run.text) for run in _runs(pages, role)) == _visible(text) * times
     for run in (run for role in Role for run in _runs(pages, role)):
         texts = [glyph.text for glyph in run.glyphs]
         assert "".join(reversed(texts) if run.rtl else texts) == run.text
@@ -54,6 +55,7 @@ def _check(text: str) -> None:
 @given(_DRAWABLE)
 @example("word" * 2000)
 @example("e" + "\u0301" * 400)
+@example("\u064e\u0651")
 @example("क" + "्क" * 300)
 @example("\n".join("ابجد abc" for _ in range(300)))
 def test_every_character_is_drawn_within_the_margins(text: str) -> None:

@@ -130,7 +130,8 @@ class Vault:
 
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
-        self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
+        self._seal()
+        # Only now that it is on the disk: an anchor ahead of its database would say that an old one was put back.
         if not self.rolled_back:
             self.keys.anchor(self.audit.standing())
 
@@ -204,7 +205,11 @@ class Vault:
     def _note_lock(self) -> None:
         with self.together():
             self.audit.append(Action.LOCKED, self.officer.id)
-            self.seal_audit()
+            self._seal()
+        self.seal_audit()
+
+    def _seal(self) -> None:
+        self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
 
     def _standing(self) -> Standing | None:
         return Standing(self._anchor.sequence, self._anchor.hash) if self._anchor else None

@@ -87,13 +87,16 @@ def test_marked_words_link_until_the_answer_says_something_else(vault: Vault) ->
     assert (vault.links.of_case(REF), vault.links.marks("interview-1", "/data/q1")) == ((), ())
 
 
-def test_a_mark_that_names_nothing_any_more_is_let_go(vault: Vault) -> None:
+def test_a_mark_that_names_nothing_any_more_stands_and_links_nothing(vault: Vault) -> None:
     """A salvage that could not read where the laptop is leaves national numbers that are none any more."""
-    say(vault, "el noventa y nueve: 099 123 4567")
-    vault.links.mark(REF, mark("099 123 4567", LinkKind.PHONE))
+    for interview_id, ref in (("interview-1", REF), ("interview-2", "RU-4BCD")):
+        say(vault, "el noventa y nueve: 099 123 4567", interview_id)
+        vault.links.mark(ref, mark("099 123 4567", LinkKind.PHONE, interview_id=interview_id))
+    assert vault.links.of_case(REF)
     vault._database.execute("UPDATE laptop SET country = ''")
     say(vault, "repito: 099 123 4567")
-    assert vault.links.marks("interview-1", "/data/q1") == ()
+    assert vault.links.marks("interview-1", "/data/q1") == ((LinkKind.PHONE, "099 123 4567"),)
+    assert vault.links.of_case(REF) == ()
 
 
 def test_a_mark_is_noted_without_the_words(vault: Vault) -> None:

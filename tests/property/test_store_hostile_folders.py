@@ -1,6 +1,7 @@
 """Whatever stands in the place of the files of a vault or a backup is named; nothing is half written or crashes."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,12 @@ from victimid.store.vault import wait_before_try
 
 NEW = "seven copper lanterns drifting"
 DUTY = age.new_identity()
-FILES = ("header.json", "records.db", "records.db-wal", "tries", "recovery", "lock", "ballast", "erasable", "backups")
+FILES = (
+    "header.json", "header.json.partial", "records.db", "records.db-wal", "records.db-shm", "tries", "recovery",
+    "lock", "ballast", "erasable", "backups",
+)  # fmt: skip
+# A pipe that nobody writes to lets whoever opens it wait for ever.
+KINDS = ("folder", "file", "link to itself", "link to nowhere", *(["pipe"] if hasattr(os, "mkfifo") else []))
 BACKUP_FILES = ("header.json", "records.db", "backup.json")
 NOT_RESTORED = {"keyfile.damaged", "backup.damaged", "backup.altered"}
 NOT_SALVAGED = {"salvage.nothing_readable"}
@@ -118,11 +124,13 @@ def in_place_of(path: Path, how: str) -> None:
         path.mkdir()
     elif how == "file":
         path.write_bytes(b"in its place")
+    elif how == "pipe":
+        os.mkfifo(path)
     else:
         path.symlink_to(path if how == "link to itself" else path.parent / "nowhere" / "x")
 
 
-@pytest.mark.parametrize("how", ["folder", "file", "link to itself", "link to nowhere"])
+@pytest.mark.parametrize("how", KINDS)
 @pytest.mark.parametrize("name", FILES)
 def test_something_else_in_the_place_of_a_file_of_the_vault(scene: Scene, name: str, how: str) -> None:
     scene.begin()
@@ -143,7 +151,7 @@ def test_something_else_in_the_place_of_a_file_of_the_vault(scene: Scene, name: 
     assert not needed & {name} or refused["unlock"] or (name, how) == ("lock", "file")
 
 
-@pytest.mark.parametrize("how", ["folder", "file", "link to itself", "link to nowhere"])
+@pytest.mark.parametrize("how", KINDS)
 @pytest.mark.parametrize("name", BACKUP_FILES)
 def test_something_else_in_the_place_of_a_file_of_a_backup(scene: Scene, name: str, how: str) -> None:
     scene.begin()

@@ -161,6 +161,33 @@ def test_something_else_in_the_place_of_a_file_of_a_backup(scene: Scene, name: s
     assert scene.outcome(scene.unlock) == ""
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX")
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("header.json", "keyfile.damaged"),
+        ("records.db", "vault.write_failed"),
+        ("tries", "vault.write_failed"),
+        ("lock", "vault.write_failed"),
+    ],
+)
+def test_a_pipe_in_the_place_of_a_needed_file_is_refused_by_name(scene: Scene, name: str, code: str) -> None:
+    scene.begin()
+    in_place_of(scene.copy / name, "pipe")
+    assert scene.outcome(scene.unlock) == code
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX")
+def test_a_pipe_that_comes_while_the_vault_is_open_ends_the_backup_not_the_lock(scene: Scene) -> None:
+    scene.begin()
+    vault = reopened(scene.copy)
+    in_place_of(scene.copy / "header.json", "pipe")
+    with pytest.raises(VictimIDError, match=r"vault\.write_failed"):
+        vault.back_up()
+    vault.lock()
+    assert scene.outcome(scene.unlock) == "keyfile.damaged"
+
+
 @st.composite
 def altered(draw: st.DrawFn, content: bytes) -> bytes:
     """Draw bytes that are nearly a file: cut, grown, with pieces exchanged, moved or put between."""

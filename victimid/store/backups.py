@@ -103,10 +103,10 @@ class Backups:
     def _copied(self, files: BackupFiles, watch: Watch) -> BackupRecord:
         with self._reading, closing(open_reader(self._files.database, self._key())) as source:
             for _ in range(_TRIES):
-                header = read_ordinary(self._files.header)
+                header = self._header()
                 with source.snapshot():
                     # Header and records have to be of the same moment, or one would seem put back to the other.
-                    if read_ordinary(self._files.header) != header:
+                    if self._header() != header:
                         continue
                     with closing(open_copy(files.database, self._key())) as copy:
                         source.copy_to(copy, watch.step)
@@ -118,6 +118,10 @@ class Backups:
             sync_file(files.database)
             write_durably(files.header, header)
         return BackupRecord(self._clock(), schema, standing, describe(files.header), describe(files.database, watch))
+
+    def _header(self) -> bytes:
+        with named_disk_errors():
+            return read_ordinary(self._files.header)
 
     def _stoppable(self, watch: Watch) -> Watch:
         return Watch(watch.progress, lambda: self._stopped.is_set() or watch.cancelled())

@@ -132,9 +132,8 @@ class Vault:
 
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
-        self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
-        if not self.rolled_back:
-            self.keys.anchor(self.audit.standing())
+        self._sign_audit()
+        self._anchor_audit()
 
     def begin_rehearsal(self, passphrase: str, floor: Cost) -> Request:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
@@ -220,7 +219,16 @@ class Vault:
     def _note_lock(self) -> None:
         with self.together():
             self.audit.append(Action.LOCKED, self.officer.id)
-            self.seal_audit()
+            self._sign_audit()
+        # Only now: had the power gone between, the database would seem older than its anchor.
+        self._anchor_audit()
+
+    def _sign_audit(self) -> None:
+        self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
+
+    def _anchor_audit(self) -> None:
+        if not self.rolled_back:
+            self.keys.anchor(self.audit.standing())
 
     def _standing(self) -> Standing | None:
         return Standing(self._anchor.sequence, self._anchor.hash) if self._anchor else None

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +40,28 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def open_ordinary(path: Path, flags: int, mode: int = 0o600) -> int:
+    """Open an ordinary file, as `os.open` does, and return its descriptor.
+
+    Anything else in its place is refused with an `OSError`: a pipe would wait for ever, a device never end.
+    """
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0), mode)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not an ordinary file")
+    return descriptor
+
+
+def read_ordinary(path: Path, limit: int = -1) -> bytes:
+    """Return the content of an ordinary file, no more than a limit of bytes; `OSError`."""
+    with os.fdopen(open_ordinary(path, os.O_RDONLY), "rb") as stream:
+        return stream.read(limit)
+
+
 def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Replace a file as a whole: temporary neighbour, fsync, rename, fsync of the folder."""
     temporary = path.with_name(path.name + ".partial")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    descriptor = open_ordinary(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)

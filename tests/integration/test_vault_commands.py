@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -312,6 +313,25 @@ def test_the_record_of_actions_is_listed_filtered_and_written(on: Program, tmp_p
     assert len(Path(written.document["path"]).read_text("utf-8-sig").splitlines()) == written.document["entries"] + 1
     signature = Path(written.document["signature"]).read_bytes()
     assert sshsig.signer(signature)
+
+
+def test_wrong_tries_and_what_failed_are_listed_and_written(on: Program, tmp_path: Path) -> None:
+    wrong = on.run("vault", "backups", passphrase=OTHER_PASSPHRASE + "x")
+    assert refused(wrong, "vault.wrong_passphrase")
+    (tmp_path / "stick").write_text("no folder", "utf-8")
+    assert refused(on.run("vault", "backup", "--to", tmp_path / "stick"), "vault.write_failed")
+    asked = ("--action", "refused", "--action", "failed")
+    failed, tried = on.run("vault", "audit", "list", *asked).document["entries"]
+    assert (failed["officer_name"], failed["detail"]) == (NAME, "backup_made vault.write_failed")
+    assert (tried["officer"], tried["detail"][:24]) == ("", "wrong_passphrase unlock ")
+    assert abs((datetime.fromisoformat(tried["detail"][24:]) - now()).total_seconds()) < 600
+    written = on.run("vault", "audit", "export", "--to", tmp_path / "out", *asked).document
+    text = Path(written["path"]).read_text("utf-8-sig")
+    assert written["entries"] == 2
+    assert failed["detail"] in text
+    assert tried["detail"] in text
+    assert "stick" not in text
+    assert on.run("vault", "verify").code == 0
 
 
 def test_the_policy_is_set_by_an_administrator_and_makes_cases_due(on: Program) -> None:

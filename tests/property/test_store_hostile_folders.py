@@ -1,6 +1,7 @@
 """Whatever stands in the place of the files of a vault or a backup is named; nothing is half written or crashes."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,12 @@ from victimid.store.vault import wait_before_try
 
 NEW = "seven copper lanterns drifting"
 DUTY = age.new_identity()
-FILES = ("header.json", "records.db", "records.db-wal", "tries", "recovery", "lock", "ballast", "erasable", "backups")
+FILES = (
+    "header.json", "header.json.partial", "records.db", "records.db-wal", "records.db-shm", "tries", "recovery",
+    "lock", "ballast", "erasable", "backups",
+)  # fmt: skip
+# A pipe that nobody writes to lets whoever opens it wait for ever.
+KINDS = ("folder", "file", "link to itself", "link to nowhere", *(["pipe"] if hasattr(os, "mkfifo") else []))
 BACKUP_FILES = ("header.json", "records.db", "backup.json")
 NOT_RESTORED = {"keyfile.damaged", "backup.damaged", "backup.altered"}
 NOT_SALVAGED = {"salvage.nothing_readable"}
@@ -118,11 +124,13 @@ def in_place_of(path: Path, how: str) -> None:
         path.mkdir()
     elif how == "file":
         path.write_bytes(b"in its place")
+    elif how == "pipe":
+        os.mkfifo(path)
     else:
         path.symlink_to(path if how == "link to itself" else path.parent / "nowhere" / "x")
 
 
-@pytest.mark.parametrize("how", ["folder", "file", "link to itself", "link to nowhere"])
+@pytest.mark.parametrize("how", KINDS)
 @pytest.mark.parametrize("name", FILES)
 def test_something_else_in_the_place_of_a_file_of_the_vault(scene: Scene, name: str, how: str) -> None:
     scene.begin()
@@ -143,7 +151,7 @@ def test_something_else_in_the_place_of_a_file_of_the_vault(scene: Scene, name: 
     assert not needed & {name} or refused["unlock"] or (name, how) == ("lock", "file")
 
 
-@pytest.mark.parametrize("how", ["folder", "file", "link to itself", "link to nowhere"])
+@pytest.mark.parametrize("how", KINDS)
 @pytest.mark.parametrize("name", BACKUP_FILES)
 def test_something_else_in_the_place_of_a_file_of_a_backup(scene: Scene, name: str, how: str) -> None:
     scene.begin()
@@ -151,6 +159,33 @@ def test_something_else_in_the_place_of_a_file_of_a_backup(scene: Scene, name: s
     assert [backup.record for backup in BackupFolder(scene.copy / "backups").all()] == [None]
     assert scene.outcome(scene.restore) in {*NOT_RESTORED, "keyfile.missing"}
     assert scene.outcome(scene.unlock) == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX")
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("header.json", "keyfile.damaged"),
+        ("records.db", "vault.write_failed"),
+        ("tries", "vault.write_failed"),
+        ("lock", "vault.write_failed"),
+    ],
+)
+def test_a_pipe_in_the_place_of_a_needed_file_is_refused_by_name(scene: Scene, name: str, code: str) -> None:
+    scene.begin()
+    in_place_of(scene.copy / name, "pipe")
+    assert scene.outcome(scene.unlock) == code
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX")
+def test_a_pipe_that_comes_while_the_vault_is_open_ends_the_backup_not_the_lock(scene: Scene) -> None:
+    scene.begin()
+    vault = reopened(scene.copy)
+    in_place_of(scene.copy / "header.json", "pipe")
+    with pytest.raises(VictimIDError, match=r"vault\.write_failed"):
+        vault.back_up()
+    vault.lock()
+    assert scene.outcome(scene.unlock) == "keyfile.damaged"
 
 
 @st.composite

@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from tests.support.colleagues import EVA, KEEPER, decided, enrol
 from tests.support.screens import texts
 from tests.support.sessions import begun
-from tests.support.vaults import NAME, PASSPHRASE
+from tests.support.vaults import NAME, NOON, PASSPHRASE
 from tests.support.windows import Desktop, banner, unlock
+from victimid import i18n
 from victimid.app import exporting, officers, vault_care
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
+from victimid.model.audit import Action, AuditEntry
 from victimid.model.finding import Outcome
 from victimid.model.people import Role
 from victimid.model.policy import Policy
@@ -34,6 +35,7 @@ from victimid.ui.destinations import (
 )
 from victimid.ui.jobs import WorkerJobs
 from victimid.ui.screen import Screen
+from victimid.ui.screens.action_rows import action_row
 from victimid.ui.screens.actions import ActionsScreen
 from victimid.ui.screens.actions_filters import read_day, typed_day
 from victimid.ui.screens.care import CareScreen
@@ -193,7 +195,43 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
     window.go(ToActions())
     rows = page(window, ActionsScreen).table.rows
     assert rows.row(1).cells[1:] == (NAME, "unlocked", "", "after 2 wrong tries")
-    assert rows.row(2).cells[1:] == (NAME, "locked", "", "")
+    for row in (2, 3):
+        who, what, about, detail = rows.row(row).cells[1:]
+        assert (who, what, about) == ("", "was refused", "")
+        assert detail.startswith("wrong passphrase to unlock, ")
+    assert rows.row(4).cells[1:] == (NAME, "locked", "", "")
+
+
+@pytest.mark.parametrize(
+    ("action", "detail", "said"),
+    [
+        (Action.REFUSED, "wrong_passphrase change 2026-11-21T12:00:00+00:00", "wrong passphrase to change it, "),
+        (Action.REFUSED, "wrong_passphrase recovery 2026-11-21T12:00:00+00:00", "wrong passphrase with headquarters'"),
+        (Action.REFUSED, "wrong_passphrase salvage 2026-11-21T12:00:00+00:00", "wrong passphrase to repair the vault"),
+        (Action.REFUSED, "see_all_cases", ""),
+        (Action.UNLOCKED, "rolled_back=1", ""),
+        (Action.FAILED, "backup_made vault.no_room", "Backup: no room on the disk"),
+        (Action.FAILED, "export_written exchange.cannot_write", "Export for headquarters: it could not be written"),
+        (Action.FAILED, "checked vault.page_damaged", "Check: something is damaged"),
+        (Action.FAILED, "case_deleted case.unknown", "Deletion: "),
+        (Action.FAILED, "", ""),
+    ],
+)
+def test_what_went_wrong_is_said_in_words(action: Action, detail: str, said: str) -> None:
+    entry = AuditEntry(1, NOON, "officer-1", action, "", detail, "")
+    shown = action_row(i18n.load("victimid", "en"), entry, {}).cells[-1]
+    assert shown.startswith(said)
+    assert bool(shown) == bool(said)
+
+
+def test_a_failure_is_read_among_the_actions(window: Window, tmp_path: Path) -> None:
+    decided(session(window))
+    with pytest.raises(VictimIDError):
+        exporting.write(session(window), tmp_path / "gone")
+    window.go(ToActions())
+    rows = page(window, ActionsScreen).table.rows
+    assert rows.row(1).cells[1:4] == (NAME, "did not succeed", "")
+    assert rows.row(1).cells[4].startswith("Export for headquarters: ")
 
 
 def test_actions_are_read_page_by_page_narrowed_and_written(window: Window, office: Desktop, tmp_path: Path) -> None:

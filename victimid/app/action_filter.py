@@ -63,6 +63,7 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
         Action.AUDIT_EXPORTED,
         Action.BACKUP_MADE,
         Action.CHECKED,
+        Action.FAILED,
     ),
 }
 

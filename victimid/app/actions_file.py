@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from victimid.app import officers
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import sshsig
@@ -49,12 +50,13 @@ def write(session: Session, query: AuditQuery, folder: Path) -> WrittenActions:
         session.vault.audit.append(Action.AUDIT_EXPORTED, session.officer_id, query.subject, detail)
 
     signed = session.vault.sign(AUDIT_NAMESPACE, content)
-    newfile.create(signature, lambda stream: _put(stream, signed), lambda partial: _same(partial, signed))
-    try:
-        newfile.create(path, lambda stream: _put(stream, content), noted)
-    except VictimIDError:
-        signature.unlink(missing_ok=True)
-        raise
+    with failure_noted(session.vault, Action.AUDIT_EXPORTED):
+        newfile.create(signature, lambda stream: _put(stream, signed), lambda partial: _same(partial, signed))
+        try:
+            newfile.create(path, lambda stream: _put(stream, content), noted)
+        except VictimIDError:
+            signature.unlink(missing_ok=True)
+            raise
     return WrittenActions(path, signature, len(entries))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
@@ -63,9 +64,10 @@ def make(session: Session, chosen: Path | None = None, watch: Watch | None = Non
     """
     session.access.require(Right.BACK_UP)
     outdated = () if chosen else _outdated(session)
-    made = session.vault.back_up(chosen, watch)
-    if outdated:
-        session.vault.backups.own.keep_newest_only()
+    with failure_noted(session.vault, Action.BACKUP_MADE):
+        made = session.vault.back_up(chosen, watch)
+        if outdated:
+            session.vault.backups.own.keep_newest_only()
     return MadeBackup(made, session.vault.backups_in(chosen).files(made).folder, len(outdated))
 
 
@@ -99,7 +101,8 @@ def renewed(session: Session, watch: Watch | None = None) -> Renewal:
 
 def _whole(session: Session, backup: Backup, watch: Watch | None) -> bool:
     try:
-        session.vault.backups.check(backup, watch=watch)
+        with failure_noted(session.vault, Action.CHECKED):
+            session.vault.backups.check(backup, watch=watch)
     except VictimIDError as error:
         if error.code == "job.cancelled":
             raise

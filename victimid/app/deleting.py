@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from victimid.app.backing_up import Renewal, renewed
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
+from victimid.model.audit import Action
 from victimid.model.retention import Certificate, DueCase, Override
 from victimid.store.watching import Watch
 
@@ -33,7 +35,7 @@ def delete(
     ``case.not_received``; a backup that cannot be made undoes nothing.
     """
     session.access.require(Right.DELETE_DUE)
-    with session.vault.together():
+    with failure_noted(session.vault, Action.CASE_DELETED, *case_refs), session.vault.together():
         retention, by = session.vault.retention, session.officer_id
         certificates = tuple(retention.delete(ref, by, override) for ref in case_refs)
     return Deleted(certificates, renewed(session, watch))

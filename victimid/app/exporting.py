@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from victimid.app import export_records
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
 from victimid.exchange.bundle import BundleContent, WrittenBundle, read_receipt, verify_bundle, write_bundle
+from victimid.model.audit import Action
 from victimid.model.bundle import Export, Manifest, Receipt
 
 BUNDLE_NAMESPACE = sshsig.MANIFEST_NAMESPACE
@@ -94,7 +96,8 @@ def write(session: Session, folder: Path) -> WrittenExport:
         noted.append(export)
 
     records = export_records.of_cases(session, changed)
-    written = write_bundle(folder, content, records, vault.recovery_keys, vault.sign, accept)
+    with failure_noted(vault, Action.EXPORT_WRITTEN):
+        written = write_bundle(folder, content, records, vault.recovery_keys, vault.sign, accept)
     return WrittenExport(written.path, noted[0])
 
 
@@ -106,11 +109,12 @@ def verify(path: Path, device_public_key: str) -> Manifest:
 def take_receipt(session: Session, path: Path, headquarters_public_key: str) -> Receipt:
     """Take headquarters' signed answer and mark the bundle as received; raises ``receipt.*``, ``signature.*``."""
     session.access.require(Right.EXPORT)
-    receipt = read_receipt(path, headquarters_public_key)
-    if receipt.device != session.vault.device_id:
-        raise VictimIDError("receipt.other_device")
-    matching = {e.sequence: e for e in session.vault.exports.all()}.get(receipt.sequence)
-    if matching is None or matching.manifest_sha256 != receipt.manifest_sha256:
-        raise VictimIDError("receipt.other_bundle", sequence=receipt.sequence)
-    session.vault.exports.mark_received(receipt.sequence, receipt.received_at, session.officer_id)
+    with failure_noted(session.vault, Action.EXPORT_RECEIVED):
+        receipt = read_receipt(path, headquarters_public_key)
+        if receipt.device != session.vault.device_id:
+            raise VictimIDError("receipt.other_device")
+        matching = {e.sequence: e for e in session.vault.exports.all()}.get(receipt.sequence)
+        if matching is None or matching.manifest_sha256 != receipt.manifest_sha256:
+            raise VictimIDError("receipt.other_bundle", sequence=receipt.sequence)
+        session.vault.exports.mark_received(receipt.sequence, receipt.received_at, session.officer_id)
     return receipt

@@ -5,8 +5,8 @@ from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import passphrase as passphrases
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
 from victimid.model.people import Officer, Role
+from victimid.model.wrong_try import TriedAt
 from victimid.store.watching import Watch
 
 
@@ -81,9 +81,7 @@ def change_passphrase(session: Session, old: str, new: str) -> None:
     if old == new:
         raise VictimIDError("passphrase.same")
     try:
-        with session.tries.one():
+        with session.tries.one(TriedAt.CHANGE):
             session.vault.change_passphrase(old, new, session.floor)
-    except VictimIDError as error:
-        if error.code == "vault.wrong_passphrase":
-            session.vault.audit.append(Action.REFUSED, session.officer_id, "", "passphrase")
-        raise
+    finally:
+        session.note_tries()

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Door, Session
 from victimid.crypto import recovery_request
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
 from victimid.i18n import Words
-from victimid.paths import write_once
+from victimid.model.audit import Action
+from victimid.paths import read_ordinary, write_once
 
 REQUEST_NAME = "request.txt"
 _ANSWER_LIMIT = 64 * 1024
@@ -78,7 +80,8 @@ def rehearse(session: Session, passphrase: str, folder: Path, words: Words) -> R
     Raises ``officer.not_allowed`` and what `Door.request_recovery` does.
     """
     session.access.require(Right.MANAGE_KEYS)
-    return _written(session.vault.begin_rehearsal(passphrase, session.floor), folder, words)
+    with failure_noted(session.vault, Action.RECOVERY_REHEARSED):
+        return _written(session.vault.begin_rehearsal(passphrase, session.floor), folder, words)
 
 
 def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
@@ -87,14 +90,14 @@ def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
     Raises ``officer.not_allowed``, ``recovery.*``.
     """
     session.access.require(Right.MANAGE_KEYS)
-    session.vault.end_rehearsal(passphrase, read_answer(path), session.floor)
+    with failure_noted(session.vault, Action.RECOVERY_REHEARSED):
+        session.vault.end_rehearsal(passphrase, read_answer(path), session.floor)
 
 
 def read_request(path: Path) -> bytes:
     """Read a request file of usual size; ``recovery.request_damaged``."""
     try:
-        with path.open("rb") as stream:
-            return stream.read(_REQUEST_LIMIT + 1)
+        return read_ordinary(path, _REQUEST_LIMIT + 1)
     except OSError as error:
         raise VictimIDError("recovery.request_damaged") from error
 
@@ -118,8 +121,7 @@ def answer(request: bytes, way: int, secret_keys: Sequence[str]) -> bytes:
 def read_answer(path: Path) -> bytes:
     """Read an answer file of usual size; ``recovery.answer_damaged``."""
     try:
-        with path.open("rb") as stream:
-            return stream.read(_ANSWER_LIMIT + 1)
+        return read_ordinary(path, _ANSWER_LIMIT + 1)
     except OSError as error:
         raise VictimIDError("recovery.answer_damaged") from error
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from victimid.app.failing import failure_noted
 from victimid.app.referral_text import Parties, ReferralRequest, service_copy
 from victimid.app.session import Session, new_id
 from victimid.app.summary import Summary, summarise
@@ -11,6 +12,7 @@ from victimid.crypto import passphrase as passphrases
 from victimid.documents import referral as documents
 from victimid.documents.page import Page
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
 from victimid.model.consent import Consent, GroupPermission, Manner, Permission
 from victimid.model.referral import Copy, Referral, ReferralDocument, Service
 from victimid.paths import write_once
@@ -103,21 +105,21 @@ def write(session: Session, case_ref: str, request: ReferralRequest, folder: Pat
     summary = summarise(session, case_ref, request.language)
     document = _document(session, summary, request, consent)
     passphrase = passphrases.one_time()
-    encrypted = documents.encrypt(documents.render(document), passphrase)
     path = folder / f"{document.reference}.pdf"
-    sha256 = write_once(path, encrypted)
-    referral = Referral(
-        number=document.reference,
-        case_ref=case_ref,
-        service_id=request.service_id,
-        copy=Copy.SERVICE,
-        urgency=request.urgency,
-        language=request.language,
-        sha256=sha256,
-        by=session.officer_id,
-        at=session.clock(),
-    )
-    session.vault.referrals.record(referral)
+    with failure_noted(session.vault, Action.REFERRAL_WRITTEN, case_ref):
+        sha256 = write_once(path, documents.encrypt(documents.render(document), passphrase))
+        referral = Referral(
+            number=document.reference,
+            case_ref=case_ref,
+            service_id=request.service_id,
+            copy=Copy.SERVICE,
+            urgency=request.urgency,
+            language=request.language,
+            sha256=sha256,
+            by=session.officer_id,
+            at=session.clock(),
+        )
+        session.vault.referrals.record(referral)
     return WrittenReferral(path, referral, passphrase)
 
 

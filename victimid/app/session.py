@@ -1,6 +1,7 @@
 """An officer's open session: the unlocked vault with everything the use cases need, handed to each of them."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,12 @@ class Session:
     def sources(self) -> Sources:
         """What use cases read a case from, after asking `access`."""
         return Sources(self.vault, self.content, self.clock)
+
+    def note_tries(self) -> None:
+        """Write down the wrong tries of the officer at work; where that fails, the next unlocking does."""
+        with suppress(VictimIDError):
+            self.vault.note_tries(self.tries.listed(), self.officer_id)
+            self.tries.forget_listed()
 
     def lock(self) -> None:
         """Write the lock to the audit, close the vault, drop its keys. Never asks."""
@@ -146,7 +153,7 @@ class Door:
             session.lock()
 
     def _session(self, vault: Vault) -> Session:
-        tries = Tries(VaultFiles(self.folder).tries, self._uptime)
+        tries = Tries(VaultFiles(self.folder).tries, self._uptime, self.clock)
         self._opened = Session(vault, self._content, self.clock, Access(vault), tries, self.floor)
         return self._opened
 

@@ -1,14 +1,12 @@
 """What the program does for the vault after every unlocking, beside the officer's work."""
 
 from collections.abc import Callable
-from typing import Final
 
 from victimid.app import backing_up, vault_care
+from victimid.app.failing import NO_FAILURES
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
-
-_NOT_WORTH_TELLING: Final = {"job.cancelled", "backup.being_made", "vault.closed"}
 
 
 def at_start(session: Session, tell: Callable[[VictimIDError], None]) -> None:
@@ -20,7 +18,7 @@ def at_start(session: Session, tell: Callable[[VictimIDError], None]) -> None:
         try:
             step(session)
         except VictimIDError as error:
-            if error.code not in _NOT_WORTH_TELLING:
+            if error.code not in NO_FAILURES:
                 tell(error)
 
 

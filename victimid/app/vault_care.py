@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from victimid.app.backing_up import Renewal, renewed
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
@@ -57,7 +58,8 @@ def actions(session: Session, query: AuditQuery, limit: int = PAGE) -> tuple[Aud
 
 def look_over(session: Session) -> None:
     """Look at a sample of everything, quickly, as at every start; raises what `quick_check` does."""
-    session.vault.quick_check()
+    with failure_noted(session.vault, Action.CHECKED):
+        session.vault.quick_check()
 
 
 def check(
@@ -72,7 +74,8 @@ def check(
     What is not ``full`` leaves out what takes longest: the content of attachments and the pages of the database.
     """
     session.access.require(Right.CHECK_VAULT)
-    found = session.vault.verify(outside, progress, full=full)
+    with failure_noted(session.vault, Action.CHECKED):
+        found = session.vault.verify(outside, progress, full=full)
     try:
         session.vault.audit.append(Action.CHECKED, session.officer_id, "", f"flaws={len(found.flaws)}")
     except VictimIDError:
@@ -100,6 +103,6 @@ def rekey(session: Session, watch: Watch | None = None) -> Renewal:
     Raises ``officer.not_allowed``, ``backup.being_made`` and errors of the disk.
     """
     session.access.require(Right.MANAGE_KEYS)
-    with session.vault.backups.alone():
+    with failure_noted(session.vault, Action.VAULT_REKEYED), session.vault.backups.alone():
         session.vault.keys.rekey(session.officer_id)
     return renewed(session, watch)

@@ -44,10 +44,9 @@ def erase(path: Path, *, keep_recovery: bool) -> None:
 
 
 def _overwrite(path: Path) -> None:
-    if not path.exists():
-        return
-    with path.open("r+b") as stream:
-        stream.write(secrets.token_bytes(path.stat().st_size))
-        stream.flush()
-        os.fsync(stream.fileno())
-    path.unlink()
+    if path.is_file():
+        with path.open("r+b") as stream:
+            stream.write(secrets.token_bytes(path.stat().st_size))
+            stream.flush()
+            os.fsync(stream.fileno())
+    path.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from victimid.errors import VictimIDError
-from victimid.paths import write_durably
+from victimid.paths import read_ordinary, write_durably
 
 
 def canonical(value: object) -> bytes:
@@ -38,8 +38,7 @@ def load(content: bytes) -> dict[str, Any]:
 def read_bounded(path: Path, limit: int, missing: str, damaged: str) -> bytes:
     """Return a small file; raises the code ``missing``, or ``damaged`` if it cannot be read or exceeds the limit."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(limit + 1)
+        content = read_ordinary(path, limit + 1)
     except FileNotFoundError as error:
         raise VictimIDError(missing) from error
     except OSError as error:

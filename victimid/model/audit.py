@@ -48,6 +48,7 @@ class Action(StrEnum):
     CHECKED = "checked"
     KEYS_ERASED = "keys_erased"
     REFUSED = "refused"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

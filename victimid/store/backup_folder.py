@@ -12,7 +12,7 @@ from typing import Final
 
 from victimid.errors import VictimIDError
 from victimid.model.backup import Backup, BackupRecord
-from victimid.paths import sync_folder
+from victimid.paths import read_ordinary, sync_folder
 from victimid.store import backup_record
 from victimid.store.folder import VaultFiles, named_disk_errors
 
@@ -46,8 +46,7 @@ class BackupFiles:
     def record_bytes(self) -> bytes:
         """Read what the backup says of itself, never more than it may; ``backup.damaged`` if it is not there."""
         try:
-            with self.record.open("rb") as stream:
-                return stream.read(backup_record.MAX_BYTES + 1)
+            return read_ordinary(self.record, backup_record.MAX_BYTES + 1)
         except OSError as error:
             raise VictimIDError("backup.damaged") from error
 

@@ -10,7 +10,7 @@ from victimid.clock import Clock
 from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
 from victimid.model.backup import Backup, BackupRecord
-from victimid.paths import write_durably
+from victimid.paths import read_ordinary, write_durably
 from victimid.store import backup_record
 from victimid.store.backup_check import check_backup, check_database, describe, standing_of
 from victimid.store.backup_folder import BackupFiles, BackupFolder, is_due, sync_file
@@ -103,10 +103,10 @@ class Backups:
     def _copied(self, files: BackupFiles, watch: Watch) -> BackupRecord:
         with self._reading, closing(open_reader(self._files.database, self._key())) as source:
             for _ in range(_TRIES):
-                header = self._files.header.read_bytes()
+                header = self._header()
                 with source.snapshot():
                     # Header and records have to be of the same moment, or one would seem put back to the other.
-                    if self._files.header.read_bytes() != header:
+                    if self._header() != header:
                         continue
                     with closing(open_copy(files.database, self._key())) as copy:
                         source.copy_to(copy, watch.step)
@@ -118,6 +118,10 @@ class Backups:
             sync_file(files.database)
             write_durably(files.header, header)
         return BackupRecord(self._clock(), schema, standing, describe(files.header), describe(files.database, watch))
+
+    def _header(self) -> bytes:
+        with named_disk_errors():
+            return read_ordinary(self._files.header)
 
     def _stoppable(self, watch: Watch) -> Watch:
         return Watch(watch.progress, lambda: self._stopped.is_set() or watch.cancelled())

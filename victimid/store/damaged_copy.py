@@ -15,7 +15,7 @@ def copy_readable(database: Path, target: Path, watch: Watch) -> int:
     """Copy a database and its journal, and return how many blocks could not be read."""
     journal = database.with_name(database.name + JOURNAL)
     unreadable = _copy(database, target, watch)
-    if journal.exists():
+    if journal.is_file():
         unreadable += _copy(journal, target.with_name(target.name + JOURNAL), watch)
     return unreadable
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from victimid.errors import VictimIDError
+from victimid.paths import open_ordinary
 
 _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT}
 _NO_WRITING: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -33,7 +34,7 @@ class VaultFiles:
 
     @property
     def tries(self) -> Path:
-        """How often a passphrase was wrong."""
+        """How often, when and where a passphrase was wrong."""
         return self.folder / "tries"
 
     @property
@@ -98,7 +99,7 @@ def named_disk_errors() -> Iterator[None]:
 
 def _opened(path: Path) -> BinaryIO:
     with named_disk_errors():
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = open_ordinary(path, os.O_RDWR | os.O_CREAT)
     return os.fdopen(descriptor, "r+b", buffering=0)
 
 

@@ -14,6 +14,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, Standing
 from victimid.model.backup import Backup
 from victimid.model.checkup import Checkup, OutsideAnchor
+from victimid.model.wrong_try import WrongTry
 from victimid.store.answers import Answers
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
@@ -44,6 +45,7 @@ from victimid.store.retention import Retention
 from victimid.store.reviews import Reviews
 from victimid.store.search import Search
 from victimid.store.search_upkeep import SearchUpkeep
+from victimid.store.tries import Wrong
 from victimid.store.verifying import Verifying
 from victimid.store.watching import Progress, Watch
 
@@ -130,10 +132,8 @@ class Vault:
 
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
-        self._seal()
-        # Only now that it is on the disk: an anchor ahead of its database would say that an old one was put back.
-        if not self.rolled_back:
-            self.keys.anchor(self.audit.standing())
+        self._sign_audit()
+        self._anchor_audit()
 
     def begin_rehearsal(self, passphrase: str, floor: Cost) -> Request:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
@@ -194,6 +194,20 @@ class Vault:
         """Return the public keys of this device and of those that these records were before."""
         return self._laptop.device_keys()
 
+    def note_tries(self, tries: Sequence[WrongTry], officer: str = "") -> None:
+        """Write wrong tries down, all or none, each with the time it was made; mostly nobody knows by whom."""
+        with self.together():
+            for each in tries:
+                self.audit.append(Action.REFUSED, officer, "", each.detail)
+
+    def note_unlocked(self, wrong: Wrong) -> None:
+        """Write down that the vault was unlocked and what was wrong before that."""
+        noted = {"wrong_tries": wrong.count, "rolled_back": int(self.rolled_back)}
+        detail = " ".join(f"{name}={value}" for name, value in noted.items() if value)
+        with self.together():
+            self.note_tries(wrong.listed)
+            self.audit.append(Action.UNLOCKED, self.officer.id, "", detail)
+
     def lock(self) -> None:
         """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.
 
@@ -205,11 +219,16 @@ class Vault:
     def _note_lock(self) -> None:
         with self.together():
             self.audit.append(Action.LOCKED, self.officer.id)
-            self._seal()
-        self.seal_audit()
+            self._sign_audit()
+        # Only now: had the power gone between, the database would seem older than its anchor.
+        self._anchor_audit()
 
-    def _seal(self) -> None:
+    def _sign_audit(self) -> None:
         self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
+
+    def _anchor_audit(self) -> None:
+        if not self.rolled_back:
+            self.keys.anchor(self.audit.standing())
 
     def _standing(self) -> Standing | None:
         return Standing(self._anchor.sequence, self._anchor.hash) if self._anchor else None
@@ -218,9 +237,12 @@ class Vault:
         return self._anchor is not None and self.audit.hash_at(self._anchor.sequence) != self._anchor.hash
 
 
-def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack, wrong_tries: int = 0) -> Vault:
+def open_vault(
+    files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack, wrong: Wrong | None = None
+) -> Vault:
     """Open the database with a key that is there; ``held`` has the folder's lock and wipes the key.
 
+    The audit then has the wrong tries before this one, each by itself as far as they are listed.
     Raises ``vault.database_missing``, ``vault.database_damaged``, ``vault.newer_version``, ``officer.unknown``,
     ``officer.disabled``, ``officer.slot_outdated``, ``vault.upgrade_needs_room``.
     """
@@ -230,7 +252,5 @@ def open_vault(files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitSt
     vault.officers.require_current(vault.officer, unlocked.revision)
     vault.keys.tidy()
     vault.mark_erasable()
-    noted = {"wrong_tries": wrong_tries, "rolled_back": int(vault.rolled_back)}
-    detail = " ".join(f"{name}={value}" for name, value in noted.items() if value)
-    vault.ballast.retrying(lambda: vault.audit.append(Action.UNLOCKED, vault.officer.id, "", detail))
+    vault.ballast.retrying(lambda: vault.note_unlocked(wrong or Wrong(0, 0)))
     return vault

@@ -10,6 +10,7 @@ from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
+from victimid.model.wrong_try import TriedAt
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.folder import ProcessLock, VaultFiles
@@ -59,14 +60,16 @@ def recover_vault(
     files = VaultFiles(folder)
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
-        with Tries(files.tries, uptime).one() as wrong_before:
+        tries = Tries(files.tries, uptime, clock)
+        with tries.one(TriedAt.RECOVERY) as wrong:
             found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, floor=floor)
             for key in filter(None, (found.key, found.next_key)):
                 held.callback(key.wipe)
             stored = header.read(files.header)
             unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
             slot = _replaced_slot(files, unlocked, name, passphrase, clock)
-            vault = open_vault(files, slot, clock, held, wrong_before)
+            vault = open_vault(files, slot, clock, held, wrong)
+        tries.forget_listed()
         vault.officer = vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
         with suppress(VictimIDError):
             pending.forget(files.recovery, found.requests)

@@ -10,7 +10,7 @@ from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.secret import DataKey
 from victimid.model.backup import BackupRecord, Restored
-from victimid.paths import sync_folder, write_durably
+from victimid.paths import read_ordinary, sync_folder, write_durably
 from victimid.store.audit import Audit
 from victimid.store.backup_check import check_backup, check_database
 from victimid.store.backup_folder import BackupFiles, sync_file
@@ -65,7 +65,7 @@ def _copy(backup: BackupFiles, files: VaultFiles, key: DataKey, record: BackupRe
         source.copy_to(copy, watch.step)
     sync_file(files.database)
     check_database(files.database, key, record.schema, record.standing)
-    write_durably(files.header, backup.header.read_bytes())
+    write_durably(files.header, read_ordinary(backup.header))
 
 
 def _brought_up(files: VaultFiles, unlocked: Unlocked, record: BackupRecord, clock: Clock) -> Restored:

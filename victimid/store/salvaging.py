@@ -20,7 +20,8 @@ from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.salvage import Salvaged, TableCount
-from victimid.paths import sync_folder, write_durably
+from victimid.model.wrong_try import TriedAt
+from victimid.paths import read_ordinary, sync_folder, write_durably
 from victimid.store import backup_record
 from victimid.store.audit import Audit
 from victimid.store.backup_folder import BackupFiles
@@ -57,10 +58,10 @@ def unlocked_key(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) 
     lock = ProcessLock(files.lock)
     try:
         tries = Tries(files.tries)
-        with tries.one() as wrong_before:
+        with tries.one(TriedAt.SALVAGE) as before:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
         # The next unlocking writes them down.
-        tries.reset(wrong_before)
+        tries.reset(before.count)
         try:
             yield unlocked
         finally:
@@ -93,7 +94,7 @@ class Salvage:
             require_room(files.folder, 2 * self._damaged.database.stat().st_size)
             salvaged = self._built(files, backup, watch or Watch())
             for made, before in ((files.header, self._damaged.header), (files.tries, self._damaged.tries)):
-                write_durably(made, before.read_bytes())
+                write_durably(made, read_ordinary(before))
             sync_folder(files.folder)
         with named_disk_errors():
             put_in_place(files.folder, folder)

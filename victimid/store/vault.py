@@ -11,6 +11,7 @@ from victimid.crypto.keyfile import Unlocked
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.people import Officer, Post, Role
+from victimid.model.wrong_try import TriedAt
 from victimid.paths import sync_folder
 from victimid.store.audit import Audit
 from victimid.store.connection import open_database
@@ -82,11 +83,14 @@ def unlock_vault(
         raise VictimIDError("keyfile.missing")
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
-        with Tries(files.tries, uptime).one() as wrong_before:
+        tries = Tries(files.tries, uptime, clock)
+        with tries.one(TriedAt.UNLOCK) as wrong:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
             for key in filter(None, (unlocked.key, unlocked.next_key)):
                 held.callback(key.wipe)
-            return open_vault(files, unlocked, clock, held, wrong_before)
+            vault = open_vault(files, unlocked, clock, held, wrong)
+        tries.forget_listed()
+        return vault
 
 
 def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:

@@ -82,8 +82,9 @@ def test_guessing_at_an_unlocked_laptop_is_as_slow_as_at_a_locked_one_and_writte
         officers.change_passphrase(session, PASSPHRASE, NEW)
     refused = session.vault.audit.entries(3)
     assert {(entry.action, entry.officer, entry.detail) for entry in refused} == {
-        (Action.REFUSED, session.officer_id, "passphrase")
+        (Action.REFUSED, session.officer_id, "wrong_passphrase change 2026-11-21T12:00:00+00:00")
     }
+    assert session.tries.listed() == ()
     session.lock()
     assert door(tmp_path / "vault").seconds_to_wait() == 5
 

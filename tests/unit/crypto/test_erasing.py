@@ -32,6 +32,15 @@ def test_without_recovery_nothing_is_left(path: Path) -> None:
         keyfile.unlock(path, NAME, PASSPHRASE, floor=TEST_COST)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX")
+def test_a_pipe_in_the_place_of_a_header_goes_and_holds_nobody_up(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        erasing.erase(path, keep_recovery=True)
+    erasing.erase(path, keep_recovery=False)
+    assert list(path.parent.iterdir()) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be removed on Windows")
 @pytest.mark.parametrize("keep_recovery", [True, False])
 def test_the_bytes_on_the_disk_are_overwritten(path: Path, *, keep_recovery: bool) -> None:

@@ -222,7 +222,9 @@ def test_wrong_tries_before_a_salvage_are_not_forgotten(damaged: Damaged, tmp_pa
         reopened(damaged.folder, passphrase="wrong")
     damaged.salvaged(tmp_path / "new")
     vault = reopened(tmp_path / "new")
-    assert [entry.detail for entry in vault.audit.entries(1)] == ["wrong_tries=1"]
+    unlocked, wrong = vault.audit.entries(2)
+    assert (unlocked.detail, wrong.action) == ("wrong_tries=1", Action.REFUSED)
+    assert wrong.detail.startswith("wrong_passphrase unlock 2026-11-21T12:00:00")
     vault.lock()
 
 

@@ -24,7 +24,7 @@ from tests.support.vaults import (
 from victimid.crypto import age, keyfile, sshsig
 from victimid.crypto.kdf import Cost
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
+from victimid.model.audit import Action, AuditQuery
 from victimid.model.people import Officer, Role
 from victimid.store.vault import (
     VaultSetup,
@@ -169,9 +169,20 @@ def test_wrong_tries_wait_survive_a_restart_and_reach_the_audit(folder: Path) ->
     assert refused(folder, clock, name="Nobody", passphrase=PASSPHRASE).fields == {"tries_left": 0, "wait": 10}
     clock.move(10)
     vault = reopened(folder, clock)
-    assert vault.audit.entries(1)[0].detail == "wrong_tries=4"
+    unlocked, *wrong = vault.audit.entries(5)
+    assert unlocked.detail == "wrong_tries=4"
+    assert {(entry.action, entry.officer, entry.at) for entry in wrong} == {(Action.REFUSED, "", clock())}
+    assert [entry.detail for entry in reversed(wrong)] == [
+        *["wrong_passphrase unlock 2026-11-21T12:00:00+00:00"] * 3,
+        "wrong_passphrase unlock 2026-11-21T12:00:05+00:00",
+    ]
+    assert vault.verify().sound
     vault.lock()
     assert refused(folder, clock).fields == {"tries_left": 2, "wait": 0}
+    vault = reopened(folder, clock)
+    tried = vault.audit.entries(9, AuditQuery(actions=(Action.REFUSED,)))
+    assert [entry.detail[-14:-6] for entry in tried] == ["12:00:15", "12:00:05", "12:00:00", "12:00:00", "12:00:00"]
+    vault.lock()
 
 
 def test_a_second_officer_unlocks_as_themselves(folder: Path) -> None:

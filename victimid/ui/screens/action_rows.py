@@ -1,6 +1,5 @@
 """One action as a line of the record: when, who, what, about what."""
 
-import re
 from collections.abc import Mapping
 
 from victimid import formats
@@ -13,6 +12,7 @@ from victimid.model.retention import Override
 from victimid.model.review import Verdict
 from victimid.ui.screens import care_words, summary_words
 from victimid.ui.screens.action_words import action_words
+from victimid.ui.screens.gone_wrong import gone_wrong
 from victimid.ui.screens.officer_words import role_words
 from victimid.ui.screens.reason import why_words
 from victimid.ui.screens.summary_review import verdict_words
@@ -60,18 +60,10 @@ def _detail(words: Words, entry: AuditEntry, names: Mapping[str, str]) -> str:
             return verdict_words(words, Verdict(detail))
         case Action.CASE_DELETED:
             return _override(words, detail)
-        case Action.UNLOCKED:
-            return _wrong_tries(words, detail)
+        case Action.UNLOCKED | Action.REFUSED | Action.FAILED:
+            return gone_wrong(words, entry)
         case _:
             return ""
-
-
-def _wrong_tries(words: Words, detail: str) -> str:
-    found = re.search(r"wrong_tries=([0-9]{1,6})", detail)
-    if found is None:
-        return ""
-    # Translators: how often a wrong passphrase was typed before the vault was unlocked.
-    return words.ngettext("after {count} wrong try", "after {count} wrong tries", int(found[1]))
 
 
 def _override(words: Words, detail: str) -> str:

@@ -24,6 +24,8 @@ def _vault(words: Words) -> dict[Action, str]:
         Action.POLICY_CHANGED: words.gettext("changed the settings"),
         Action.BACKUP_MADE: words.gettext("made a backup"),
         Action.CHECKED: words.gettext("checked the vault"),
+        # Translators: somebody tried to do something and it failed; what and why stands beside it.
+        Action.FAILED: words.gettext("did not succeed"),
         Action.AUDIT_VIEWED: words.gettext("read the record of actions"),
         Action.AUDIT_EXPORTED: words.gettext("wrote the record of actions to a file"),
     }
@@ -33,7 +35,7 @@ def _people(words: Words) -> dict[Action, str]:
     return {
         Action.UNLOCKED: words.gettext("unlocked"),
         Action.LOCKED: words.gettext("locked"),
-        # Translators: somebody tried what the role does not allow.
+        # Translators: somebody tried what the role does not allow, or a wrong passphrase.
         Action.REFUSED: words.gettext("was refused"),
         Action.OFFICER_ENROLLED: words.gettext("enrolled an officer"),
         Action.OFFICER_DISABLED: words.gettext("ended an officer's access"),

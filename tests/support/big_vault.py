@@ -1,8 +1,8 @@
 """A vault with very many interviews, made quickly: some hundred by the store itself, then copied within SQL.
 
 The copies are rows of the store's own making with other references, times and owners, and one word of their own in
-every answer, so that the search index has rare and frequent words. The index is then filled by FTS5's rebuild
-and merged as by many calm moments. The audit has the first hundreds only, unless `audited` writes the rest.
+every answer, so that the search index has rare and frequent words. The index is then filled by FTS5's rebuild. The
+audit has the first hundreds only, unless `audited` writes the rest.
 """
 
 from collections.abc import Mapping
@@ -115,5 +115,6 @@ def _copy(vault: Vault, copies: int) -> None:
             " WHERE k > 0 ORDER BY k * 37 % 199 DESC"
         )
     database.execute("DROP TABLE copies")
-    database.execute("INSERT INTO search (search) VALUES ('rebuild')")
-    database.execute("INSERT INTO search (search, rank) VALUES ('merge', 1000000)")
+    # Merged as it grows, as by the steps of its upkeep: all at once it would be one piece, to be merged again soon.
+    for command, value in (("automerge", 4), ("rebuild", None), ("automerge", 0)):
+        database.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (command, value))

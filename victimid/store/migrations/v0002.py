@@ -116,7 +116,7 @@ STATEMENTS: Final = (
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
     # Pieces of the index are merged a little with every step of its upkeep.
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
-    "INSERT INTO search (search, rank) VALUES ('crisismerge', 100)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
     """CREATE TABLE mark (
         id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
         interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL, kind TEXT NOT NULL,

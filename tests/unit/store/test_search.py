@@ -252,6 +252,14 @@ def test_a_word_that_the_records_do_not_have_shows_as_a_difference(vault: Vault)
     assert list(vault.search_upkeep.differing()) == [(REF, True)]
 
 
+def test_the_check_takes_in_what_is_due_and_compares_it(vault: Vault) -> None:
+    say(vault, "a red lorry")
+    assert vault.verify().sound
+    assert vault._database.value("SELECT count(*) FROM search_due") == 0
+    vault._database.execute("UPDATE searchable SET superseded = 1")
+    assert {flaw.code for flaw in vault.verify().flaws} == {"search.differs"}
+
+
 def test_an_index_that_lost_the_way_to_its_words_is_not_whole(vault: Vault) -> None:
     say(vault, "a red lorry")
     catch_up(vault)

@@ -258,6 +258,8 @@ def test_the_check_takes_in_what_is_due_and_compares_it(vault: Vault) -> None:
     assert vault._database.value("SELECT count(*) FROM search_due") == 0
     vault._database.execute("UPDATE searchable SET superseded = 1")
     assert {flaw.code for flaw in vault.verify().flaws} == {"search.differs"}
+    vault._database.execute("DELETE FROM searchable")
+    assert {flaw.code for flaw in vault.verify().flaws} == {"search.differs", "search.damaged"}
 
 
 def test_an_index_that_lost_the_way_to_its_words_is_not_whole(vault: Vault) -> None:

@@ -10,7 +10,7 @@ from victimid.store.connection import Database, Row
 
 _OLDEST: Final = "SELECT case_ref, links FROM search_due ORDER BY number LIMIT ?"
 _NEWEST: Final = "SELECT case_ref, links FROM search_due ORDER BY number DESC LIMIT ?"
-_AT_A_SEARCH: Final = 1000
+_AT_A_SEARCH: Final = 300
 _CALM_CASES, _CALM_RECORDS, _CALM_SUPERSEDED, _CALM_PAGES = 4, 8, 1, 8
 _PAGES_AT_A_STEP: Final = 64
 # FTS5 counts the command itself as one change.

@@ -18,7 +18,8 @@ from victimid.store.search_words import query
 ROOT = Path(__file__).parents[2]
 GOALS = {"shown": 50, "scroll": 16, "filter": 16, "reference": 16, "search": 50, "memory": 250}
 _FIND = """SELECT number, case_ref FROM search JOIN searchable ON number = search.rowid
-    WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT 50"""
+    WHERE search MATCH ? AND NOT superseded AND case_ref NOT IN (SELECT case_ref FROM search_due)
+    ORDER BY search.rowid DESC LIMIT 50"""
 
 
 def measured(folder: Path) -> dict[str, float]:

@@ -28,6 +28,10 @@ def answered(vault: Vault) -> list[int]:
     last = numbers[-1] if numbers else 0
     instance = f"<data>{last}</data>" * 50 if last else "<data/>"
     assert vault.interviews.get("interview-1").instance == instance
+    assert not any(differs for _, differs in vault.search_upkeep.differing())
+    assert len(vault.search.find("xxx")) == len({number % QUESTIONS for number in numbers})
+    assert not any(differs for _, differs in vault.search_upkeep.differing())
+    assert vault.search_upkeep.whole()
     return numbers
 
 

@@ -25,6 +25,7 @@ OWNERS: Final = ("officer-1", "officer-2", "officer-3", "officer-4")
 _LANGUAGES: Final = ("ht", "es", "ar", "zh", "uk")
 _SYLLABLES: Final = ("ma", "ri", "po", "ta", "lu", "ne", "ko", "si", "vé", "ñu", "dra", "cel")
 _TEXTS: Final = ("أخذ رئيسُ العملِ جوازي", "老板拿走了护照", "Хозяин всё забрал", "patwon an pran paspò mwen")
+_LATER: Final = f"(199 - k * 37 % 199) * {MADE * ANSWERS}"
 _COPIES: Final[Mapping[str, Mapping[str, str]]] = {
     "cases": {
         "ref": "printf('RU-%06d', substr(ref, 4) + k * {made})",
@@ -41,15 +42,15 @@ _COPIES: Final[Mapping[str, Mapping[str, str]]] = {
         "case_ref": "printf('RU-%06d', substr(case_ref, 4) + k * {made})",
     },
     "answer": {
-        "id": "NULL",
+        "id": "id + {later}",
         "interview_id": "printf('i%06d', substr(interview_id, 2) + k * {made})",
         "own_words": "own_words || ' w' || (id / 7) || 'x' || k",
     },
     "searchable": {
         "number": "NULL",
         "case_ref": "printf('RU-%06d', substr(case_ref, 4) + k * {made})",
-        "interview_id": "printf('i%06d', substr(interview_id, 2) + k * {made})",
-        "words": "words || ' w' || (number / 7) || 'x' || k",
+        "record": "record + {later}",
+        "words": "words || ' w' || (record / 7) || 'x' || k",
         "owner": "printf('officer-%d', 1 + (substr(case_ref, 4) + k) % 4)",
     },
     "link": {
@@ -84,6 +85,8 @@ def _make(vault: Vault) -> None:
             vault.interviews.save_answer(interview_id, _answer(question, number, words), "", "<data/>")
         if number % 50:
             vault.interviews.finish(interview_id, at, "officer-1")
+    for _ in vault.search_upkeep.catch_up():
+        pass
 
 
 def _answer(question: int, number: int, words: str) -> Answer:
@@ -105,11 +108,13 @@ def _copy(vault: Vault, copies: int) -> None:
     database.execute("PRAGMA defer_foreign_keys = ON")
     for table, changed in _COPIES.items():
         names = [row[1] for row in database.rows(f"PRAGMA table_info ({table})")]
-        values = ", ".join(changed.get(name, name).format(made=MADE) for name in names)
+        values = ", ".join(changed.get(name, name).format(made=MADE, later=_LATER) for name in names)
         # Oldest copies first, as time would have it; references say nothing of the time.
         database.execute(
             f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM copies JOIN {table}"  # noqa: S608 - own names
             " WHERE k > 0 ORDER BY k * 37 % 199 DESC"
         )
     database.execute("DROP TABLE copies")
-    database.execute("INSERT INTO search (search) VALUES ('rebuild')")
+    # Merged as it grows, as by the steps of its upkeep: all at once it would be one piece, to be merged again soon.
+    for command, value in (("automerge", 4), ("rebuild", None), ("automerge", 0)):
+        database.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (command, value))

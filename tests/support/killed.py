@@ -22,7 +22,7 @@ QUESTIONS = 7
 
 
 def answer_for_ever(folder: Path, pipe: Connection) -> None:
-    """Save numbered answers and say each number once it is saved."""
+    """Save numbered answers, say each number once it is saved, and take them into the search index now and then."""
     vault = reopened(folder)
     number = sum(answer.revision for answer in vault.interviews.answers("interview-1"))
     while True:
@@ -31,6 +31,8 @@ def answer_for_ever(folder: Path, pipe: Connection) -> None:
         answer = replace(an_answer(ref, str(number)), own_words="x" * 500)
         vault.interviews.save_answer("interview-1", answer, ref, f"<data>{number}</data>" * 50)
         pipe.send(number)
+        if number % 3 == 0:
+            vault.search_upkeep.tidy()
 
 
 def create(folder: Path, pipe: Connection) -> None:

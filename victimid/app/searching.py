@@ -1,4 +1,4 @@
-"""Searching what was recorded, and making the index again where words are compared in another way than before."""
+"""Searching what was recorded, and bringing the index up to date beside the officer's work."""
 
 from collections.abc import Iterator
 
@@ -29,11 +29,14 @@ def find(session: Session, text: str, before: int | None = None) -> tuple[Found,
 
 
 def tidy(session: Session) -> None:
-    """Keep the search quick, in a calm moment."""
+    """Bring the index a little more up to date and in order, in a calm moment."""
     session.vault.search_upkeep.tidy()
 
 
 def rebuilding(session: Session) -> Iterator[tuple[int, int]] | None:
-    """Return the work that makes an outdated index again, yielding done and all; None where it is up to date."""
+    """Return the work that makes an outdated index again, or takes in very many cases, yielding done and all.
+
+    None where a search takes in on its way whatever is due.
+    """
     upkeep = session.vault.search_upkeep
-    return upkeep.rebuild() if upkeep.outdated() else None
+    return upkeep.catch_up() if upkeep.behind() else None

@@ -7,7 +7,7 @@ from typing import Final
 from victimid.model.answer import Answer, Delivery, Kind, NonAnswer, Precision, Wording
 from victimid.model.audit import Action
 from victimid.model.link import LinkKind
-from victimid.store import link_index, search_index
+from victimid.store import link_index
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row, Value
 from victimid.store.contents import digest
@@ -57,7 +57,6 @@ class Answers:
         self._database.execute(_INSERT, _values(interview.id, kept))
         detail = f"{interview.id} {kept.ref} {kept.revision}"
         self._log.note(action, kept.by, interview.case_ref, detail, content=digest(kept))
-        search_index.put_answer(self._database, interview.case_ref, interview.id, kept)
         self._marks.remove_unsaid(interview.case_ref, interview.id, kept)
         link_index.learn(self._database, interview.case_ref, interview.id, kept.ref, kept)
         return kept

@@ -1,4 +1,4 @@
-"""Every change to a case, written down once: its next revision, and the audit entry that covers its new state."""
+"""Every change to a case, written down once: next revision, audit entry that covers its new state, due for search."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.finding import Outcome
+from victimid.store import search_index
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.contents import digest_of
@@ -45,6 +46,7 @@ class CaseLog:
         if not self._database.execute(_CHANGE, values):
             raise VictimIDError("case.unknown", case=ref)
         self._audit.append(action, by, ref, detail, content=content, case_state=state_of(self._database, ref))
+        search_index.mark_due(self._database, ref)
 
 
 def state_of(database: Database, ref: str) -> str:

@@ -4,8 +4,6 @@ from typing import Final
 
 from victimid.model.audit import Action
 from victimid.model.consent import Consent, DataGroup, GroupPermission, Manner, Permission
-from victimid.model.search import Place
-from victimid.store import search_index
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
@@ -54,8 +52,6 @@ class Consents:
             for position, given in enumerate(consent.permissions):
                 words = (given.group.value, given.permission.value, given.limited_to)
                 self._database.execute(_INSERT_PERMISSION, (consent.id, position, *words))
-            limits = "\n".join(given.limited_to for given in consent.permissions)
-            search_index.put_words(self._database, consent.case_ref, Place.CONSENT, consent.id, limits)
 
     def of_case(self, case_ref: str) -> tuple[Consent, ...]:
         """Return every consent in a case, oldest first."""

@@ -5,15 +5,13 @@ from typing import Final
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.finding import Decision, Outcome
-from victimid.model.search import Place
-from victimid.store import search_index
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
 from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO decision (case_ref, outcome, reason, rule_set_id, rule_set_version, by, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+    VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _OF_CASE: Final = """SELECT case_ref, outcome, reason, rule_set_id, rule_set_version, by, at FROM decision
     WHERE case_ref = ? ORDER BY id"""
 
@@ -46,8 +44,7 @@ class Decisions:
                 stage=Stage.DECIDED,
                 outcome=decision.outcome,
             )
-            number = self._database.value(_INSERT, values)
-            search_index.put_words(self._database, decision.case_ref, Place.DECISION, str(number), decision.reason)
+            self._database.execute(_INSERT, values)
 
     def of_case(self, case_ref: str) -> tuple[Decision, ...]:
         """Return every decision on a case, oldest first."""

@@ -14,7 +14,7 @@ _COLUMNS: Final = "SELECT name, type, pk FROM pragma_table_info(?) ORDER BY cid"
 _INDEXES: Final = "SELECT name FROM pragma_index_list(?) WHERE partial = 0 ORDER BY seq"
 _PARENT: Final = """SELECT "table", coalesce("to", "from") FROM pragma_foreign_key_list(?) WHERE "from" = ?"""
 # Worked out from the other tables again.
-_DERIVED: Final = {"case_piece", "link", "searchable"}
+_DERIVED: Final = {"case_piece", "link", "search_due", "searchable"}
 
 
 def tables_of(database: Database) -> tuple[Table, ...]:

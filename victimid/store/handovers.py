@@ -4,15 +4,13 @@ from typing import Final
 
 from victimid.model.audit import Action
 from victimid.model.handover import Handover
-from victimid.model.search import Place
-from victimid.store import search_index
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
 from victimid.store.moments import from_text, to_text
 
 _INSERT: Final = """INSERT INTO handover (case_ref, from_officer, to_officer, reason, by, at)
-    VALUES (?, ?, ?, ?, ?, ?) RETURNING id"""
+    VALUES (?, ?, ?, ?, ?, ?)"""
 _OF_CASE: Final = """SELECT case_ref, from_officer, to_officer, reason, by, at FROM handover
     WHERE case_ref = ? ORDER BY id"""
 _WAITING: Final = """SELECT case_ref, from_officer, to_officer, reason, by, handover.at FROM handover
@@ -37,9 +35,7 @@ class Handovers:
             self.opened(ref)
             content = digest(handover)
             self._log.note(Action.CASE_HANDED_OVER, by, ref, to_officer, content=content, owner=to_officer)
-            number = self._database.value(_INSERT, values)
-            search_index.hand_over(self._database, ref, to_officer)
-            search_index.put_words(self._database, ref, Place.HANDOVER, str(number), handover.reason)
+            self._database.execute(_INSERT, values)
 
     def of_case(self, case_ref: str) -> tuple[Handover, ...]:
         """Return the hand-overs of a case, oldest first."""

@@ -75,8 +75,8 @@ class Vault:
         self.interviews = Interviews(database, log)
         self.form_media = FormMedia(database)
         self.overview = Overview(database)
-        self.search = Search(database)
         self.search_upkeep = SearchUpkeep(database, Answers(database, log))
+        self.search = Search(database, self.search_upkeep)
         self.links = Links(database, log)
         self.attachments = Attachments(database, log)
         self.drafts = Drafts(database)
@@ -184,6 +184,9 @@ class Vault:
         full: bool = True,
     ) -> Checkup:
         """Check everything against the audit and the audit against its anchors; see `verifying`."""
+        # Where that cannot be done, the check itself tells why.
+        with suppress(VictimIDError):
+            self.search_upkeep.before_search()
         return Verifying(self._database, self.audit, self._standing(), outside).run(progress, full=full)
 
     def quick_check(self) -> None:

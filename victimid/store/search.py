@@ -5,19 +5,21 @@ from typing import Final
 from victimid.model.search import Found, Place
 from victimid.store import search_words
 from victimid.store.connection import Database, Row
+from victimid.store.search_upkeep import SearchUpkeep
 
 PAGE: Final = 50
 _BEFORE, _AFTER = 30, 90
-_FIND: Final = """SELECT number, case_ref, place, interview_id, ref FROM search
-    JOIN searchable ON number = search.rowid WHERE search MATCH ? AND search.rowid < ?
+# Of a case that is still due, words and owner may be others now.
+_FIND: Final = """SELECT number, case_ref, place, record FROM search
+    JOIN searchable ON number = search.rowid WHERE search MATCH ? AND search.rowid < ? AND NOT superseded
+    AND case_ref NOT IN (SELECT case_ref FROM search_due)
     ORDER BY search.rowid DESC LIMIT ?"""
-_ANSWER: Final = """SELECT officer_question, own_words, officer_answer, person_answer FROM answer
-    WHERE interview_id = ? AND ref = ? ORDER BY revision DESC LIMIT 1"""
 _TEXTS: Final = {
+    Place.ANSWER: "SELECT officer_question, own_words, officer_answer, person_answer FROM answer WHERE id = ?",
     Place.DECISION: "SELECT '', reason FROM decision WHERE id = ?",
     Place.HANDOVER: "SELECT '', reason FROM handover WHERE id = ?",
     Place.CONSENT: """SELECT '', group_concat(limited_to, char(10)) FROM consent_permission
-        JOIN consent ON number = consent_number WHERE consent.id = ?""",
+        WHERE consent_number = ?""",
 }
 _NEWEST: Final = 2**62
 
@@ -25,8 +27,9 @@ _NEWEST: Final = 2**62
 class Search:
     """Finds words in the records of one laptop."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, upkeep: SearchUpkeep) -> None:
         self._database = database
+        self._upkeep = upkeep
 
     def find(
         self, text: str, owner: str | None = None, before: int | None = None, limit: int = PAGE
@@ -34,21 +37,22 @@ class Search:
         """Return records that hold every word of a text, the last one also as a beginning, newest first.
 
         ``owner`` is the officer whose cases are searched, None for all; ``before`` the number of the last one of
-        the page above.
+        the page above. Where very many cases are due, only those changed last are taken in first, and the others
+        are left out.
         """
         asked = search_words.query(text, "words")
         if not asked:
             return ()
         if owner is not None:
             asked = f"{_owned(owner)} AND {asked}"
+        self._upkeep.before_search()
         rows = self._database.rows(_FIND, (asked, _NEWEST if before is None else before, limit))
         return tuple(self._found(row, text) for row in rows)
 
     def _found(self, row: Row, sought: str) -> Found:
-        number, case_ref, kind, interview_id, ref = row
+        number, case_ref, kind, record = row
         place = Place(kind)
-        asked = (_ANSWER, (interview_id, ref)) if place is Place.ANSWER else (_TEXTS[place], (ref,))
-        question, *texts = self._database.row(*asked) or ("", "")
+        question, *texts = self._database.row(_TEXTS[place], (record,)) or ("", "")
         return Found(number, case_ref, place, question, snippet(texts, sought))
 
 

@@ -1,61 +1,93 @@
-"""The search index: words of the records as they stand now, changed in the transaction that changes the record."""
+"""The search index: words of the records as they stand, taken from them case by case after they were saved.
 
+A save only notes that its case is due. A record is indexed once; what another one took the place of stays in the
+index, marked, until a calm moment takes it out.
+"""
+
+from itertools import islice
 from typing import Final
 
-from victimid.model.answer import Answer
 from victimid.model.search import Place
-from victimid.store.connection import Database, Value
+from victimid.store.connection import Database, Row
 from victimid.store.search_words import normalise
 
+# A case that is due already becomes the last one, so that what was just said is taken in before a long list.
+_MARK: Final = """INSERT INTO search_due (case_ref) VALUES (?) ON CONFLICT (case_ref)
+    DO UPDATE SET number = (SELECT max(number) + 1 FROM search_due)
+    WHERE number < (SELECT max(number) FROM search_due)"""
 _OWNER: Final = "SELECT owner FROM cases WHERE ref = ?"
-_PUT: Final = """INSERT INTO searchable (case_ref, place, interview_id, ref, words, owner) VALUES (?, ?, ?, ?, ?, ?)
+_TEXTS: Final = (
+    (
+        Place.ANSWER,
+        """SELECT id, own_words, officer_answer, person_answer FROM answer JOIN (
+            SELECT answer.id AS newest, max(revision) FROM interview JOIN answer ON interview_id = interview.id
+            WHERE case_ref = ? GROUP BY interview_id, ref
+        ) ON id = newest WHERE NOT withdrawn ORDER BY id""",
+    ),
+    (Place.DECISION, "SELECT id, reason FROM decision WHERE case_ref = ? ORDER BY id"),
+    (Place.HANDOVER, "SELECT id, reason FROM handover WHERE case_ref = ? ORDER BY id"),
+    (
+        Place.CONSENT,
+        """SELECT number, limited_to FROM consent JOIN consent_permission ON consent_number = number
+        WHERE case_ref = ? ORDER BY number, position""",
+    ),
+)
+_STANDING: Final = "SELECT number, place, record, owner FROM searchable WHERE case_ref = ? AND NOT superseded"
+_SUPERSEDE: Final = "UPDATE searchable SET superseded = 1 WHERE number = ?"
+_PUT: Final = """INSERT INTO searchable (case_ref, place, record, words, owner) VALUES (?, ?, ?, ?, ?)
     RETURNING number"""
 _INDEX: Final = "INSERT INTO search (rowid, words, owner) VALUES (?, ?, ?)"
 _UNINDEX: Final = "INSERT INTO search (search, rowid, words, owner) VALUES ('delete', ?, ?, ?)"
-_OF_RECORD: Final = "SELECT number, words, owner FROM searchable WHERE interview_id = ? AND ref = ? AND place = ?"
-_OF_CASE: Final = "SELECT number, words, owner FROM searchable WHERE case_ref = ?"
+_OF_CASE: Final = "SELECT number, words, owner FROM searchable WHERE case_ref = ? ORDER BY number"
+_SUPERSEDED: Final = "SELECT number, words, owner FROM searchable WHERE superseded ORDER BY number LIMIT ?"
 
 
-def put_answer(database: Database, case_ref: str, interview_id: str, answer: Answer) -> None:
-    """Let the latest revision of an answer be found, and none before it; a withdrawn one not at all."""
-    _put(database, case_ref, Place.ANSWER, interview_id, answer.ref, text_of(answer))
+def mark_due(database: Database, case_ref: str) -> None:
+    """Note within a change that the words of a case are no longer those in the index."""
+    database.execute(_MARK, (case_ref,))
 
 
-def put_words(database: Database, case_ref: str, place: Place, record: str, text: str) -> None:
-    """Let words be found that stand in a decision, a hand-over or a consent; ``record`` names it among its kind."""
-    _put(database, case_ref, place, "", record, text)
+def texts_of(database: Database, case_ref: str) -> dict[tuple[Place, int], str]:
+    """Return what can be found in the records of a case as they stand now, by kind and number of the record."""
+    texts: dict[tuple[Place, int], dict[str, None]] = {}
+    for place, query in _TEXTS:
+        for record, *found in database.rows(query, (case_ref,)):
+            texts.setdefault((place, record), {}).update(dict.fromkeys(found))
+    return {record: "\n".join(found) for record, found in texts.items()}
 
 
-def hand_over(database: Database, case_ref: str, owner: str) -> None:
-    """Let the records of a case be found by the officer who now answers for it."""
-    for number, words, before in database.rows(_OF_CASE, (case_ref,)):
-        database.execute(_UNINDEX, (number, words, before))
-        database.execute("UPDATE searchable SET owner = ? WHERE number = ?", (owner, number))
+def take_in(database: Database, case_ref: str, most: int | None = None) -> int:
+    """Bring the index up to date with a case, and return how many records were added.
+
+    With ``most`` so many are added at once, and a case with more of them stays due.
+    """
+    owner = str(database.value(_OWNER, (case_ref,)))
+    texts = texts_of(database, case_ref)
+    for number, place, record, whose in database.rows(_STANDING, (case_ref,)):
+        if whose != owner or texts.pop((Place(place), record), None) is None:
+            database.execute(_SUPERSEDE, (number,))
+    new = ((record, words) for record, text in texts.items() if (words := normalise(text)))
+    added = 0
+    for (place, record), words in islice(new, most):
+        number = database.value(_PUT, (case_ref, place.value, record, words, owner))
         database.execute(_INDEX, (number, words, owner))
+        added += 1
+    if next(new, None) is None:
+        database.execute("DELETE FROM search_due WHERE case_ref = ?", (case_ref,))
+    return added
 
 
 def forget_case(database: Database, case_ref: str) -> None:
-    """Let nothing of a case be found any more."""
-    _forget(database, _OF_CASE, (case_ref,))
+    """Let no word of a case stay in the index."""
+    _forget(database, database.rows(_OF_CASE, (case_ref,)))
 
 
-def text_of(answer: Answer) -> str:
-    """Return what can be found of an answer: the person's words and the answer as worded, each text once."""
-    texts = (answer.own_words, answer.officer_wording.answer, answer.person_wording.answer)
-    return "" if answer.withdrawn else "\n".join(dict.fromkeys(texts))
+def forget_superseded(database: Database, most: int) -> None:
+    """Take out of the index some of what other records took the place of."""
+    _forget(database, database.rows(_SUPERSEDED, (most,)))
 
 
-def _put(database: Database, case_ref: str, place: Place, interview_id: str, ref: str, text: str) -> None:
-    _forget(database, _OF_RECORD, (interview_id, ref, place.value))
-    words = normalise(text)
-    if words:
-        owner = database.value(_OWNER, (case_ref,))
-        number = database.value(_PUT, (case_ref, place.value, interview_id, ref, words, owner))
-        database.execute(_INDEX, (number, words, owner))
-
-
-def _forget(database: Database, which: str, values: tuple[Value, ...]) -> None:
-    """Take rows out of the index and out of the table it is made of; ``which`` is one of the queries above."""
-    for row in database.rows(which, values):
+def _forget(database: Database, rows: list[Row]) -> None:
+    for row in rows:
         database.execute(_UNINDEX, row)
         database.execute("DELETE FROM searchable WHERE number = ?", row[:1])

@@ -1,31 +1,36 @@
-"""Making index and links of a whole vault again, and telling where they are not what the records say."""
+"""Keeping index and links of a vault in step with its records, and telling where they are not what these say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from victimid.errors import VictimIDError
-from victimid.model.search import Place
 from victimid.store import link_index, search_index, search_words
 from victimid.store.answers import Answers
-from victimid.store.connection import Database
+from victimid.store.connection import Database, Row
 
-_WORDS: Final = (
-    (Place.DECISION, "SELECT id, reason FROM decision WHERE case_ref = ? ORDER BY id"),
-    (Place.HANDOVER, "SELECT id, reason FROM handover WHERE case_ref = ? ORDER BY id"),
-    (
-        Place.CONSENT,
-        """SELECT consent.id, group_concat(limited_to, char(10)) FROM consent_permission
-        JOIN consent ON number = consent_number WHERE case_ref = ? GROUP BY number ORDER BY number""",
-    ),
+_OLDEST: Final = "SELECT case_ref, links FROM search_due ORDER BY number LIMIT ?"
+_NEWEST: Final = "SELECT case_ref, links FROM search_due ORDER BY number DESC LIMIT ?"
+_AT_A_SEARCH: Final = 300
+_CALM_CASES, _CALM_RECORDS, _CALM_SUPERSEDED, _CALM_PAGES = 4, 8, 1, 8
+_PAGES_AT_A_STEP: Final = 64
+# FTS5 counts the command itself as one change.
+_CHANGES: Final = "SELECT total_changes()"
+_SOMETHING_MERGED: Final = 2
+_BEGIN_ANEW: Final = (
+    "INSERT INTO search (search) VALUES ('delete-all')",
+    "DELETE FROM searchable",
+    "DELETE FROM search_due",
+    "INSERT INTO search_due (case_ref, links) SELECT ref, 1 FROM cases ORDER BY opened_at, ref",
 )
-_MERGED_PAGES: Final = 16
 # FTS5 keeps terms on leaves, and in a table beside them with which term each leaf begins. A leaf that the table lacks
 # is not searched, and FTS5's own check does not notice. The lower 37 bits of an id are page, level and kind, the upper
 # ones the segment; the third and fourth byte of a leaf say where the list of its terms begins: at its end without any.
 _UNREACHED: Final = """SELECT id >> 37, id & 0x7fffffff FROM search_data
     WHERE id >= 1 << 37 AND id & (63 << 31) = 0 AND printf('%04X', length(block)) > hex(substr(block, 3, 2))
     EXCEPT SELECT segid, pgno >> 1 FROM search_idx"""
-_INDEXED: Final = "SELECT place, interview_id, ref, words, owner FROM searchable WHERE case_ref = ?"
+_STATES: Final = """SELECT ref, owner, number IS NOT NULL, links FROM cases LEFT JOIN search_due ON case_ref = ref
+    ORDER BY ref"""
+_INDEXED: Final = "SELECT place, record, words, owner FROM searchable WHERE case_ref = ? AND NOT superseded"
 
 
 class SearchUpkeep:
@@ -39,31 +44,55 @@ class SearchUpkeep:
         """Tell whether the index is of an earlier way of comparing words, or of a vault that had none."""
         return int(self._database.value("SELECT search_version FROM laptop")) != search_words.VERSION
 
-    def rebuild(self, cases_at_once: int = 20) -> Iterator[tuple[int, int]]:
-        """Make index and links again, oldest case first, a few cases in each transaction.
+    def behind(self) -> bool:
+        """Tell whether more is due than a search takes in on its way."""
+        return self.outdated() or self._due() > _AT_A_SEARCH
 
-        Yields how many of how many cases are done, so that other work has its turn in between; broken off, it
-        begins anew the next time.
+    def catch_up(self, cases_at_once: int = 20) -> Iterator[tuple[int, int]]:
+        """Take in everything that is due, oldest first, a few cases in each transaction; all anew where outdated.
+
+        Yields how many of how many cases are done, so that other work has its turn in between; broken off, it goes
+        on there the next time.
         """
-        refs = [ref for (ref,) in self._database.rows("SELECT ref FROM cases ORDER BY opened_at, ref")]
-        for start in range(0, len(refs), cases_at_once):
+        if self.outdated():
+            self._begin_anew()
+        total, done = self._due(), 0
+        while due := self._database.rows(_OLDEST, (cases_at_once,)):
             with self._database.transaction():
-                for ref in refs[start : start + cases_at_once]:
-                    self._index_case(ref)
-            yield min(start + cases_at_once, len(refs)), len(refs)
-        self._database.execute("UPDATE laptop SET search_version = ?", (search_words.VERSION,))
+                self._take_in(due)
+                self._merge(_PAGES_AT_A_STEP)
+            done += len(due)
+            yield done, max(done, total)
+
+    def before_search(self) -> None:
+        """Take in what is due, of very many cases those that were changed last."""
+        due = self._database.rows(_NEWEST, (_AT_A_SEARCH,))
+        if due:
+            with self._database.transaction():
+                self._take_in(due[::-1])
 
     def tidy(self) -> None:
-        """Merge a little of the index, in a calm moment; nothing happens where there is nothing to merge."""
-        self._database.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_MERGED_PAGES,))
+        """Take in a little and merge a little; where neither is left, take out a little of what was superseded.
+
+        Taking out looks into every piece of the index, so it costs least when these are merged.
+        """
+        due = self._database.rows(_OLDEST, (_CALM_CASES,))
+        with self._database.transaction():
+            room = _CALM_RECORDS
+            for each in due:
+                room -= self._take_in([each], room)
+            if not self._merge(_CALM_PAGES) and not due:
+                search_index.forget_superseded(self._database, _CALM_SUPERSEDED)
 
     def differing(self) -> Iterator[tuple[str, bool]]:
-        """Yield every case and whether its index or links say something else than its records; none if outdated."""
+        """Yield every case and whether its index or links say something else than its records; none if outdated.
+
+        What is still due cannot differ.
+        """
         if self.outdated():
             return
-        for ref, owner in self._database.rows("SELECT ref, owner FROM cases ORDER BY ref"):
-            indexed = set(self._database.rows(_INDEXED, (ref,)))
-            yield ref, indexed != self._wanted(ref, owner) or link_index.differ(self._database, ref, self._latest(ref))
+        for ref, owner, due, links_due in self._database.rows(_STATES):
+            yield ref, (not due and self._words_differ(ref, owner)) or (not links_due and self._links_differ(ref))
 
     def whole(self) -> bool:
         """Tell whether the index is sound in itself, says what the table beside it says, and leads to all its terms."""
@@ -73,24 +102,35 @@ class SearchUpkeep:
             return False
         return not self._database.rows(_UNREACHED)
 
-    def _index_case(self, ref: str) -> None:
-        latest = self._latest(ref)
-        for interview_id, answer in latest:
-            search_index.put_answer(self._database, ref, interview_id, answer)
-        link_index.learn_case(self._database, ref, latest)
-        for place, record, text in self._words(ref):
-            search_index.put_words(self._database, ref, place, record, text)
+    def _due(self) -> int:
+        return int(self._database.value("SELECT count(*) FROM search_due"))
 
-    def _wanted(self, ref: str, owner: str) -> set[tuple[str, ...]]:
-        texts = [(Place.ANSWER, i, each.ref, search_index.text_of(each)) for i, each in self._latest(ref)]
-        texts += [(place, "", record, text) for place, record, text in self._words(ref)]
-        compared = ((*where, search_words.normalise(text), owner) for *where, text in texts)
-        return {row for row in compared if row[3]}
+    def _begin_anew(self) -> None:
+        with self._database.transaction():
+            for statement in _BEGIN_ANEW:
+                self._database.execute(statement)
+            self._database.execute("UPDATE laptop SET search_version = ?", (search_words.VERSION,))
+
+    def _take_in(self, due: Sequence[Row], most: int | None = None) -> int:
+        for ref, links in due:
+            if links:
+                link_index.learn_case(self._database, ref, self._latest(ref))
+        return sum(search_index.take_in(self._database, ref, most) for ref, _ in due)
+
+    def _merge(self, pages: int) -> bool:
+        """Merge a little of the index, and tell whether there was something to merge."""
+        before = self._database.value(_CHANGES)
+        self._database.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
+        return int(self._database.value(_CHANGES) - before) >= _SOMETHING_MERGED
+
+    def _words_differ(self, ref: str, owner: str) -> bool:
+        texts = search_index.texts_of(self._database, ref)
+        compared = ((place, record, search_words.normalise(text), owner) for (place, record), text in texts.items())
+        return set(self._database.rows(_INDEXED, (ref,))) != {row for row in compared if row[2]}
+
+    def _links_differ(self, ref: str) -> bool:
+        return link_index.differ(self._database, ref, self._latest(ref))
 
     def _latest(self, ref: str) -> list[link_index.Stated]:
         interviews = self._database.rows("SELECT id FROM interview WHERE case_ref = ? ORDER BY started_at, id", (ref,))
         return [(each, answer) for (each,) in interviews for answer in self._answers.latest(each)]
-
-    def _words(self, ref: str) -> list[tuple[Place, str, str]]:
-        found = ((place, self._database.rows(sql, (ref,))) for place, sql in _WORDS)
-        return [(place, str(record), text) for place, rows in found for record, text in rows]

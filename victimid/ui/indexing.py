@@ -1,4 +1,4 @@
-"""Care for the search index beside the officer's work: made again where it is outdated, tidied now and then."""
+"""Care for the search index beside the officer's work: brought up to date and tidied now and then, made again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _CALM_MS = 2000
 class Indexing(QObject):
     """Takes one short step at a time, each a job of its own, so that nothing else waits long.
 
-    ``progress`` tells how many of how many cases are in an index that is made again; none of none where it stopped.
+    ``progress`` tells how many of how many cases were taken in where the index is far behind; none of none where
+    that stopped.
     """
 
     progress = Signal(int, int)
@@ -64,7 +65,8 @@ def _rebuilding(session: Session) -> Iterator[tuple[int, int]] | None:
     return searching.rebuilding(session)
 
 
-def _tidy(session: Session) -> None:
+def _tidy(session: Session) -> Iterator[tuple[int, int]] | None:
     from victimid.app import searching
 
     searching.tidy(session)
+    return searching.rebuilding(session)

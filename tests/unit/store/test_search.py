@@ -9,7 +9,7 @@ import pytest
 from tests.support.vaults import CONSENT, DECISION, NOON, REF, a_case, an_answer, an_interview, begin, new_vault
 from victimid.model.handover import Handover
 from victimid.model.search import Place
-from victimid.store import link_index, search_index
+from victimid.store import link_index, search_index, search_upkeep
 from victimid.store.search import snippet
 from victimid.store.vault import Vault
 
@@ -125,55 +125,146 @@ def test_a_snippet_is_a_piece_of_a_long_text_around_the_word(vault: Vault) -> No
     assert len(snippet) < 150
 
 
+INDEXED = "SELECT place, record, words, owner FROM searchable ORDER BY 1, 2"
+
+
+def catch_up(vault: Vault) -> None:
+    for _ in vault.search_upkeep.catch_up():
+        pass
+
+
+def blocks(vault: Vault) -> list[bytes]:
+    return [block for (block,) in vault._database.rows("SELECT block FROM search_data ORDER BY id")]
+
+
+def in_index(vault: Vault, word: bytes) -> bool:
+    """Tell whether a word stands in the index as far as each leaf does not leave out what its neighbour begins with."""
+    return any(word[1:] in block for block in blocks(vault))
+
+
+def test_saving_leaves_the_index_alone(vault: Vault) -> None:
+    say(vault, "a red lorry")
+    catch_up(vault)
+    before = blocks(vault)
+    say(vault, "a blue lorry")
+    vault.decisions.record(DECISION)
+    vault.handovers.record(Handover(REF, "officer-1", "officer-2", "shift", "officer-1", NOON))
+    assert blocks(vault) == before
+    assert snippets(vault, "blue", "officer-2") == ["a blue lorry"]
+    assert blocks(vault) != before
+
+
 def test_an_index_made_again_finds_the_same(vault: Vault) -> None:
     say(vault, "a red lorry +593 99 123 4567")
     vault.decisions.record(DECISION)
     vault.consents.record(CONSENT)
     vault.cases.add(a_case(OTHER))
-    before = vault._database.rows("SELECT place, interview_id, ref, words, owner FROM searchable ORDER BY 1, 2, 3")
-    for table in ("searchable", "link"):
-        vault._database.execute(f"DELETE FROM {table}")  # noqa: S608 - two fixed names
-    vault._database.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    catch_up(vault)
+    before = vault._database.rows(INDEXED)
+    assert len(before) == 3
+    vault._database.execute("DELETE FROM link")
     vault._database.execute("UPDATE laptop SET search_version = 0")
-    assert vault.search_upkeep.outdated()
+    assert vault.search_upkeep.behind()
     assert list(vault.search_upkeep.differing()) == []
-    assert list(vault.search_upkeep.rebuild(cases_at_once=1)) == [(1, 2), (2, 2)]
-    assert not vault.search_upkeep.outdated()
-    after = vault._database.rows("SELECT place, interview_id, ref, words, owner FROM searchable ORDER BY 1, 2, 3")
-    assert after == before
+    assert list(vault.search_upkeep.catch_up(cases_at_once=1)) == [(1, 2), (2, 2)]
+    assert not vault.search_upkeep.behind()
+    assert vault._database.rows(INDEXED) == before
     assert snippets(vault, "lorry") == ["a red lorry +593 99 123 4567"]
     assert not any(differs for _, differs in vault.search_upkeep.differing())
+
+
+def test_an_index_that_was_half_made_again_goes_on_there(vault: Vault) -> None:
+    vault.cases.add(a_case(OTHER))
+    vault._database.execute("UPDATE laptop SET search_version = 0")
+    assert next(vault.search_upkeep.catch_up(cases_at_once=1)) == (1, 2)
+    say(vault, "099 123 4567")
+    vault._database.execute("DELETE FROM link")
+    assert list(vault.search_upkeep.catch_up(cases_at_once=1)) == [(1, 1)]
+    assert vault._database.value("SELECT count(*) FROM link") == 1
+
+
+def test_a_calm_moment_takes_in_a_little(vault: Vault) -> None:
+    for number in range(10):
+        say(vault, f"lorry {number}", f"/data/q{number}")
     vault.search_upkeep.tidy()
+    assert vault._database.value("SELECT count(*) FROM searchable") == 8
+    assert list(vault.search_upkeep.differing()) == [(REF, False)]
+    vault.search_upkeep.tidy()
+    assert vault._database.value("SELECT count(*) FROM searchable") == 10
+    assert vault._database.value("SELECT count(*) FROM search_due") == 0
+
+
+def test_of_very_many_cases_a_search_takes_in_the_last_and_shows_nothing_that_may_be_wrong(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_upkeep, "_AT_A_SEARCH", 1)
+    say(vault, "a red lorry")
+    catch_up(vault)
+    vault.handovers.record(Handover(REF, "officer-1", "officer-2", "shift", "officer-1", NOON))
+    vault.cases.add(a_case(OTHER))
+    vault.interviews.begin(an_interview("interview-2", OTHER))
+    say(vault, "a green lorry", interview_id="interview-2")
+    assert vault.search_upkeep.behind()
+    assert snippets(vault, "lorry") == ["a green lorry"]
+    assert (snippets(vault, "lorry", "officer-1"), vault.search_upkeep.behind()) == (["a green lorry"], False)
+    assert snippets(vault, "lorry", "officer-2") == ["a red lorry"]
+
+
+def test_what_was_said_last_is_taken_in_before_a_long_list(vault: Vault) -> None:
+    vault.cases.add(a_case(OTHER))
+    vault.interviews.begin(an_interview("interview-2", OTHER))
+    say(vault, "a red lorry")
+    assert vault._database.rows("SELECT case_ref FROM search_due ORDER BY number") == [(OTHER,), (REF,)]
 
 
 def test_nothing_of_a_forgotten_case_is_found_or_stays_in_the_index(vault: Vault) -> None:
-    say(vault, "a red lorry, call +593 99 123 4567")
+    say(vault, "zanahoria, call +593 99 123 4567")
+    catch_up(vault)
+    say(vault, "a red lorry")
     vault.decisions.record(DECISION)
+    catch_up(vault)
+    assert in_index(vault, b"zanahoria")
     search_index.forget_case(vault._database, REF)
     link_index.forget_case(vault._database, REF)
     assert snippets(vault, "lorry") == []
+    assert not in_index(vault, b"zanahoria")
+    assert not in_index(vault, b"lorry")
     assert vault._database.value("SELECT count(*) FROM searchable") == 0
     assert vault._database.value("SELECT count(*) FROM link") == 0
     vault._database.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
 
 
-def test_a_word_that_was_corrected_leaves_no_trace_in_the_index(vault: Vault) -> None:
+def test_a_word_that_was_corrected_leaves_no_trace_in_the_index_after_calm_moments(vault: Vault) -> None:
     say(vault, "zanahoria")
+    catch_up(vault)
     say(vault, "nothing")
-    blocks = [block for (block,) in vault._database.rows("SELECT block FROM search_data")]
-    assert not any(b"zanahoria" in block or b"anahoria" in block for block in blocks)
+    for _ in range(2):
+        assert in_index(vault, b"zanahoria")
+        vault.search_upkeep.tidy()
+    assert not in_index(vault, b"zanahoria")
+    assert vault.search_upkeep.whole()
 
 
 def test_a_word_that_the_records_do_not_have_shows_as_a_difference(vault: Vault) -> None:
     say(vault, "a red lorry")
-    vault.interviews.begin(an_interview("interview-2"))
-    say(vault, "a green lorry", interview_id="interview-2")
-    vault._database.execute("UPDATE searchable SET words = 'a black lorry' WHERE interview_id = 'interview-2'")
+    catch_up(vault)
+    vault._database.execute("UPDATE searchable SET words = 'a black lorry'")
     assert list(vault.search_upkeep.differing()) == [(REF, True)]
+
+
+def test_the_check_takes_in_what_is_due_and_compares_it(vault: Vault) -> None:
+    say(vault, "a red lorry")
+    assert vault.verify().sound
+    assert vault._database.value("SELECT count(*) FROM search_due") == 0
+    vault._database.execute("UPDATE searchable SET superseded = 1")
+    assert {flaw.code for flaw in vault.verify().flaws} == {"search.differs"}
+    vault._database.execute("DELETE FROM searchable")
+    assert {flaw.code for flaw in vault.verify().flaws} == {"search.differs", "search.damaged"}
 
 
 def test_an_index_that_lost_the_way_to_its_words_is_not_whole(vault: Vault) -> None:
     say(vault, "a red lorry")
+    catch_up(vault)
     assert vault.search_upkeep.whole()
     vault._database.execute("DELETE FROM search_idx")
     assert not vault.search_upkeep.whole()

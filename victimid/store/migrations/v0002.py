@@ -98,20 +98,25 @@ STATEMENTS: Final = (
             UNION ALL SELECT substr(piece, 2), ref FROM ending WHERE length(piece) > 1
         ) SELECT DISTINCT piece, ref FROM ending""",
     "ALTER TABLE answer ADD COLUMN link TEXT",
-    # The words of every record as they are compared; the index below is made of them alone.
+    # The words of records as they are compared; the index below is made of them alone. A record is here once it was
+    # taken in, which follows its saving: until then its case is due.
+    """CREATE TABLE search_due (
+        number INTEGER PRIMARY KEY, case_ref TEXT NOT NULL UNIQUE REFERENCES cases (ref) ON DELETE CASCADE,
+        links INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
     """CREATE TABLE searchable (
         number INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref), place TEXT NOT NULL,
-        interview_id TEXT NOT NULL, ref TEXT NOT NULL, words TEXT NOT NULL, owner TEXT NOT NULL
+        record INTEGER NOT NULL, words TEXT NOT NULL, owner TEXT NOT NULL, superseded INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     "CREATE INDEX searchable_by_case ON searchable (case_ref)",
-    "CREATE UNIQUE INDEX searchable_by_record ON searchable (interview_id, ref, place)",
+    "CREATE INDEX searchable_superseded ON searchable (number) WHERE superseded",
     """CREATE VIRTUAL TABLE search USING fts5 (
         words, owner, content = 'searchable', content_rowid = 'number', tokenize = 'ascii', prefix = '2 3 4'
     )""",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
-    # Pieces of the index are merged in calm moments, not while an officer waits for an answer to be kept.
+    # Pieces of the index are merged a little with every step of its upkeep.
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
-    "INSERT INTO search (search, rank) VALUES ('crisismerge', 64)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
     """CREATE TABLE mark (
         id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL REFERENCES cases (ref),
         interview_id TEXT NOT NULL REFERENCES interview (id), ref TEXT NOT NULL, kind TEXT NOT NULL,

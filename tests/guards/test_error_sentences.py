@@ -7,6 +7,7 @@ from pathlib import Path
 
 from victimid import i18n
 from victimid.app.messages import sentence, sentences
+from victimid.app.messages.form_limits import limit_names
 from victimid.errors import VictimIDError
 
 PACKAGE = Path(__file__).resolve().parents[2] / "victimid"
@@ -61,3 +62,16 @@ def test_sentences_name_their_fields() -> None:
 def test_an_unknown_code_is_said_as_such() -> None:
     words = i18n.load("victimid", "en")
     assert "no.such" in sentence(words, VictimIDError("no.such"))
+
+
+def test_every_limit_of_forms_has_a_name() -> None:
+    calls = [
+        node
+        for path in sorted((PACKAGE / "forms").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    limited = [call.args[-1] for call in calls if ast.unparse(call.func) in {"limits.require", "limits.Budget"}]
+    said = [each.value for call in calls for each in call.keywords if each.arg == "what"]
+    names = {name.value for name in limited + said if isinstance(name, ast.Constant)}
+    assert names == set(limit_names(i18n.load("victimid", "en")))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from victimid.app.messages.backup import SENTENCES as BACKUP
 from victimid.app.messages.documents import SENTENCES as DOCUMENTS
 from victimid.app.messages.exchange import SENTENCES as EXCHANGE
+from victimid.app.messages.form_limits import limit_names
 from victimid.app.messages.forms import SENTENCES as FORMS
 from victimid.app.messages.headquarters import SENTENCES as HEADQUARTERS
 from victimid.app.messages.program import SENTENCES as PROGRAM
@@ -27,4 +28,7 @@ def sentence(words: Words, error: VictimIDError) -> str:
     template = sentences().get(error.code)
     if template is None:
         return words.gettext(_UNKNOWN, code=error.code)
+    if error.code == "form.too_large":
+        what = str(error.fields["what"])
+        return words.gettext(template, **{**error.fields, "what": limit_names(words).get(what, what)})
     return words.gettext(template, **error.fields)

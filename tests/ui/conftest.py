@@ -13,7 +13,7 @@ from tests.support.windows import Desktop
 from victimid.app.content import Content
 from victimid.i18n import Words, load
 from victimid.ui.collecting import Collector, collect
-from victimid.ui.jobs import InlineJobs
+from victimid.ui.jobs import InlineJobs, WorkerJobs
 from victimid.ui.look import apply_look
 
 
@@ -47,6 +47,14 @@ def words() -> Words:
 @pytest.fixture
 def jobs() -> InlineJobs:
     return InlineJobs()
+
+
+@pytest.fixture
+def worker() -> Iterator[WorkerJobs]:
+    """Jobs on a thread of their own, as the program has them."""
+    made = WorkerJobs()
+    yield made
+    made.drain_and_stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Officers, passphrases, record of actions, settings and the care of the vault, on screen and in a real vault."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -58,13 +57,6 @@ def window(office: Desktop) -> Window:
     made = office.open()
     unlock(made)
     return made
-
-
-@pytest.fixture
-def worker() -> Iterator[WorkerJobs]:
-    jobs = WorkerJobs()
-    yield jobs
-    jobs.drain_and_stop()
 
 
 def session(window: Window) -> Session:

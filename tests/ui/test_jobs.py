@@ -28,13 +28,6 @@ class Owner(QObject):
         self.told.append(error.code)
 
 
-@pytest.fixture
-def worker() -> Iterator[WorkerJobs]:
-    jobs = WorkerJobs()
-    yield jobs
-    jobs.drain_and_stop()
-
-
 @pytest.fixture(params=["inline", "worker"])
 def any_jobs(request: pytest.FixtureRequest) -> Iterator[Jobs]:
     if request.param == "inline":

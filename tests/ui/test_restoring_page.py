@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,13 +53,6 @@ def hurt(desktop: Desktop) -> Desktop:
     session.lock()
     damage(desktop.folder, 1)
     return desktop
-
-
-@pytest.fixture
-def worker() -> Iterator[WorkerJobs]:
-    jobs = WorkerJobs()
-    yield jobs
-    jobs.drain_and_stop()
 
 
 def filled(desktop: Desktop) -> Session:

@@ -37,6 +37,10 @@ class Node:
         require_short(texts)
         return "".join(texts)
 
+    def latest(self, effort: Effort) -> str:
+        """Return the string value, with what was filled in and is not taken over yet."""
+        return self.text(effort)
+
     def position(self) -> int:
         """Return the 1-based position among siblings of the same name."""
         return self.place

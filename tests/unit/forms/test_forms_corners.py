@@ -215,3 +215,26 @@ def test_times_without_a_calendar_are_blank() -> None:
         "<it/>", "<bind nodeset=\"/data/it\" calculate=\"format-date-time(date('0001-01-01T00:00:00.000Z'), '%Y')\"/>"
     )
     assert Session(form, clock=lambda: early).node("/data/it").value in {"0001", ""}
+
+
+def test_once_keeps_what_is_there_however_it_came_there() -> None:
+    """A default, a saved answer, and what a question had before it was hidden for a while."""
+    binds = (
+        '<bind nodeset="/data/kept" calculate="once(\'new\')"/><bind nodeset="/data/drawn" calculate="once(uuid())"/>'
+        '<bind nodeset="/data/hidden" calculate="once(uuid())" relevant="/data/shown != \'no\'"/>'
+    )
+    form = xform("<shown>yes</shown><kept>default</kept><drawn/><hidden/>", binds)
+    session = Session(form, clock=clock)
+    drawn, hidden = session.node("/data/drawn").value, session.node("/data/hidden").value
+    assert session.node("/data/kept").value == "default"
+    resumed = Session(form, instance=session.instance_xml(), clock=clock)
+    assert (resumed.node("/data/drawn").value, resumed.node("/data/hidden").value) == (drawn, hidden)
+    for shown in ("no", "yes"):
+        resumed.set("/data/shown", shown)
+    assert resumed.node("/data/hidden").value == hidden
+
+
+def test_once_of_what_holds_others_is_their_text() -> None:
+    assert listed("count(instance('l')/root/item[once('z') = 'ab'])") == "1"
+    form = xform("<g><a>1</a><b>2</b></g><n/>", '<bind nodeset="/data/n" calculate="count(/data/g[once(0) = 12])"/>')
+    assert Session(form, clock=clock).node("/data/n").value == "1"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from victimid.forms.definition import Definition
+from victimid.forms.effort import Effort
 from victimid.forms.nodes import Node
 from victimid.forms.state import NodeState
 from victimid.forms.xpath.code import Scene
@@ -85,6 +86,10 @@ class Answer(Node):
         if definition.kind == "rank":
             kept = list(dict.fromkeys([*kept, *choices.values]))
         return " ".join(kept)
+
+    def latest(self, effort: Effort) -> str:
+        """Return the string value, with what was filled in and is not taken over yet: defaults, and saved answers."""
+        return self.effective() if self.definition.leaf else self.text(effort)
 
     def ref(self) -> str:
         """Return the reference, with a 1-based position on each repeat instance."""

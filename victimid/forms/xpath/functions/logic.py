@@ -47,7 +47,7 @@ def _coalesce(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
 
 def _once(compiler: Compiler, arguments: tuple[Expression, ...]) -> Code:
     inner = as_text(compiler.code(arguments[0]))
-    return Code("text", lambda node, scene: node.text(scene.world.effort) or inner(node, scene))
+    return Code("text", lambda node, scene: node.latest(scene.world.effort) or inner(node, scene))
 
 
 def _truths(code: Code) -> _Values:

@@ -132,7 +132,7 @@ class Journey:
     def desk(self) -> None:
         """Look for a case."""
         desk = self._page(DeskScreen)
-        self._put(desk.filters.search.edit)
+        self._put(desk.cases.filters.search.edit)
         desk.refresh()
         self._look()
 

@@ -27,6 +27,7 @@ from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import WorkerJobs
 from victimid.ui.look import apply_look
+from victimid.ui.screen import Screen
 from victimid.ui.sound import Sound
 from victimid.ui.window import Window
 
@@ -101,7 +102,7 @@ def main(folder: Path) -> None:
     desk: DeskScreen = window.page  # type: ignore[assignment]
     figures |= _used(app, jobs, desk)
     figures["memory"] = _most_memory() / 1024
-    figures["cases"] = desk.table.rows.rowCount()
+    figures["cases"] = desk.cases.table.rows.rowCount()
     window.lock()
     jobs.drain_and_stop()
     sys.stdout.write(json.dumps(figures))
@@ -115,13 +116,13 @@ def _shown(app: QApplication, jobs: WorkerJobs, window: Window, opening: Opening
     unlock.name.set_text(NAME)
     unlock.passphrase.set_text(PASSPHRASE)
     unlock.submit()
-    desk: Any = _until(app, lambda: getattr(window.page, "table", None) and window.page)
-    painted = Painted(desk.table.viewport())
-    _until(app, desk.table.rows.rowCount)
+    desk: Any = _until(app, lambda: isinstance(window.page, Screen) and window.page)
+    painted = Painted(desk.cases.table.viewport())
+    _until(app, desk.cases.table.rows.rowCount)
     before = painted.count
     _until(app, lambda: painted.count > before)
     shown, worked = perf_counter(), process_time()
-    _until(app, lambda: desk.unfinished.number.text() != "–")
+    _until(app, lambda: desk.counts.unfinished.number.text() != "–")
     app.processEvents()
     complete = perf_counter()
     return {
@@ -176,12 +177,12 @@ def p99(taken: list[float]) -> float:
 
 def _scroll(desk: "DeskScreen") -> None:
     """Go to the end of what there is, and read on."""
-    desk.table.scrollToBottom()
-    desk.table.rows.fetchMore(desk.table.rootIndex())
+    desk.cases.table.scrollToBottom()
+    desk.cases.table.rows.fetchMore(desk.cases.table.rootIndex())
 
 
 def _filters(desk: "DeskScreen") -> list[Callable[[], None]]:
-    box, language = desk.filters.shown.box, desk.filters.language.box
+    box, language = desk.cases.filters.shown.box, desk.cases.filters.language.box
     steps: list[Callable[[], None]] = []
     for chosen in (box, language):
         steps += [partial(chosen.setCurrentIndex, number) for number in (*range(chosen.count()), 0)]

@@ -38,7 +38,7 @@ def steps(window: Window, passphrase: str, marker: str) -> Iterator[type]:
     yield DeskScreen
     desk = window.page
     assert isinstance(desk, DeskScreen)
-    desk.filters.search.set_text(marker)
+    desk.cases.filters.search.set_text(marker)
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     yield Unlock
     page = window.page

@@ -1,9 +1,8 @@
 """The desk: what waits, cases by reference and never by name, and where each goes on."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tests.support.colleagues import enrol
 from tests.support.sessions import answer_all, begun
@@ -17,9 +16,8 @@ from victimid.model.case_list import CaseFilter
 from victimid.model.finding import Outcome
 from victimid.model.policy import Policy
 from victimid.ui.destinations import ToFirstLine, ToInterview, ToNewInterview, ToSummary
-from victimid.ui.screen import Page
 from victimid.ui.screens.desk import DeskScreen, next_step
-from victimid.ui.warming import warm_up
+from victimid.ui.screens.desk_table import TAG
 from victimid.ui.window import Window
 
 
@@ -41,13 +39,13 @@ def session(window: Window) -> Session:
 
 
 def cells(screen: DeskScreen) -> list[tuple[str, ...]]:
-    return [screen.table.rows.row(number).cells for number in range(screen.table.rows.rowCount())]
+    return [screen.cases.table.rows.row(number).cells for number in range(screen.cases.table.rows.rowCount())]
 
 
 def test_an_empty_desk_says_how_to_begin(window: Window) -> None:
-    assert desk(window).empty.text() == "No cases yet. Begin with a new interview."
-    assert desk(window).table.isHidden()
-    assert desk(window).not_exported.below.text() == "nothing exported yet"
+    assert desk(window).cases.empty.text() == "No cases yet. Begin with a new interview."
+    assert desk(window).cases.table.isHidden()
+    assert desk(window).counts.not_exported.below.text() == "nothing exported yet"
 
 
 def test_cases_are_listed_with_language_stage_and_what_they_wait_for(window: Window) -> None:
@@ -60,8 +58,8 @@ def test_cases_are_listed_with_language_stage_and_what_they_wait_for(window: Win
     refs = [interview.case_ref for interview in (unfinished, finished)]
     assert rows[refs[0]][2:] == ("Kreyòl ayisyen", "Interview under way", NAME, "unfinished")
     assert rows[refs[1]][2:] == ("العربية", "To be decided", NAME, "decide")
-    assert desk(window).unfinished.number.text() == "1"
-    assert desk(window).not_exported.number.text() == "2"
+    assert desk(window).counts.unfinished.number.text() == "1"
+    assert desk(window).counts.not_exported.number.text() == "2"
 
 
 def test_a_decided_case_tells_the_decision(window: Window) -> None:
@@ -72,7 +70,7 @@ def test_a_decided_case_tells_the_decision(window: Window) -> None:
     summary.decide(session(window), found, Outcome.INFORM, "asked to think about it")
     desk(window).refresh()
     assert cells(desk(window))[0][3:] == ("Decided: information given", NAME, "")
-    assert desk(window).table.rows.index(0, desk(window).table.tag_column).data() == ""
+    assert desk(window).cases.table.rows.index(0, TAG).data() == ""
 
 
 def test_a_supervisor_sees_what_is_due(office: Desktop, window: Window) -> None:
@@ -81,7 +79,7 @@ def test_a_supervisor_sees_what_is_due(office: Desktop, window: Window) -> None:
     office.clock.move(10 * 24 * 3600)
     begun(session(window))
     screen = desk(window)
-    box = screen.filters.shown.box
+    box = screen.cases.filters.shown.box
     box.setCurrentIndex(box.findData("due"))
     assert [row[0] for row in cells(screen)] == [old]
 
@@ -90,7 +88,7 @@ def test_who_may_not_delete_is_not_offered_what_is_due(window: Window) -> None:
     enrol(session(window), "Olga")
     window.lock()
     unlock(window, "Olga")
-    assert desk(window).filters.shown.box.findData("due") < 0
+    assert desk(window).cases.filters.shown.box.findData("due") < 0
     with pytest.raises(VictimIDError, match=r"officer\.not_allowed"):
         Desk(session(window)).page(CaseFilter(due=True))
 
@@ -99,13 +97,13 @@ def test_a_case_is_found_by_part_of_its_reference(window: Window) -> None:
     refs = [begun(session(window)).case_ref for _ in range(3)]
     screen = desk(window)
     screen.refresh()
-    QTest.keyClicks(screen.filters.search.edit, refs[1].replace("-", "").lower())
-    screen.filters.typing.timeout.emit()
+    QTest.keyClicks(screen.cases.filters.search.edit, refs[1].replace("-", "").lower())
+    screen.cases.filters.typing.timeout.emit()
     assert [row[0] for row in cells(screen)] == [refs[1]]
-    screen.filters.search.set_text("no such case")
-    screen.filters.typing.timeout.emit()
-    assert (cells(screen), screen.empty.text()) == ([], "No case has this in its reference.")
-    assert screen.unfinished.number.text() == "3"
+    screen.cases.filters.search.set_text("no such case")
+    screen.cases.filters.typing.timeout.emit()
+    assert (cells(screen), screen.cases.empty.text()) == ([], "No case has this in its reference.")
+    assert screen.counts.unfinished.number.text() == "3"
 
 
 def test_a_case_opens_where_it_stands(window: Window) -> None:
@@ -125,11 +123,11 @@ def test_a_click_and_the_enter_key_open_a_case(window: Window) -> None:
     screen = desk(window)
     screen.refresh()
     chosen: list[str] = []
-    screen.table.chosen.disconnect(screen.open_case)
-    screen.table.chosen.connect(chosen.append)
-    cell = screen.table.visualRect(screen.table.rows.index(0, 0)).center()
-    QTest.mouseClick(screen.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)
-    QTest.keyClick(screen.table, Qt.Key.Key_Return)
+    screen.cases.chosen.disconnect(screen.open_case)
+    screen.cases.chosen.connect(chosen.append)
+    cell = screen.cases.table.visualRect(screen.cases.table.rows.index(0, 0)).center()
+    QTest.mouseClick(screen.cases.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)
+    QTest.keyClick(screen.cases.table, Qt.Key.Key_Return)
     assert chosen == [cells(screen)[0][0]] * 2
 
 
@@ -141,12 +139,3 @@ def test_keys_begin_an_interview(window: Window) -> None:
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert wanted == [ToNewInterview(), ToFirstLine()]
-
-
-def test_what_is_painted_before_the_lock_for_the_desk_leaves_nothing_behind(office: Desktop) -> None:
-    page = office.open().page
-    assert isinstance(page, Page)
-    before = set(QApplication.topLevelWidgets())
-    warm_up(page.words)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert set(QApplication.topLevelWidgets()) <= before

@@ -42,10 +42,10 @@ def say(screen: DeskScreen, words: str, person: str = "ar") -> str:
 
 def look_for(screen: DeskScreen, text: str) -> list[str]:
     """Type, wait for the rest, and return the words found."""
-    screen.filters.search.set_text(text)
-    screen.filters.typing.timeout.emit()
-    found = screen.found.table.rows
-    shown = not screen.found.isHidden() and not screen.found.table.isHidden()
+    screen.cases.filters.search.set_text(text)
+    screen.cases.filters.typing.timeout.emit()
+    found = screen.cases.found.table.rows
+    shown = not screen.cases.found.isHidden() and not screen.cases.found.table.isHidden()
     return [found.row(number).cells[2].strip("\u2068\u2069") for number in range(found.rowCount())] if shown else []
 
 
@@ -62,9 +62,9 @@ def test_words_are_found_in_every_script(screen: DeskScreen, said: str, typed: s
     say(screen, said)
     assert look_for(screen, typed) == [said]
     assert look_for(screen, "nowhere") == []
-    assert not screen.found.empty.isHidden()
+    assert not screen.cases.found.empty.isHidden()
     assert look_for(screen, "") == []
-    assert screen.found.isHidden()
+    assert screen.cases.found.isHidden()
 
 
 def test_the_keyboard_opens_what_was_found(screen: DeskScreen) -> None:
@@ -72,8 +72,8 @@ def test_the_keyboard_opens_what_was_found(screen: DeskScreen) -> None:
     look_for(screen, "lorry")
     wanted: list[object] = []
     screen.go.connect(wanted.append)
-    screen.found.table.setCurrentIndex(screen.found.table.rows.index(0, 0))
-    QTest.keyClick(screen.found.table, Qt.Key.Key_Return)
+    screen.cases.found.table.setCurrentIndex(screen.cases.found.table.rows.index(0, 0))
+    QTest.keyClick(screen.cases.found.table, Qt.Key.Key_Return)
     assert wanted == [ToInterview(interview_id)]
 
 
@@ -90,13 +90,13 @@ def test_scrolling_reads_on_to_the_last_case(screen: DeskScreen) -> None:
         for number in range(PAGE + 20):
             vault.cases.add(a_case(f"RU-{number:04d}", minutes=number))
     screen.refresh()
-    rows = screen.table.rows
+    rows = screen.cases.table.rows
     assert rows.rowCount() == PAGE
-    screen.table.scrollToBottom()
-    rows.fetchMore(screen.table.rootIndex())
+    screen.cases.table.scrollToBottom()
+    rows.fetchMore(screen.cases.table.rootIndex())
     assert rows.rowCount() == PAGE + 20
     assert rows.row(PAGE + 19).ref == "RU-0000"
-    assert not rows.canFetchMore(screen.table.rootIndex())
+    assert not rows.canFetchMore(screen.cases.table.rootIndex())
 
 
 def test_the_list_is_narrowed_by_a_choice_and_a_language(screen: DeskScreen) -> None:
@@ -106,15 +106,15 @@ def test_the_list_is_narrowed_by_a_choice_and_a_language(screen: DeskScreen) -> 
     screen.refresh()
 
     def shown(choice: str, language: str = "") -> list[str]:
-        for box, value in ((screen.filters.shown.box, choice), (screen.filters.language.box, language)):
+        for box, value in ((screen.cases.filters.shown.box, choice), (screen.cases.filters.language.box, language)):
             box.setCurrentIndex(box.findData(value))
-        return sorted(screen.table.rows.row(number).ref for number in range(screen.table.rows.rowCount()))
+        return sorted(screen.cases.table.rows.row(number).ref for number in range(screen.cases.table.rows.rowCount()))
 
     assert shown("") == ["RU-1111", "RU-2222"]
     assert shown(Stage.REFERRED.value) == ["RU-1111"]
     assert shown("own") == shown("handed_over") == ["RU-2222"]
     assert shown("unfinished") == []
-    assert screen.empty.text() == "No case is like this."
+    assert screen.cases.empty.text() == "No case is like this."
     assert shown("not_exported", "ar") == ["RU-1111"]
 
 
@@ -125,7 +125,7 @@ def test_an_officer_sees_own_cases_only(screen: DeskScreen, monkeypatch: pytest.
     role = replace(vault.officer, role=Role.OFFICER)
     monkeypatch.setattr(vault, "officer", role)
     screen.refresh()
-    assert screen.table.rows.rowCount() == 1
-    assert screen.filters.shown.box.findData("own") < 0
+    assert screen.cases.table.rows.rowCount() == 1
+    assert screen.cases.filters.shown.box.findData("own") < 0
     monkeypatch.setattr(vault, "officer", replace(role, id="officer-1"))
     assert look_for(screen, "lorry") == []

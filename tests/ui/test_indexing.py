@@ -7,6 +7,7 @@ from tests.support.vaults import a_case
 from tests.support.windows import Desktop, unlock
 from victimid.app import searching
 from victimid.store import search_upkeep
+from victimid.ui.indexing import Indexing
 from victimid.ui.window import Window
 
 
@@ -30,7 +31,9 @@ def test_the_bar_tells_how_far_the_search_is_prepared_until_it_is(office: Deskto
     shown = window._head.bar.indexing
     said: list[str] = []
     assert shown.isHidden()
-    window._head._indexing.progress.connect(lambda *_: said.append("" if shown.isHidden() else shown.text()))
+    indexing = window._head.findChild(Indexing)
+    assert indexing is not None
+    indexing.progress.connect(lambda *_: said.append("" if shown.isHidden() else shown.text()))
     qtbot.waitUntil(lambda: len(said) == 3)
     assert said == ["Preparing the search: 40%", "Preparing the search: 80%", ""]
     assert window._opened is not None

@@ -64,13 +64,17 @@ def test_work_is_done_on_one_other_thread_and_reported_on_this_one(qtbot: QtBot,
     assert set(reported) == {threading.get_ident()}
 
 
-def test_an_error_goes_to_its_handler_or_to_the_owner(qtbot: QtBot, any_jobs: Jobs) -> None:
-    owner, caught = Owner(), list[str]()
+def test_an_error_goes_to_its_handler_or_to_the_owner_or_to_what_that_lies_on(qtbot: QtBot, any_jobs: Jobs) -> None:
+    page, owner, caught = Owner(), Owner(), list[str]()
+    owner.setParent(page)
+    part = QObject(QObject(page))
     error = VictimIDError("case.unknown")
     any_jobs.run(lambda: fail(error), print, owner, lambda e: caught.append(e.code))
     any_jobs.run(lambda: fail(error), print, owner)
-    qtbot.waitUntil(lambda: owner.told == ["case.unknown"])
-    assert caught == ["case.unknown"]
+    any_jobs.run(lambda: fail(error), print, part)
+    any_jobs.run(lambda: fail(error), print, QObject(part.parent()))
+    qtbot.waitUntil(lambda: len(page.told) == 2)
+    assert (caught, owner.told, page.told) == (["case.unknown"], ["case.unknown"], ["case.unknown"] * 2)
 
 
 def test_the_unexpected_is_said_and_logged_as_such(
@@ -86,18 +90,19 @@ def test_the_unexpected_is_said_and_logged_as_such(
 
 def test_work_goes_on_but_nobody_is_told_when_the_owner_is_gone(qtbot: QtBot, worker: WorkerJobs) -> None:
     gone, retired, here = QWidget(), QWidget(), QObject()
+    part = QWidget(retired)
     stored: list[str] = []
     told: list[str] = []
     hold = threading.Event()
     worker.run(hold.wait, lambda _: None, here)
-    for owner in (gone, retired):
+    for owner in (gone, retired, part):
         worker.run(lambda: stored.append("draft"), lambda _: told.append("dead owner"), owner)
     worker.run(lambda: None, lambda _: told.append("end"), here)
     gone.deleteLater()
     retire(retired)
     hold.set()
     qtbot.waitUntil(lambda: "end" in told)
-    assert (stored, told) == (["draft", "draft"], ["end"])
+    assert (stored, told) == (["draft"] * 3, ["end"])
 
 
 def test_stopping_does_everything_first() -> None:

@@ -245,9 +245,9 @@ def test_a_lock_empties_the_clipboard_of_what_was_copied_here(window: Window) ->
     clipboard = QApplication.clipboard()
     for copy in (QLineEdit.copy, QLineEdit.cut):
         assert isinstance(window.page, DeskScreen)
-        put(window.page.filters.search.edit, TYPED)
-        window.page.filters.search.edit.selectAll()
-        copy(window.page.filters.search.edit)
+        put(window.page.cases.filters.search.edit, TYPED)
+        window.page.cases.filters.search.edit.selectAll()
+        copy(window.page.cases.filters.search.edit)
         assert clipboard.text() == TYPED
         window.lock()
         assert clipboard.text() == ""
@@ -268,9 +268,9 @@ def test_a_key_copied_from_a_screen_does_not_stay(window: Window) -> None:
 
 def test_a_lock_leaves_what_another_program_copied(window: Window) -> None:
     assert isinstance(window.page, DeskScreen)
-    put(window.page.filters.search.edit, TYPED)
-    window.page.filters.search.edit.selectAll()
-    window.page.filters.search.edit.copy()
+    put(window.page.cases.filters.search.edit, TYPED)
+    window.page.cases.filters.search.edit.selectAll()
+    window.page.cases.filters.search.edit.copy()
     QApplication.clipboard().setText("from elsewhere")
     window.lock()
     assert QApplication.clipboard().text() == "from elsewhere"

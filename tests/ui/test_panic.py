@@ -67,7 +67,7 @@ def seen(window: Window) -> set[str]:
 def test_one_key_locks_and_leaves_nothing_but_the_curtain(window: Window, office: Desktop) -> None:
     assert isinstance(window.page, DeskScreen)
     vault = window.page.context.session.vault
-    press(window.page.filters.search.edit)
+    press(window.page.cases.filters.search.edit)
     assert isinstance(window.page, Unlock)
     assert window._curtain.isVisible()
     assert window._curtain.geometry() == window.rect()
@@ -161,7 +161,7 @@ def test_a_vault_that_is_just_being_opened_is_locked_again(
 )
 def test_other_keys_do_not_lock(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
     assert isinstance(window.page, DeskScreen)
-    QTest.keyClick(window.page.filters.search.edit, key, modifier)
+    QTest.keyClick(window.page.cases.filters.search.edit, key, modifier)
     assert isinstance(window.page, DeskScreen)
 
 

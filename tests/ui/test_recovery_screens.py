@@ -180,8 +180,7 @@ def test_a_rehearsal_changes_nothing_but_its_date_and_ends_the_reminder(office: 
     assert isinstance(window.page, DeskScreen)
     assert window.page.reminder.isVisible()
     click(window.page.reminder.button)
-    page = window.page
-    assert isinstance(page, RecoveryScreen)
+    page = rehearsal(window)
     assert page.rehearsed.text() == "This was never rehearsed."
     assert page.asking.name.isHidden()
     ask(page.asking, stick)

@@ -62,7 +62,7 @@ def offered(window: Window) -> list[str]:
 
 
 def listed(window: Window) -> list[str]:
-    table = page(window, DeskScreen).table.rows
+    table = page(window, DeskScreen).cases.table.rows
     return [table.row(number).ref for number in range(table.rowCount())]
 
 
@@ -105,10 +105,10 @@ def test_an_officer_lists_own_cases_only_and_a_supervisor_sees_whose_they_are(wi
     hers = begun(session(window)).case_ref
     window.go(ToDesk())
     assert listed(window) == [hers]
-    assert page(window, DeskScreen).unfinished.number.text() == "1"
+    assert page(window, DeskScreen).counts.unfinished.number.text() == "1"
     become(window, NAME)
     assert set(listed(window)) == {own, hers}
-    rows = [page(window, DeskScreen).table.rows.row(number).cells for number in range(2)]
+    rows = [page(window, DeskScreen).cases.table.rows.row(number).cells for number in range(2)]
     assert {(row[0], row[4]) for row in rows} == {(own, NAME), (hers, EVA)}
 
 

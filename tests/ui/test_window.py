@@ -38,7 +38,7 @@ from victimid.ui.destinations import (
     ToSummary,
 )
 from victimid.ui.jobs import WorkerJobs
-from victimid.ui.screen import Screen
+from victimid.ui.screen import Screen, SessionScreen
 from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.top_bar import TopBar
@@ -121,7 +121,7 @@ def test_screens_are_gone_after_a_lock(window: Window, qtbot: QtBot) -> None:
     assert not any(text.startswith("RU-") for text in said)
 
 
-class DraftScreen(Screen):
+class DraftScreen(SessionScreen):
     """A screen with words typed but not recorded."""
 
     def __init__(self, context: Context, store: Callable[[], None]) -> None:
@@ -179,7 +179,7 @@ def test_a_lock_while_work_is_under_way_finishes_the_work(office: Desktop, worke
     qtbot.waitUntil(lambda: isinstance(window.page, DeskScreen))
     desk = window.page
     assert isinstance(desk, DeskScreen)
-    qtbot.waitUntil(lambda: desk.table.rows.rowCount() == 1)
+    qtbot.waitUntil(lambda: desk.cases.table.rows.rowCount() == 1)
     assert done == []
     window.lock()
 
@@ -273,7 +273,8 @@ def test_a_program_that_cannot_look_for_its_vault_says_so(desktop: Desktop) -> N
 
 def test_long_names_leave_room_for_hide_and_lock(qtbot: QtBot) -> None:
     spanish = i18n.load("victimid", "es")
-    bar = TopBar(spanish, "Puesto fronterizo de San Miguel de los Ejemplos", "María Fernanda " * 4)
+    bar = TopBar(spanish)
+    bar.show_names("Puesto fronterizo de San Miguel de los Ejemplos", "María Fernanda " * 4)
     qtbot.addWidget(bar)
     bar.resize(1024, 56)
     bar.show()

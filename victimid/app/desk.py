@@ -24,11 +24,13 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """What the list of cases needs: the languages it can be narrowed to, and names.
+    """What the list of cases needs: whose it is, the languages it can be narrowed to, and names.
 
-    ``owners`` names the officers, where their cases are listed too.
+    ``owners`` names the officers, where their cases are listed too; ``may_delete`` tells who may see what is due.
     """
 
+    officer_id: str
+    may_delete: bool
     languages: tuple[str, ...]
     owners: Mapping[str, str]
 
@@ -59,6 +61,8 @@ class Desk:
         self._session.access.require(Right.WORK_ON_OWN_CASES)
         owner = self._session.access.only_of
         return DeskView(
+            officer_id=self._session.officer_id,
+            may_delete=self._session.access.may(Right.DELETE_DUE),
             languages=self._session.vault.overview.languages(owner),
             owners=officers.names(self._session) if owner is None else {},
         )

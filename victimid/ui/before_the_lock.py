@@ -13,10 +13,12 @@ from victimid.ui.screens.unlock import Unlock
 class BeforeTheLock(QObject):
     """Makes each page when it is needed; ``made`` carries it, ``opened`` an open vault, ``language_chosen`` a tag.
 
-    ``failed`` carries why not even a page could be chosen. ``vault_exists`` is known once the vault was looked for.
+    ``opening`` comes while a key is derived, ``failed`` carries why not even a page could be chosen. ``vault_exists``
+    is known once the vault was looked for.
     """
 
     made = Signal(object)
+    opening = Signal()
     opened = Signal(object)
     language_chosen = Signal(str)
     failed = Signal(object)
@@ -34,6 +36,7 @@ class BeforeTheLock(QObject):
         """Show unlock: there is a vault."""
         self.vault_exists = True
         page = Unlock(self._entrance)
+        page.opening.connect(self.opening)
         page.forgotten.connect(self._show_forgotten)
         page.erase_asked.connect(self._show_erasing)
         page.repair_asked.connect(self.show_repair)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from victimid.app.messages import sentence
 from victimid.app.permissions import Right
 from victimid.errors import VictimIDError
+from victimid.i18n import Words
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToCare
 from victimid.ui.indexing import Indexing
@@ -15,23 +16,19 @@ from victimid.ui.warning_bar import WarningBar
 
 
 class Head(QWidget):
-    """``go`` carries a destination."""
+    """Names nobody until it is opened; ``go`` carries a destination."""
 
     go = Signal(object)
     hide_asked = Signal()
     lock_asked = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
-        self._session, self._words = context.session, context.words
-        may_look = context.session.access.may(Right.CHECK_VAULT)
-        self.bar = TopBar(context.words, self._session.vault.post.place, self._session.vault.officer.name)
+        self._words = words
+        self.bar = TopBar(words)
         self.bar.hide_asked.connect(self.hide_asked)
         self.bar.lock_asked.connect(self.lock_asked)
-        self.warning = WarningBar(context.words, may_look=may_look)
-        self.damage = WarningBar(context.words, may_look=may_look)
-        self._indexing = Indexing(context.jobs, self._session, self)
-        self._indexing.progress.connect(self.bar.show_indexing)
+        self.warning, self.damage = WarningBar(words), WarningBar(words)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -39,6 +36,15 @@ class Head(QWidget):
         for warning in (self.warning, self.damage):
             warning.look.connect(lambda: self.go.emit(ToCare()))
             rows.addWidget(warning)
+
+    def open(self, context: Context) -> None:
+        """Name the place and the officer, and care for the search index from now on."""
+        self._session = session = context.session
+        self.bar.show_names(session.vault.post.place, session.vault.officer.name)
+        for warning in (self.warning, self.damage):
+            warning.offer(may_look=session.access.may(Right.CHECK_VAULT))
+        indexing = Indexing(context.jobs, session, self)
+        indexing.progress.connect(self.bar.show_indexing)
 
     def refresh(self) -> None:
         """Show the warning of an old database while it holds: until a supervisor has accepted it."""
@@ -58,7 +64,6 @@ class Head(QWidget):
 
     def end(self) -> None:
         """Go, with what is under way for the open vault: it is locked."""
-        retire(self._indexing)
         self.hide()
         retire(self)
 

@@ -4,7 +4,7 @@ import itertools
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
@@ -24,7 +24,7 @@ Failed = Callable[[VictimIDError], None]
 
 @runtime_checkable
 class Explains(Protocol):
-    """An owner that can show an error by itself."""
+    """An owner, or one of its parents, that can show an error by itself."""
 
     def explain(self, error: VictimIDError) -> None:
         """Show the sentence of an error."""
@@ -42,7 +42,7 @@ class Jobs(Protocol):
     ) -> None:
         """Run ``work``, then ``done`` with its result while ``owner`` lives.
 
-        An error goes to ``failed``, or to the owner's ``explain`` where none is given.
+        An error goes to ``failed``, or where none is given to the nearest ``explain`` of the owner and its parents.
         """
 
     def settle(self) -> None:
@@ -143,8 +143,16 @@ def retire(owner: QObject) -> None:
     owner.deleteLater()
 
 
+def _upwards(owner: QObject) -> Iterator[QObject]:
+    """Yield an owner, its parent, and so on."""
+    found: QObject | None = owner
+    while found is not None:
+        yield found
+        found = found.parent()
+
+
 def _alive(owner: QObject) -> bool:
-    return isValid(owner) and not owner.property(_RETIRED)
+    return isValid(owner) and not any(each.property(_RETIRED) for each in _upwards(owner))
 
 
 def _carry_out(work: Callable[[], Any]) -> _Outcome:
@@ -164,5 +172,5 @@ def _report(job: _Job, outcome: _Outcome) -> None:
         job.done(outcome.result)
     elif job.failed is not None:
         job.failed(outcome.error)
-    elif isinstance(job.owner, Explains):
-        job.owner.explain(outcome.error)
+    elif explains := next((each for each in _upwards(job.owner) if isinstance(each, Explains)), None):
+        explains.explain(outcome.error)

@@ -26,6 +26,7 @@ from victimid.ui.destinations import (
     ToSettings,
     ToSummary,
 )
+from victimid.ui.ready import Ready
 from victimid.ui.screen import Screen
 
 
@@ -34,7 +35,7 @@ def home(context: Context) -> Destination:
     return ToDesk() if context.session.access.may(Right.WORK_ON_OWN_CASES) else ToOfficers()
 
 
-def make_screen(destination: Destination, context: Context) -> Screen:
+def make_screen(destination: Destination, context: Context, ready: Ready) -> Screen:
     """Return the screen; screens are imported when first needed, so that the window opens quickly.
 
     Nothing opens before a passphrase that somebody else gave is changed.
@@ -43,9 +44,9 @@ def make_screen(destination: Destination, context: Context) -> Screen:
         destination = ToPassphrase()
     match destination:
         case ToDesk():
-            from victimid.ui.screens.desk import DeskScreen
-
-            return DeskScreen(context)
+            desk = ready.desk()
+            desk.open(context)
+            return desk
         case ToExport():
             from victimid.ui.screens.export import ExportScreen
 

@@ -46,15 +46,12 @@ class Screen(Page):
     which a reason is needed before the screen can be shown; ``repair_asked`` locks and leads to repairing the vault.
     """
 
+    context: Context
     go = Signal(object)
     alone = Signal(bool)
     idling = Signal(int)
     barred = Signal(str)
     repair_asked = Signal()
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context.words, context.jobs)
-        self.context = context
 
     def explain(self, error: VictimIDError) -> None:
         """Say what went wrong; where a reason is needed first, it is asked for once the screen is on."""
@@ -67,3 +64,11 @@ class Screen(Page):
     def unsaved(self) -> Callable[[], None] | None:
         """Return work that stores drafts, done before the vault closes; None where nothing waits."""
         return None
+
+
+class SessionScreen(Screen):
+    """A screen that is made for the session it shows, as all are but the desk, which is made while one is opened."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.words, context.jobs)
+        self.context = context

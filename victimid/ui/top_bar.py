@@ -13,12 +13,12 @@ _NOTICEABLE_MS = 400
 
 
 class TopBar(QFrame):
-    """Says nothing about any case."""
+    """Says nothing about any case, and names nobody before ``show_names``."""
 
     hide_asked = Signal()
     lock_asked = Signal()
 
-    def __init__(self, words: Words, place: str, officer: str) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
         self.setProperty("role", "bar")
         self._words = words
@@ -27,13 +27,19 @@ class TopBar(QFrame):
         # Translators: something entered is being stored at this moment.
         self._saving = words.gettext("Saving …")
         self.state = pill(self._saved)
+        self.place, self.officer = NamePill(), NamePill()
         self.indexing = label("", "caption", wrap=False)
         self.indexing.hide()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_NOTICEABLE_MS)
         self._slow.timeout.connect(lambda: self.state.setText(self._saving))
-        self._lay_out(words, place, officer)
+        self._lay_out(words)
+
+    def show_names(self, place: str, officer: str) -> None:
+        """Name the post and who is at work."""
+        self.place.set_name(place)
+        self.officer.set_name(officer)
 
     def set_pending(self, count: int) -> None:
         """Tell how many jobs are under way; short ones are not worth a flicker."""
@@ -51,7 +57,7 @@ class TopBar(QFrame):
             self.indexing.setText(self._words.gettext("Preparing the search: {percent}", percent=percent))
         self.indexing.setVisible(done < of)
 
-    def _lay_out(self, words: Words, place: str, officer: str) -> None:
+    def _lay_out(self, words: Words) -> None:
         # Translators: button that covers the screen with a neutral page.
         hide = Button(words.gettext("Hide"), "plain", shown_key="F9")
         hide.clicked.connect(self.hide_asked)
@@ -62,9 +68,9 @@ class TopBar(QFrame):
         row.setContentsMargins(20, 5, 20, 6)
         row.setSpacing(12)
         row.addWidget(label(words.gettext("Casework"), "strong", wrap=False))
-        row.addWidget(NamePill(place))
+        row.addWidget(self.place)
         row.addStretch(1)
-        for part in (self.indexing, *_draft_pill(words), self.state, NamePill(officer), hide, lock):
+        for part in (self.indexing, *_draft_pill(words), self.state, self.officer, hide, lock):
             row.addWidget(part)
 
 

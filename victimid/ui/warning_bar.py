@@ -9,11 +9,11 @@ from victimid.ui.widgets.text import label
 
 
 class WarningBar(QFrame):
-    """Hidden until said; ``look`` asks for the screen where something can be done about it."""
+    """Hidden until said; ``look``, if offered, asks for the screen where something can be done about it."""
 
     look = Signal()
 
-    def __init__(self, words: Words, *, may_look: bool) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
         self.setProperty("role", "banner")
         self.setProperty("tone", "danger")
@@ -26,8 +26,12 @@ class WarningBar(QFrame):
         row.setSpacing(16)
         row.addWidget(self._text, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.button.setVisible(may_look)
+        self.button.hide()
         self.hide()
+
+    def offer(self, *, may_look: bool) -> None:
+        """Offer to look, to somebody who may."""
+        self.button.setVisible(may_look)
 
     def say(self, text: str) -> None:
         """Appear with a text."""

@@ -21,6 +21,7 @@ from victimid.ui.jobs import Jobs, retire
 from victimid.ui.navigation import home, make_screen
 from victimid.ui.panic import PanicKey
 from victimid.ui.popups import close_popups
+from victimid.ui.ready import Ready
 from victimid.ui.screen import Page, Screen
 from victimid.ui.widgets.curtain import Curtain
 from victimid.ui.widgets.text import set_window_direction
@@ -44,11 +45,12 @@ class Window(QWidget):
         self._entrance, self._idle = entrance, idle
         self._remember_language = remember_language
         self._opened: Opened | None = None
-        self._gate = self._make_gate()
         self._page: QWidget | None = None
         self._head: Head | None = None
         self._pending = 0
         self._dress()
+        self._ready = Ready(entrance.words, entrance.jobs, self._front)
+        self._gate = self._make_gate()
         self._idle.expired.connect(self.lock)
         self._clipboard = ClipboardWatch(QApplication.clipboard(), self)
         self._panic = PanicKey(self)
@@ -83,7 +85,7 @@ class Window(QWidget):
             return
         self._entrance.sound.stop()
         self._store(self._drafts())
-        screen = make_screen(destination, self._opened.context)
+        screen = make_screen(destination, self._opened.context, self._ready)
         screen.go.connect(self.go)
         screen.alone.connect(self._show_alone)
         screen.idling.connect(self._idle.set_minutes)
@@ -191,6 +193,7 @@ class Window(QWidget):
     def _make_gate(self) -> BeforeTheLock:
         gate = BeforeTheLock(self._entrance, self)
         gate.made.connect(self._show)
+        gate.opening.connect(self._prepare)
         gate.opened.connect(self._enter)
         gate.language_chosen.connect(self._speak)
         gate.failed.connect(self.explain)
@@ -203,18 +206,26 @@ class Window(QWidget):
         self._curtain.speak(self._entrance.words)
         self.setWindowTitle(self._title())
         self._store(partial(self._remember_language, language))
+        self._ready.discard()
+        self._ready = Ready(self._entrance.words, self.jobs, self._front)
         retire(self._gate)
         self._gate = self._make_gate()
         self.begin()
 
+    def _prepare(self) -> None:
+        if self._opened is None:  # else the key was derived already
+            self._ready.prepare()
+
     def _enter(self, opened: Opened) -> None:
         self._opened = opened
-        self._head = Head(opened.context)
+        self._head = self._ready.head()
+        self._head.open(opened.context)
         self._head.go.connect(self.go)
         self._head.hide_asked.connect(self.hide_screen)
         self._head.lock_asked.connect(self.lock)
         self._head.set_pending(self._pending)
         self._rows.insertWidget(0, self._head)
+        self._head.show()
         self.go(opened.first or home(opened.context))
         self._idle.start(opened.idle_minutes)  # looks at every event, of which making a screen has thousands
         self.entered.emit(opened.context.session)

@@ -1,11 +1,10 @@
 """What the list of cases is narrowed to: typed words, one of a few conditions, a language."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from victimid import i18n
+from victimid.app.desk import DeskView
 from victimid.i18n import Words
 from victimid.model.case import Stage
 from victimid.model.case_list import CaseFilter
@@ -17,21 +16,19 @@ _OWN, _HANDED_OVER, _UNFINISHED, _NOT_EXPORTED, _DUE = "own", "handed_over", "un
 
 
 class Filters(QWidget):
-    """``changed`` comes when a choice is made, and a moment after the typing rests.
-
-    ``may_delete`` offers the cases that are due, which not everybody may see.
-    """
+    """``changed`` comes when a choice is made, and a moment after the typing rests."""
 
     changed = Signal()
 
-    def __init__(self, words: Words, officer_id: str, *, may_delete: bool) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
-        self._officer_id = officer_id
+        self._words = words
+        self._officer_id = ""
         self._names = {language.tag: language.own_name for language in i18n.languages()}
         # Translators: field in which part of a case reference, or words of an answer, are typed.
         self.search = Field(words.gettext("Find a reference or words"))
         # Translators: caption of a list from which the cases to show are chosen.
-        self.shown = Chooser(words.gettext("Show"), _choices(words, may_delete=may_delete))
+        self.shown = Chooser(words.gettext("Show"), _choices(words))
         # Translators: every language, in a list of languages.
         self.language = Chooser(words.gettext("Language"), [("", words.pgettext("languages", "All"))])
         self.typing = QTimer(self)
@@ -71,19 +68,25 @@ class Filters(QWidget):
             language=self.language.value(),
         )
 
-    def offer(self, languages: Sequence[str], *, sees_all: bool) -> None:
-        """Offer the languages there are; own cases are a choice only where others can be seen."""
-        for tag in languages:
-            if self.language.box.findData(tag) < 0:
-                self.language.box.addItem(self._names.get(tag, tag), tag)
+    def offer(self, view: DeskView) -> None:
+        """Offer the languages there are, own cases where others can be seen too, and those due to who may delete."""
+        self._officer_id = view.officer_id
+        for tag in view.languages:
+            _add(self.language, tag, self._names.get(tag, tag))
         own = self.shown.box.findData(_OWN)
-        if not sees_all and own >= 0:
+        if not view.sees_all and own >= 0:
             self.shown.box.removeItem(own)
+        if view.may_delete:
+            # Translators: choice of a list: cases whose time is over by the policy of this laptop.
+            _add(self.shown, _DUE, self._words.pgettext("cases", "Due for deletion"))
 
 
-def _choices(words: Words, *, may_delete: bool) -> list[tuple[str, str]]:
-    # Translators: choice of a list: cases whose time is over by the policy of this laptop.
-    due = [(_DUE, words.pgettext("cases", "Due for deletion"))] if may_delete else []
+def _add(chooser: Chooser, value: str, text: str) -> None:
+    if chooser.box.findData(value) < 0:
+        chooser.box.addItem(text, value)
+
+
+def _choices(words: Words) -> list[tuple[str, str]]:
     return [
         # Translators: choice of a list: every case.
         ("", words.pgettext("cases", "All cases")),
@@ -96,5 +99,4 @@ def _choices(words: Words, *, may_delete: bool) -> list[tuple[str, str]]:
         (Stage.DECIDED.value, words.pgettext("stage", "Decided")),
         (Stage.REFERRED.value, words.pgettext("stage", "Referred")),
         (_NOT_EXPORTED, words.gettext("Not yet at headquarters")),
-        *due,
     ]

@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from victimid.app import searching
+from victimid.app.session import Session
 from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.model.search import Found, Place
-from victimid.ui.context import Context
+from victimid.ui.jobs import Jobs
 from victimid.ui.widgets.paged_table import PagedTable, TableRow
 from victimid.ui.widgets.text import label
 
@@ -23,11 +24,15 @@ class FoundWords(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, words: Words, jobs: Jobs) -> None:
         super().__init__()
-        self._words, self._jobs, self._session = context.words, context.jobs, context.session
+        self._words, self._jobs = words, jobs
         self._sought, self._last = "", 0
         self.hide()
+
+    def open(self, session: Session) -> None:
+        """Take the session of the vault that was opened."""
+        self._session = session
 
     def search(self, text: str) -> None:
         """Look for words; too few characters empty the list."""

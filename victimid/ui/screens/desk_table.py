@@ -1,14 +1,14 @@
 """The table of cases: plain text by reference, never a name."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from victimid.i18n import Words
 from victimid.ui.widgets.frames import Tag
 from victimid.ui.widgets.paged_table import Index, PagedTable
 
+OWNER, TAG = 4, 5
 _CELL_PADDING = 8
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
@@ -57,7 +57,24 @@ class TagDelegate(QStyledItemDelegate):
 class CasesTable(PagedTable):
     """Cases with a tag for what each waits for; a row stands for its reference."""
 
-    def __init__(self, headings: Sequence[str], name: str) -> None:
-        self.tag_column = len(headings) - 1
-        super().__init__(headings, name, narrow=(0, 1, self.tag_column))
-        self.setItemDelegateForColumn(self.tag_column, TagDelegate(self))
+    def __init__(self, words: Words) -> None:
+        super().__init__(_headings(words), words.gettext("Cases"), narrow=(0, 1, TAG))
+        self.setItemDelegateForColumn(TAG, TagDelegate(self))
+
+    def show_owners(self, *, shown: bool) -> None:
+        """Show who answers for each case, or leave the column out."""
+        self.setColumnHidden(OWNER, not shown)
+
+
+def _headings(words: Words) -> list[str]:
+    return [
+        words.gettext("Case"),
+        # Translators: heading of a column: when the case was opened.
+        words.pgettext("column", "Opened"),
+        words.gettext("Language"),
+        # Translators: heading of a column: how far the case has come.
+        words.gettext("Stage"),
+        # Translators: heading of a column: the officer who answers for a case.
+        words.pgettext("column", "Officer"),
+        "",
+    ]

@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid.app import waiting
+from victimid.app.session import Session
 from victimid.app.waiting import Waiting
 from victimid.formats import isolated
 from victimid.i18n import Words
-from victimid.ui.context import Context
+from victimid.ui.jobs import Jobs
 from victimid.ui.screens.desk_words import opened_words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import Card, replace
@@ -35,17 +36,21 @@ class WaitingCard(Card):
 
     chosen = Signal(str)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, words: Words, jobs: Jobs) -> None:
         super().__init__(tone="primary", margin=12, spacing=4)
-        self._context, self._words = context, context.words
+        self._words, self._jobs = words, jobs
         self._list = QWidget()
         self.body.addWidget(self._list)
         self.hide()
 
+    def open(self, session: Session) -> None:
+        """Take the session of the vault that was opened."""
+        self._session = session
+
     def refresh(self) -> None:
         """Read again what waits."""
-        session = self._context.session
-        self._context.jobs.run(lambda: waiting.for_me(session), self._show, self)
+        session = self._session
+        self._jobs.run(lambda: waiting.for_me(session), self._show, self)
 
     def _show(self, found: Waiting) -> None:
         fresh = QWidget()

@@ -13,7 +13,7 @@ from victimid.errors import VictimIDError
 from victimid.model.bundle import Receipt
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToExport, ToRecovery
-from victimid.ui.screen import Screen
+from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.export_key import KeyCard
 from victimid.ui.screens.export_receipts import LaptopCard, ReceiptCard, SentCard
 from victimid.ui.screens.export_sending import SendCard, WrittenCard
@@ -25,7 +25,7 @@ from victimid.ui.widgets.text import label
 _WIDEST = 900
 
 
-class ExportScreen(Screen):
+class ExportScreen(SessionScreen):
     """Writes bundles and takes receipts."""
 
     def __init__(self, context: Context) -> None:
@@ -43,7 +43,8 @@ class ExportScreen(Screen):
         self.key.add.connect(self.add_key)
         self.sending.write.connect(self.write)
         self.receipt.take.connect(self.take)
-        self.side = SideNav(words, ToExport(), context.session.access.may)
+        self.side = SideNav(words, ToExport())
+        self.side.offer(context.session.access.may)
         self.side.go.connect(self.go)
         whole = QHBoxLayout()
         whole.setSpacing(0)

@@ -12,7 +12,7 @@ from victimid.model.answer import Delivery, NonAnswer
 from victimid.model.link import LinkKind
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToSummary
-from victimid.ui.screen import Screen
+from victimid.ui.screen import SessionScreen
 from victimid.ui.screens import interview_words
 from victimid.ui.screens.interview_drafts import Drafts
 from victimid.ui.screens.interview_guidance import Guidance
@@ -27,7 +27,7 @@ from victimid.ui.screens.question_media import Media
 from victimid.ui.screens.repeat_page import RepeatPage
 
 
-class InterviewScreen(Screen):
+class InterviewScreen(SessionScreen):
     """Joins the running talk to what stands on the screen."""
 
     def __init__(self, context: Context, interview_id: str) -> None:

@@ -12,7 +12,7 @@ from victimid.app.messages import sentence
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToInterview
-from victimid.ui.screen import Screen
+from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.centred import centred
 from victimid.ui.screens.language_picker import LanguagePicker
 from victimid.ui.screens.new_interview_form import FormPicker
@@ -21,7 +21,7 @@ from victimid.ui.widgets.frames import Card, scrolling
 from victimid.ui.widgets.text import keep_together, label
 
 
-class NewInterviewScreen(Screen):
+class NewInterviewScreen(SessionScreen):
     """Form and languages are chosen with the person; nothing is recorded before the interview begins."""
 
     def __init__(self, context: Context, case_ref: str = "") -> None:
@@ -164,7 +164,7 @@ class NewInterviewScreen(Screen):
         self._refresh()
 
 
-class FirstLineScreen(Screen):
+class FirstLineScreen(SessionScreen):
     """A word before the minute of looking; the case is opened only when the officer begins."""
 
     def __init__(self, context: Context) -> None:

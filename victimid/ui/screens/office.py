@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid.ui.context import Context
 from victimid.ui.destinations import Destination
-from victimid.ui.screen import Screen
+from victimid.ui.screen import SessionScreen
 from victimid.ui.widgets.frames import scrolling
 from victimid.ui.widgets.side_nav import SideNav
 from victimid.ui.widgets.text import label
@@ -12,7 +12,7 @@ from victimid.ui.widgets.text import label
 _WIDEST = 900
 
 
-class OfficeScreen(Screen):
+class OfficeScreen(SessionScreen):
     """Content goes into ``column``, which scrolls; ``wide`` gives it the whole width and lets it take the height."""
 
     def __init__(self, context: Context, here: Destination, title: str, *, wide: bool = False) -> None:
@@ -21,7 +21,8 @@ class OfficeScreen(Screen):
         self.column.setContentsMargins(28, 24, 28, 24)
         self.column.setSpacing(12)
         self.column.addWidget(label(title, "title"))
-        side = SideNav(self.words, here, context.session.access.may)
+        side = SideNav(self.words, here)
+        side.offer(context.session.access.may)
         side.go.connect(self.go)
         if context.session.vault.officer.passphrase_given:
             side.hide()  # there is nowhere else to go yet

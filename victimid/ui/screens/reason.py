@@ -6,7 +6,7 @@ from victimid.app.access import Why
 from victimid.i18n import Words
 from victimid.ui.context import Context
 from victimid.ui.destinations import Place, ToDesk
-from victimid.ui.screen import Screen
+from victimid.ui.screen import SessionScreen
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.choices import Choice, ChoiceList
 from victimid.ui.widgets.frames import Card, centred
@@ -15,7 +15,7 @@ from victimid.ui.widgets.text import keep_together, label
 _WIDTH = 560
 
 
-class ReasonScreen(Screen):
+class ReasonScreen(SessionScreen):
     """Nothing of the case is shown before a reason is given; ``then`` is where to go on."""
 
     def __init__(self, context: Context, case_ref: str, then: Place) -> None:

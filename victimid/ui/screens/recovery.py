@@ -13,7 +13,7 @@ from victimid.app.recovering import RecoveryView, RequestFile
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk
-from victimid.ui.screen import Screen
+from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.centred import centred
 from victimid.ui.screens.key_pair import KeyPairFields
 from victimid.ui.screens.recovery_cards import AnswerCard, AskCard, CodeCard
@@ -22,7 +22,7 @@ from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label
 
 
-class RecoveryScreen(Screen):
+class RecoveryScreen(SessionScreen):
     """Rehearses the recovery, so that it is known to work before it is needed."""
 
     def __init__(self, context: Context) -> None:

@@ -15,7 +15,7 @@ from victimid.errors import VictimIDError
 from victimid.model.consent import Consent
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToSummary
-from victimid.ui.screen import Screen
+from victimid.ui.screen import SessionScreen
 from victimid.ui.screens import referral_draft
 from victimid.ui.screens.referral_draft import ReferralDraft
 from victimid.ui.screens.referral_form import ReferralForm
@@ -34,7 +34,7 @@ class Loaded:
     draft: ReferralDraft | None
 
 
-class ReferralScreen(Screen):
+class ReferralScreen(SessionScreen):
     """Nothing leaves the laptop here but what the preview shows."""
 
     def __init__(self, context: Context, case_ref: str) -> None:

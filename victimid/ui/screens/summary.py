@@ -14,7 +14,7 @@ from victimid.i18n import Words
 from victimid.model.finding import Decision, Outcome
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToHandOver, ToInterview, ToReferral, ToSummary
-from victimid.ui.screen import Screen
+from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.answers import AnswersView
 from victimid.ui.screens.shared_cases import SharedCases
 from victimid.ui.screens.summary_cards import cards, heading
@@ -35,7 +35,7 @@ class _Loaded:
     draft: str
 
 
-class SummaryScreen(Screen):
+class SummaryScreen(SessionScreen):
     """Never a score, a percentage or a verdict: signs with their sources, and what the named officer decides."""
 
     def __init__(self, context: Context, case_ref: str) -> None:

@@ -11,7 +11,6 @@ from victimid.model.checkup import DAMAGE
 from victimid.ui import entering
 from victimid.ui.context import Entrance, Opened
 from victimid.ui.screen import Page
-from victimid.ui.warming import warm_up
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import Field, PassphraseField
 from victimid.ui.widgets.frames import Card, centred
@@ -25,10 +24,11 @@ _SECOND_MS = 1000
 class Unlock(Page):
     """The page before the lock; ``opened`` carries the open vault, ``language_chosen`` a tag.
 
-    ``forgotten`` tells whether a request to headquarters waits for its answer. ``repair_asked`` is offered where the
-    vault turned out to be damaged.
+    ``opening`` comes while a key is derived, which takes a moment. ``forgotten`` tells whether a request to
+    headquarters waits for its answer. ``repair_asked`` is offered where the vault turned out to be damaged.
     """
 
+    opening = Signal()
     opened = Signal(object)
     language_chosen = Signal(str)
     forgotten = Signal(bool)
@@ -58,7 +58,7 @@ class Unlock(Page):
             return
         entrance = self._entrance
         self._set_busy(busy=True)
-        QTimer.singleShot(0, self, lambda: warm_up(self.words))
+        QTimer.singleShot(0, self, self.opening.emit)
         self.jobs.run(lambda: entering.unlock(entrance, name, passphrase), self._open, self, self._refused)
 
     def _make_fields(self) -> None:

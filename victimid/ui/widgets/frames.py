@@ -58,14 +58,19 @@ def pill(text: str) -> QLabel:
 class NamePill(QLabel):
     """A pill that gives way to its neighbours: a long name is cut with an ellipsis, but read out in full."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self) -> None:
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "caption")
         self.setProperty("shape", "pill")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(name)
+        self._name = ""
+
+    def set_name(self, name: str) -> None:
+        """Show a name."""
         self._name = name
+        self.setText(name)
+        self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - overrides Qt
         """Ask for room for the whole name."""

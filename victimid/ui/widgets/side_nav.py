@@ -51,23 +51,29 @@ class NavButton(ContentButton):
 
 
 class SideNav(Side):
-    """Lists the office screens that ``may`` allows; ``go`` carries a destination."""
+    """Lists the office screens, of which ``offer`` leaves those somebody may see; ``go`` carries a destination."""
 
     go = Signal(object)
 
-    def __init__(self, words: Words, here: Destination, may: Callable[[Right], bool]) -> None:
+    def __init__(self, words: Words, here: Destination) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
         self.buttons: dict[Destination, NavButton] = {}
+        self._places = _places(words)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 16, 12, 16)
         rows.setSpacing(4)
-        for place, text, rights in _places(words):
-            if any(map(may, rights)):
-                rows.addWidget(self._entry(text, place, here))
+        for place, text, _ in self._places:
+            rows.addWidget(self._entry(text, place, here))
         rows.addStretch(1)
         # Translators: the screen where an officer changes the own passphrase.
         rows.addWidget(self._entry(words.gettext("Your passphrase"), ToPassphrase(), here))
+
+    def offer(self, may: Callable[[Right], bool]) -> None:
+        """Leave only the places where somebody with these rights has something to do."""
+        for place, _, rights in self._places:
+            if not any(map(may, rights)):
+                self.buttons.pop(place).hide()
 
     def set_count(self, place: Destination, count: str) -> None:
         """Show how many things wait in a place, where it is offered."""

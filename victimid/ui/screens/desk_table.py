@@ -1,7 +1,7 @@
 """The table of cases: plain text by reference, never a name."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from victimid.i18n import Words
@@ -14,13 +14,12 @@ _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
 class TagDelegate(QStyledItemDelegate):
-    """Paints a word as a tag, at the leading end of its cell."""
+    """Paints a word as a tag, at the leading end of its cell; the tag of a word is drawn once and kept as a picture."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tag = Tag("", "attention")
-        self._tag.setParent(parent)
-        self._tag.hide()
+        self._parent = parent
+        self._pictures: dict[str, QPixmap] = {}
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - overrides Qt
         """Leave the text to the tag."""
@@ -29,29 +28,42 @@ class TagDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - overrides Qt
         """Leave room for the tag."""
-        self._show(index)
-        return QSize(self._tag.width() + 2 * _CELL_PADDING, super().sizeHint(option, index).height())
+        size = super().sizeHint(option, index)
+        size.setWidth(_size(self._picture(index)).width() + 2 * _CELL_PADDING)
+        return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row's background, then the tag."""
         super().paint(painter, option, index)
-        if not self._show(index):
-            return
+        picture = self._picture(index)
         cell: QRect = option.rect
-        place = QStyle.alignedRect(
-            self._tag.layoutDirection(), _LEADING, self._tag.size(), cell.adjusted(_CELL_PADDING, 0, -_CELL_PADDING, 0)
-        )
-        painter.save()
-        painter.translate(place.topLeft())
-        self._tag.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
-        painter.restore()
+        cell = cell.adjusted(_CELL_PADDING, 0, -_CELL_PADDING, 0)
+        place = QStyle.alignedRect(self._parent.layoutDirection(), _LEADING, _size(picture), cell)
+        painter.drawPixmap(place.topLeft(), picture)
 
-    def _show(self, index: Index) -> bool:
+    def _picture(self, index: Index) -> QPixmap:
         text = str(index.data() or "")
-        self._tag.setText(text)
-        self._tag.ensurePolished()
-        self._tag.resize(self._tag.sizeHint())
-        return bool(text)
+        if text not in self._pictures:
+            self._pictures[text] = _drawn(text, self._parent) if text else QPixmap()
+        return self._pictures[text]
+
+
+def _drawn(text: str, parent: QWidget) -> QPixmap:
+    tag = Tag(text, "attention")
+    tag.setParent(parent)
+    tag.ensurePolished()
+    tag.resize(tag.sizeHint())
+    ratio = parent.devicePixelRatioF()
+    picture = QPixmap(tag.size() * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    tag.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    tag.deleteLater()
+    return picture
+
+
+def _size(picture: QPixmap) -> QSize:
+    return picture.deviceIndependentSize().toSize()
 
 
 class CasesTable(PagedTable):

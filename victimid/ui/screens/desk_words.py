@@ -38,6 +38,8 @@ def _decided_words(words: Words, outcome: Outcome) -> str:
 def opened_words(words: Words, at: datetime, now: datetime) -> str:
     """Say when a case was opened: time for today and yesterday, otherwise the date."""
     opened, today = at.astimezone(), now.astimezone().date()
+    if opened.date() < today - timedelta(days=1):
+        return formats.day(opened.date(), words.language)
     time = formats.isolated(formats.time_of_day(at, words.language))
     if opened.date() == today:
         # Translators: {time} is a time of day.

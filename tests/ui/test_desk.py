@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.support.colleagues import enrol
 from tests.support.sessions import answer_all, begun
@@ -139,3 +140,21 @@ def test_keys_begin_an_interview(window: Window) -> None:
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert wanted == [ToNewInterview(), ToFirstLine()]
+
+
+def test_a_low_window_leaves_its_height_to_the_cases(window: Window) -> None:
+    for _ in range(6):
+        begun(session(window))
+    screen = desk(window)
+    screen.refresh()
+    screen.reminder.show()
+    heights = {}
+    for height in (800, 640):
+        window.resize(1024, height)
+        for _ in range(3):
+            QApplication.processEvents()
+        heights[height] = screen.counts.height()
+        assert screen.cases.filters.search.edit.height() >= screen.cases.filters.search.edit.minimumSizeHint().height()
+        assert screen.cases.table.viewport().height() >= 3 * screen.cases.table.rowHeight(0)
+        assert screen.counts.unfinished.below.isVisible() is (height == 800)
+    assert heights[640] < heights[800] / 2

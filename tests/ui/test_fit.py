@@ -53,7 +53,8 @@ from victimid.ui.window import Window
 
 SIZES = (QSize(1280, 800), QSize(1024, 640))
 LANGUAGES = ("en", "es", "pt", "fr", "ht", "ar")
-PARTS = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
+ONE_LINE = (QAbstractButton, QLineEdit, QComboBox)
+PARTS = (QLabel, QPlainTextEdit, *ONE_LINE)
 
 
 def clipped(label: QLabel) -> bool:
@@ -62,6 +63,10 @@ def clipped(label: QLabel) -> bool:
     if label.wordWrap():
         return label.heightForWidth(label.width()) > label.height() + 1
     return label.sizeHint().width() > label.width() + 1
+
+
+def least(part: QWidget) -> int:
+    return part.minimumHeight() or part.minimumSizeHint().height()
 
 
 def across(part: QWidget, window: QWidget) -> QRect:
@@ -77,6 +82,7 @@ def faults(window: Window) -> list[str]:
     """Return what is clipped, outside or on top of something else, by its text."""
     parts = [p for kind in PARTS for p in window.findChildren(kind) if p.isVisible()]
     found = [f"clipped: {p.text()!r}" for p in parts if isinstance(p, QLabel) and clipped(p)]
+    found += [f"squeezed: {name(p)}" for p in parts if isinstance(p, ONE_LINE) and p.height() < least(p)]
     found += [f"outside: {name(p)}" for p in parts if not window.rect().contains(across(p, window))]
     found += [
         f"overlap: {name(one)} / {name(other)}"

@@ -1,5 +1,6 @@
 """The desk: what needs doing, and every case of this laptop by reference."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid.app.desk import Desk
@@ -24,8 +25,11 @@ from victimid.ui.screens.desk_counts import Counts
 from victimid.ui.screens.desk_waiting import WaitingCard
 from victimid.ui.screens.rehearsal_reminder import RehearsalReminder
 from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.frames import scrolling
 from victimid.ui.widgets.side_nav import SideNav
 from victimid.ui.widgets.text import label
+
+_LOW = 680
 
 
 class DeskScreen(Screen):
@@ -41,7 +45,7 @@ class DeskScreen(Screen):
         # From the outside in: what is put into another widget with all it holds is styled anew with all it holds.
         self.body.addLayout(whole)
         whole.addWidget(self.side)
-        whole.addWidget(main, 1)
+        whole.addWidget(scrolling(main), 1)
         self._fill(main)
         self.setFocusProxy(self.new)
 
@@ -65,6 +69,11 @@ class DeskScreen(Screen):
         """Go on where the case stands: its open interview, its first interview, or its summary."""
         session = self.context.session
         self.jobs.run(lambda: Desk(session).case(ref), lambda case: self.go.emit(next_step(case)), self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - overrides Qt
+        """Leave the height of a low window to the cases."""
+        super().resizeEvent(event)
+        self.counts.set_flat(flat=event.size().height() < _LOW)
 
     def _make_parts(self) -> None:
         words = self.words

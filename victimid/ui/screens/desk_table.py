@@ -9,7 +9,7 @@ from victimid.ui.widgets.frames import Tag
 from victimid.ui.widgets.paged_table import Index, PagedTable
 
 OWNER, TAG = 4, 5
-_CELL_PADDING = 8
+_CELL_PADDING, _LEAST_ROWS = 8, 4
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -72,6 +72,7 @@ class CasesTable(PagedTable):
     def __init__(self, words: Words) -> None:
         super().__init__(_headings(words), words.gettext("Cases"), narrow=(0, 1, TAG))
         self.setItemDelegateForColumn(TAG, TagDelegate(self))
+        self.setMinimumHeight(_LEAST_ROWS * self.verticalHeader().defaultSectionSize())
 
     def show_owners(self, *, shown: bool) -> None:
         """Show who answers for each case, or leave the column out."""

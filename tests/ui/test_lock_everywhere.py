@@ -67,6 +67,13 @@ def by_key(window: Window, office: Desktop) -> None:
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
+def by_key_wherever_keys_go(window: Window, office: Desktop) -> None:
+    """Press the key where the system delivers it: an open list or menu takes all keys."""
+    del office
+    taker = QApplication.activePopupWidget() or window
+    QTest.keyClick(taker, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
 def by_idling(window: Window, office: Desktop) -> None:
     office.clock.move(timedelta(minutes=5).total_seconds())
     window._idle.check()
@@ -225,7 +232,7 @@ def overlays(window: Window) -> list[QWidget]:
 
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)
-@pytest.mark.parametrize("lock", [by_idling, by_panic, by_the_system])
+@pytest.mark.parametrize("lock", [by_key_wherever_keys_go, by_idling, by_panic, by_the_system])
 def test_a_lock_closes_every_list_and_menu(window: Window, office: Desktop, cases: tuple[str, str], lock: Lock) -> None:
     opened = 0
     for destination in everywhere(*cases):
@@ -237,6 +244,19 @@ def test_a_lock_closes_every_list_and_menu(window: Window, office: Desktop, case
         others = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
         assert others == [], destination
         unlock(window)
+    assert opened >= 12
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_the_screen_is_hidden_also_from_a_list_or_a_menu(window: Window, cases: tuple[str, str]) -> None:
+    opened = 0
+    for destination in everywhere(*cases):
+        window.go(destination)
+        opened += len(overlays(window))
+        QTest.keyPress(QApplication.activePopupWidget() or window, Qt.Key.Key_F9)
+        assert window._curtain.isVisible(), destination
+        assert QApplication.activePopupWidget() is None
+        window.show_screen()
     assert opened >= 12
 
 

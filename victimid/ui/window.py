@@ -19,12 +19,12 @@ from victimid.ui.head import Head
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import Jobs, retire
 from victimid.ui.navigation import home, make_screen
-from victimid.ui.panic import PanicKey
 from victimid.ui.popups import close_popups
 from victimid.ui.ready import Ready
 from victimid.ui.screen import Page, Screen
 from victimid.ui.widgets.curtain import Curtain
 from victimid.ui.widgets.text import set_window_direction
+from victimid.ui.window_keys import WindowKeys
 
 
 class Window(QWidget):
@@ -53,9 +53,7 @@ class Window(QWidget):
         self._gate = self._make_gate()
         self._idle.expired.connect(self.lock)
         self._clipboard = ClipboardWatch(QApplication.clipboard(), self)
-        self._panic = PanicKey(self)
-        self._panic.pressed.connect(self.panic)
-        self._idle.application().installEventFilter(self._panic)
+        self._idle.application().installEventFilter(self._keys())
 
     @property
     def page(self) -> QWidget | None:
@@ -184,8 +182,15 @@ class Window(QWidget):
         self._curtain = Curtain(self)
         self._curtain.speak(self._entrance.words)
         self._curtain.continued.connect(self.show_screen)
-        QShortcut(QKeySequence("F9"), self).activated.connect(self.hide_screen)
+        # Also where the key in the place of L has another letter, as on Cyrillic keyboards.
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+
+    def _keys(self) -> WindowKeys:
+        keys = WindowKeys(self)
+        keys.hide.connect(self.hide_screen)
+        keys.lock.connect(self.lock)
+        keys.panic.connect(self.panic)
+        return keys
 
     def _title(self) -> str:
         return self._entrance.words.gettext("Casework")
@@ -228,6 +233,7 @@ class Window(QWidget):
         self._head.show()
         self.go(opened.first or home(opened.context))
         self._idle.start(opened.idle_minutes)  # looks at every event, of which making a screen has thousands
+        self._idle.minimise(minimised=self.isMinimized())
         self.entered.emit(opened.context.session)
 
     def tell(self, error: VictimIDError) -> None:

@@ -39,6 +39,7 @@ from victimid.ui.screens.actions import ActionsScreen
 from victimid.ui.screens.actions_filters import read_day, typed_day
 from victimid.ui.screens.care import CareScreen
 from victimid.ui.screens.desk import DeskScreen
+from victimid.ui.screens.gone_wrong import gone_wrong
 from victimid.ui.screens.officers import OfficersScreen
 from victimid.ui.screens.own_passphrase import OwnPassphraseScreen
 from victimid.ui.screens.policy import PolicyScreen, read_days
@@ -214,6 +215,12 @@ def test_what_went_wrong_is_said_in_words(action: Action, detail: str, said: str
     shown = action_row(i18n.load("victimid", "en"), entry, {}).cells[-1]
     assert shown.startswith(said)
     assert bool(shown) == bool(said)
+
+
+@pytest.mark.parametrize("action", [action for action in Action if action is not Action.FAILED])
+def test_what_only_looks_like_a_failure_is_not_said_to_be_one(action: Action) -> None:
+    entry = AuditEntry(1, NOON, "officer-1", action, "", "backup_made vault.no_room", "")
+    assert gone_wrong(i18n.load("victimid", "en"), entry) == ""
 
 
 def test_a_failure_is_read_among_the_actions(window: Window, tmp_path: Path) -> None:

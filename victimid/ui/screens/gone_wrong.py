@@ -19,8 +19,10 @@ def gone_wrong(words: Words, entry: AuditEntry) -> str:
             return _wrong_tries(words, entry.detail)
         case Action.REFUSED:
             return _wrong_try(words, entry.detail)
-        case _:
+        case Action.FAILED:
             return _failure(words, entry.detail)
+        case _:
+            return ""
 
 
 def _wrong_tries(words: Words, detail: str) -> str:

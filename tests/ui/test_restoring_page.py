@@ -28,6 +28,7 @@ from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
 
 PAGE = 4096
+COUNTED = [".vault.tries"]
 FIRST_RECORDS = 70
 """Before this page are also those that say where the tables begin."""
 
@@ -78,6 +79,11 @@ def page(window: Window) -> Restoring:
 def from_the_first_start(window: Window, stick: Path) -> Restoring:
     assert isinstance(window.page, FirstStart)
     window.page.restore.click()
+    return with_a_stick(window, stick)
+
+
+def with_a_stick(window: Window, stick: Path) -> Restoring:
+    """Choose the stick on the page, which finds no backups on the laptop."""
     folders = page(window).source.folders
     folders.choices.buttons[-1].click()
     folders.typed.set_text(str(stick))
@@ -148,7 +154,7 @@ def test_what_goes_wrong_is_said_and_leaves_no_vault(desktop: Desktop, stick: Pa
     found = from_the_first_start(window, stick)
     sign(found, "not the right one at all")
     found.secret.restoring.click()
-    assert banner(window) == "Name and passphrase do not fit together. Check both and try again."
+    assert found.secret.note.text() == "Name and passphrase do not belong together. 2 tries left before a wait."
     assert (found.secret.passphrase.text(), found.secret.name.text()) == ("", NAME)
     database = next(stick.rglob("records.db"))
     content = bytearray(database.read_bytes())
@@ -157,9 +163,49 @@ def test_what_goes_wrong_is_said_and_leaves_no_vault(desktop: Desktop, stick: Pa
     sign(found)
     found.secret.restoring.click()
     assert banner(window).startswith("This backup is damaged or not complete")
-    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, [])
+    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, COUNTED)
     found.back.click()
     assert isinstance(window.page, FirstStart)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_wrong_tries_have_to_wait_also_on_a_page_made_anew(desktop: Desktop, stick: Path, *, damaged: bool) -> None:
+    if damaged:
+        filled(desktop).lock()
+        damage(desktop.folder, 1)
+    window = desktop.open()
+
+    def begin() -> Restoring:
+        if not damaged:
+            return from_the_first_start(window, stick)
+        window.repair()
+        return with_a_stick(window, stick)
+
+    found = begin()
+    for _ in range(3):
+        sign(found, "not the right one at all")
+        found.secret.restoring.click()
+    said = "Too many wrong tries. Wait 5 seconds, then try again."
+    sign(found)
+    assert (found.secret.note.text(), found.secret.restoring.isEnabled()) == (said, False)
+    assert found.secret.restoring.accessibleDescription() == said
+    found.back.click()
+    found = begin()
+    sign(found)
+    assert (found.secret.note.text(), found.secret.restoring.isEnabled()) == (said, False)
+    assert not found.secret.salvaging.isEnabled()
+    for _ in range(4):
+        found.secret.note._second.timeout.emit()
+    assert found.secret.note.text() == "Too many wrong tries. Wait 1 second, then try again."
+    found.secret.note._second.timeout.emit()
+    assert (found.secret.note.text(), found.secret.restoring.isEnabled()) == ("You can try again now.", True)
+    found.secret.restoring.click()  # the page has waited, the vault's own clock has not moved
+    assert found.secret.note.text() == said
+    desktop.clock.move(5)
+    found.secret.note.set_wait(0)
+    sign(found)
+    found.secret.restoring.click()
+    assert found.restored.isVisible()
 
 
 def test_a_folder_without_a_backup_says_so(desktop: Desktop, tmp_path: Path) -> None:
@@ -176,7 +222,7 @@ def test_a_restore_stopped_in_the_middle_leaves_nothing(desktop: Desktop, stick:
     sign(found)
     found.secret.restoring.click()
     assert banner(window) == "Stopped as you wished. Everything is as it was before."
-    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, [])
+    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, COUNTED)
     assert (found.secret.work.isVisible(), found.back.isEnabled()) == (False, True)
 
 
@@ -202,7 +248,7 @@ def test_a_lock_while_it_runs_stops_it_and_forgets_what_was_typed(
     window.lock()
     go_on.set()
     qtbot.waitUntil(lambda: isinstance(window.page, FirstStart))
-    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, [])
+    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, COUNTED)
 
 
 def test_a_vault_that_does_not_open_is_restored_from_this_laptop(hurt: Desktop) -> None:
@@ -267,7 +313,7 @@ def test_a_sound_vault_is_saved_whole(desktop: Desktop) -> None:
     found = page(window)
     sign(found, "not the right one at all")
     found.secret.salvaging.click()
-    assert "Tries left before waiting" in banner(window)
+    assert found.secret.note.text() == "Name and passphrase do not belong together. 2 tries left before a wait."
     found.secret.work.bar.valueChanged.connect(lambda _: found.secret.work.button.click())
     sign(found)
     found.secret.salvaging.click()

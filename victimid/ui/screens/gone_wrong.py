@@ -47,6 +47,8 @@ def _wrong_try(words: Words, detail: str) -> str:
             return words.gettext("wrong passphrase with headquarters' answer, {moment}", moment=when)
         case TriedAt.SALVAGE:
             return words.gettext("wrong passphrase to repair the vault, {moment}", moment=when)
+        case TriedAt.BACKUP:
+            return words.gettext("wrong passphrase to restore a backup, {moment}", moment=when)
 
 
 def _failure(words: Words, detail: str) -> str:

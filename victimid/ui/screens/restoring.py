@@ -49,6 +49,7 @@ class Restoring(Page):
         self.body.addWidget(centred(self._column(damaged=damaged), _WIDTH), 1)
         self.setFocusProxy(self.secret.name)
         self.source.look_here()
+        self.jobs.run(lambda: entrance.door().seconds_to_wait(), self.secret.note.set_wait, self)
 
     def restore(self, name: str, passphrase: str) -> None:
         """Make the vault from the backup chosen; what stands in its place is set aside."""
@@ -113,7 +114,8 @@ class Restoring(Page):
 
     def _refused(self, error: VictimIDError) -> None:
         self._end()
-        self.explain(error)
+        if not self.secret.note.tell(error):
+            self.explain(error)
 
     def _end(self) -> None:
         self.secret.passphrase.clear()

@@ -28,9 +28,13 @@ T = TypeVar("T")
 
 
 class Restoring(Page):
-    """``left`` asks for the way back, which after a success leads to unlocking what was made."""
+    """``left`` asks for the way back, which after a success leads to unlocking what was made.
+
+    ``reported`` tells that it says what came of it, which may name cases and must not stand there for ever.
+    """
 
     left = Signal()
+    reported = Signal()
 
     def __init__(self, entrance: Entrance, *, damaged: bool) -> None:
         super().__init__(entrance.words, entrance.jobs)
@@ -89,7 +93,8 @@ class Restoring(Page):
             "What is there now is set aside with all its files once the new vault is whole, not before."
         )
         self.kept = label(kept, "muted")
-        self.kept.setVisible(damaged)
+        if not damaged:
+            self.kept.hide()
         for part in (self.kept, self.source, self.secret, self.restored, self.salvaged):
             rows.addWidget(part)
         rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
@@ -111,6 +116,7 @@ class Restoring(Page):
         for part in (self.kept, self.source, self.secret, self.back):
             part.hide()
         done(result)
+        self.reported.emit()
 
     def _refused(self, error: VictimIDError) -> None:
         self._end()

@@ -112,6 +112,11 @@ class Vault:
         with self._database.transaction():
             yield
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether several changes are being done together."""
+        return self._database.in_transaction()
+
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign with the key of this laptop, in OpenSSH's format."""
         return self._laptop.sign(namespace, message)

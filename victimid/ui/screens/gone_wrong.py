@@ -64,6 +64,7 @@ def _failure(words: Words, detail: str) -> str:
 def _tried(words: Words) -> dict[str, str]:
     return {
         # Translators: things that somebody tried to do and that failed.
+        Action.ANSWERED: words.pgettext("failed", "Answer"),
         Action.BACKUP_MADE: words.pgettext("failed", "Backup"),
         Action.EXPORT_WRITTEN: words.pgettext("failed", "Export for headquarters"),
         Action.EXPORT_RECEIVED: words.pgettext("failed", "Receipt of headquarters"),

@@ -112,7 +112,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
         vault.interviews.save_answer("interview-1", an_answer(f"/data/q{number}", "x" * 400), "", "<data/>")
     vault.back_up()
     vault.lock()
-    request_recovery(made.vault, NAME, NEW, TEST_COST)
+    request_recovery(made.vault, NAME, NEW, FakeClock(), TEST_COST)
     return made
 
 

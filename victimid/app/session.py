@@ -103,7 +103,7 @@ class Door:
 
     def request_recovery(self, name: str, passphrase: str) -> Request:
         """Begin to recover access under a new passphrase; raises what `recovering.request_recovery` does."""
-        return recovering.request_recovery(self.folder, name, passphrase, self.floor)
+        return recovering.request_recovery(self.folder, name, passphrase, self.clock, self.floor)
 
     def awaits_answer(self) -> bool:
         """Tell whether a request waits for headquarters' answer."""

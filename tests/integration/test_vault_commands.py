@@ -202,7 +202,7 @@ def test_a_backup_is_restored_elsewhere_and_in_place(on: Program, tmp_path: Path
     elsewhere = ("vault", "restore", stick, "--vault", tmp_path / "new laptop")
     assert refused(on.run("vault", "restore", stick), "vault.exists")
     wrong = program(*elsewhere, "--name", NAME, "--passphrase-file", on.secret(OTHER_PASSPHRASE))
-    assert refused(wrong, "keyfile.wrong_passphrase")
+    assert refused(wrong, "vault.wrong_passphrase")
     restored = program(*elsewhere, "--name", NAME, "--passphrase-file", on.secret(PASSPHRASE))
     assert restored.code == 0, restored.error
     moved = Program(tmp_path / "moved")
@@ -210,6 +210,8 @@ def test_a_backup_is_restored_elsewhere_and_in_place(on: Program, tmp_path: Path
     (tmp_path / "new laptop").rename(moved.vault)
     assert moved.run("case", "show", on.case, name=OFFICER).document["answers"]
     assert moved.run("vault", "verify", "--full").code == 0
+    entries = moved.run("vault", "audit", "list").document["entries"]
+    assert "wrong_passphrase backup" in {entry["detail"][:23] for entry in entries}
 
     replaced = on.run("vault", "restore", on.vault, "--replace")
     assert replaced.code == 0, replaced.error

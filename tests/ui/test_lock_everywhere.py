@@ -1,16 +1,26 @@
 """Locking from every screen, by button, key and idling: nothing typed is lost, nothing of the case stays in memory."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.support.colleagues import EVA, decided, enrol
 from tests.support.journey import put, texts_held
+from tests.support.locks import (
+    Lock,
+    by_button,
+    by_idling,
+    by_key,
+    by_key_wherever_keys_go,
+    by_panic,
+    by_the_system,
+    held_anywhere,
+)
+from tests.support.places import everywhere
 from tests.support.screens import answer_as_invented
 from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, unlock
@@ -20,20 +30,15 @@ from victimid.model.policy import Policy
 from victimid.ui.destinations import (
     Destination,
     ToActions,
-    ToBackups,
     ToCare,
     ToDesk,
     ToExport,
-    ToFirstLine,
     ToHandOver,
     ToInterview,
-    ToNewInterview,
     ToOfficers,
     ToPassphrase,
     ToReason,
-    ToRecovery,
     ToReferral,
-    ToSettings,
     ToSummary,
 )
 from victimid.ui.screen import Screen
@@ -51,46 +56,9 @@ from victimid.ui.screens.reason import ReasonScreen
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
-from victimid.ui.widgets.button import Button
 from victimid.ui.window import Window
 
 TYPED = "Wq4half a word"
-
-
-def by_button(window: Window, office: Desktop) -> None:
-    del office
-    QTest.mouseClick(next(b for b in window.findChildren(Button) if b.words() == "Lock"), Qt.MouseButton.LeftButton)
-
-
-def by_key(window: Window, office: Desktop) -> None:
-    del office
-    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-
-
-def by_key_wherever_keys_go(window: Window, office: Desktop) -> None:
-    """Press the key where the system delivers it: an open list or menu takes all keys."""
-    del office
-    taker = QApplication.activePopupWidget() or window
-    QTest.keyClick(taker, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-
-
-def by_idling(window: Window, office: Desktop) -> None:
-    office.clock.move(timedelta(minutes=5).total_seconds())
-    window._idle.check()
-
-
-Lock = Callable[[Window, Desktop], None]
-
-
-def by_panic(window: Window, office: Desktop) -> None:
-    del office
-    QTest.keyPress(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
-    QTest.mouseClick(window._curtain.button, Qt.MouseButton.LeftButton)
-
-
-def by_the_system(window: Window, office: Desktop) -> None:
-    del office
-    window.lock_and_wait()
 
 
 LOCKS = pytest.mark.parametrize("lock", [by_button, by_key, by_idling])
@@ -121,28 +89,6 @@ def cases(window: Window) -> tuple[str, str]:
     return finished.view().case_ref, open_.interview_id
 
 
-def everywhere(case_ref: str, interview_id: str) -> tuple[Destination, ...]:
-    """Return every place there is."""
-    return (
-        ToDesk(),
-        ToFirstLine(),
-        ToNewInterview(case_ref),
-        ToInterview(interview_id),
-        ToSummary(case_ref),
-        ToReferral(case_ref),
-        ToExport(),
-        ToRecovery(),
-        ToHandOver(),
-        ToReason(case_ref, ToSummary(case_ref)),
-        ToOfficers(),
-        ToPassphrase(),
-        ToActions(),
-        ToCare(),
-        ToBackups(),
-        ToSettings(),
-    )
-
-
 def test_no_place_is_forgotten_here() -> None:
     assert {type(place) for place in everywhere("", "")} == set(get_args(Destination))
 
@@ -163,14 +109,6 @@ def edits(page: QWidget | None, destination: Destination) -> list[QLineEdit | QP
             return []
     assert not isinstance(destination, (ToInterview, ToSummary, ToReferral, ToHandOver))
     return []
-
-
-def held_anywhere() -> list[str]:
-    """Return every text in any living widget, once what was given up is destroyed."""
-    for _ in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QApplication.processEvents()
-    return [text for widget in QApplication.allWidgets() for text in texts_held(widget) if text]
 
 
 @LOCKS

@@ -1,5 +1,6 @@
 """A forgotten passphrase in the window: the request, its code, headquarters' answer; the same as a rehearsal."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,24 @@ def test_the_officer_comes_in_with_the_answer_and_the_new_passphrase(office: Des
     assert isinstance(later.page, Unlock)
     unlock(later, passphrase=NEW)
     assert isinstance(later.page, DeskScreen)
+
+
+def test_an_answer_that_comes_too_late_is_refused_and_a_new_request_leads_in(office: Desktop, stick: Path) -> None:
+    window = office.open()
+    page = forgotten(window)
+    page.ask.name.set_text(NAME)
+    ask(page.ask, stick)
+    answer(stick)
+    office.clock.move(timedelta(days=91).total_seconds())
+    take(page.answer, stick)
+    assert banner(window).startswith("This answers a request that is more than 90 days old by the clock of this laptop")
+    for file in stick.iterdir():
+        file.unlink()
+    click(page.anew)
+    ask(page.ask, stick)
+    answer(stick)
+    take(page.answer, stick)
+    assert isinstance(window.page, DeskScreen)
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(office: Desktop, stick: Path) -> None:

@@ -1,8 +1,9 @@
 """The file that waits in the vault's folder for headquarters' answers: one-time secret keys under passphrases."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,9 +32,13 @@ _MAX_BYTES: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class OneTime:
-    """The key pair of one request: its public half, and its sealed secret half."""
+    """The key pair of one request: its public half, and its sealed secret half.
+
+    ``asked`` is when it was made by the laptop's clock, in seconds since 1970.
+    """
 
     recipient: str
+    asked: int
     sealed: bytes = b""
 
 
@@ -49,14 +54,17 @@ class Pending:
     cost: Cost
     requests: tuple[OneTime, ...] = ()
 
-    def opened(self, name: str, passphrase: str, floor: Cost) -> tuple[AgeIdentity, ...]:
-        """Return the key pairs of this officer; ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``."""
+    def opened(self, name: str, passphrase: str, floor: Cost) -> tuple[tuple[OneTime, str], ...]:
+        """Return the requests of this officer with their secret halves.
+
+        Raises ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``.
+        """
         key = self.stretched(name, passphrase, floor)
         try:
-            found = [(each.recipient, self._disclosed(each, key)) for each in self.requests]
+            found = [(each, self._disclosed(each, key)) for each in self.requests]
         finally:
             wipe(key)
-        own = tuple(AgeIdentity(secret=secret, recipient=recipient) for recipient, secret in found if secret)
+        own = tuple((each, secret) for each, secret in found if secret)
         if not own:
             raise VictimIDError("keyfile.wrong_passphrase")
         return own
@@ -67,9 +75,10 @@ class Pending:
             raise VictimIDError("keyfile.cost_out_of_range")
         return stretch(name, passphrase, self.salt, self.cost)
 
-    def bound_to(self, recipient: str) -> bytes:
-        """Return what a secret half is bound to: its public half, and all the rest but other requests."""
-        return canonical({**self._content(), "requests": [{"recipient": recipient}]})
+    def bound_to(self, request: OneTime) -> bytes:
+        """Return what a secret half is bound to: its public half, its time, and all the rest but other requests."""
+        one = {"recipient": request.recipient, "asked": request.asked}
+        return canonical({**self._content(), "requests": [one]})
 
     def to_bytes(self) -> bytes:
         """Return the whole file."""
@@ -77,7 +86,7 @@ class Pending:
 
     def _disclosed(self, request: OneTime, key: bytearray) -> str:
         try:
-            return disclose(key, request.sealed, self.bound_to(request.recipient)).decode("ascii")
+            return disclose(key, request.sealed, self.bound_to(request)).decode("ascii")
         except ValueError:
             return ""
 
@@ -87,34 +96,48 @@ class Pending:
             "vault": self.vault,
             "salt": text_of(self.salt),
             "cost": asdict(self.cost),
-            "requests": [{"recipient": each.recipient, "sealed": text_of(each.sealed)} for each in self.requests],
+            "requests": [
+                {"recipient": each.recipient, "asked": each.asked, "sealed": text_of(each.sealed)}
+                for each in self.requests
+            ],
         }
 
 
-def add(path: Path, vault: str, cost: Cost, identity: AgeIdentity, name: str, passphrase: str, floor: Cost) -> None:
+def add(
+    path: Path,
+    vault: str,
+    cost: Cost,
+    identity: AgeIdentity,
+    name: str,
+    passphrase: str,
+    at: datetime,
+    floor: Cost,
+) -> None:
     """Keep one more one-time key pair durably; ``keyfile.cost_out_of_range``, ``keyfile.not_written``.
 
     Whoever stands at the locked screen can add requests, but none of them keeps another from being answered; only
     beyond some hundreds the oldest go. A file that is damaged or of another vault holds nothing that could be used.
     """
     pending = _standing(path, vault, floor) or Pending(vault, secrets.token_bytes(_SALT_BYTES), cost)
+    request = OneTime(identity.recipient, int(at.timestamp()))
     key = pending.stretched(name, passphrase, floor)
     try:
-        sealed = enclose(key, identity.secret.encode("ascii"), pending.bound_to(identity.recipient))
+        sealed = enclose(key, identity.secret.encode("ascii"), pending.bound_to(request))
     finally:
         wipe(key)
-    requests = (*pending.requests, OneTime(identity.recipient, sealed))[-_MOST:]
+    requests = (*pending.requests, replace(request, sealed=sealed))[-_MOST:]
     replace_file(path, replace(pending, requests=requests).to_bytes())
 
 
 def forget(path: Path, recipients: Collection[str]) -> None:
     """Drop requests that were answered; what `read` raises, ``keyfile.not_written``."""
-    pending = read(path)
-    left = tuple(each for each in pending.requests if each.recipient not in recipients)
-    if left:
-        replace_file(path, replace(pending, requests=left).to_bytes())
-    else:
-        path.unlink()
+    _keep(path, lambda each: each.recipient not in recipients)
+
+
+def forget_before(path: Path, moment: datetime) -> None:
+    """Drop requests that were made before a moment; what `read` raises, ``keyfile.not_written``."""
+    oldest = moment.timestamp()
+    _keep(path, lambda each: each.asked >= oldest)
 
 
 def read(path: Path) -> Pending:
@@ -133,6 +156,15 @@ def parse(content: bytes) -> Pending:
     return pending
 
 
+def _keep(path: Path, wanted: Callable[[OneTime], bool]) -> None:
+    pending = read(path)
+    left = tuple(filter(wanted, pending.requests))
+    if not left:
+        path.unlink()
+    elif left != pending.requests:
+        replace_file(path, replace(pending, requests=left).to_bytes())
+
+
 def _standing(path: Path, vault: str, floor: Cost) -> Pending | None:
     """Return the file as it is, None where nothing in it could be used."""
     try:
@@ -148,5 +180,8 @@ def _parsed(stored: Mapping[str, Any]) -> Pending:
         vault=as_text(stored["vault"]),
         salt=as_bytes(stored["salt"]),
         cost=Cost(*(as_int(cost[field.name]) for field in fields(Cost))),
-        requests=tuple(OneTime(as_text(each["recipient"]), as_bytes(each["sealed"])) for each in stored["requests"]),
+        requests=tuple(
+            OneTime(as_text(each["recipient"]), as_int(each["asked"]), as_bytes(each["sealed"]))
+            for each in stored["requests"]
+        ),
     )

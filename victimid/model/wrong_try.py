@@ -12,6 +12,7 @@ class TriedAt(StrEnum):
     UNLOCK = "unlock"
     RECOVERY = "recovery"
     SALVAGE = "salvage"
+    BACKUP = "backup"
     CHANGE = "change"
 
 

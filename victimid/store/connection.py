@@ -98,7 +98,7 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """Do all of it durably or none of it; an inner transaction is part of the outer one."""
         with self._turn:
-            if self._in_transaction():
+            if self.in_transaction():
                 yield
                 return
             self.execute("BEGIN IMMEDIATE")
@@ -150,13 +150,14 @@ class Database:
             with _named_errors():
                 self._connection.close()
 
-    def _roll_back(self) -> None:
-        if self._in_transaction():
-            self.execute("ROLLBACK")
-
-    def _in_transaction(self) -> bool:
-        with _named_errors():
+    def in_transaction(self) -> bool:
+        """Tell whether this thread does a transaction."""
+        with self._turn, _named_errors():
             return bool(self._connection.in_transaction)
+
+    def _roll_back(self) -> None:
+        if self.in_transaction():
+            self.execute("ROLLBACK")
 
 
 def open_database(path: Path, key: DataKey) -> Database:
@@ -222,6 +223,9 @@ def _named_errors() -> Iterator[None]:
     except UnicodeEncodeError:
         # Half of a character pair; the exception would carry the text itself.
         raise VictimIDError("vault.not_text") from None
+    except MemoryError as error:
+        # SQLCipher says so of everything once a page did not authenticate; a new connection helps.
+        raise VictimIDError("vault.failed", reason="SQLITE_NOMEM") from error
     except sqlcipher.ProgrammingError as error:
         raise VictimIDError("vault.closed") from error
     except sqlcipher.Error as error:

@@ -62,6 +62,7 @@ class Vault:
     ) -> None:
         self._held = held
         self._files = files
+        self._clock = clock
         self._database = database
         self._laptop = Laptop(database)
         self.ballast = Ballast(files.ballast)
@@ -112,6 +113,11 @@ class Vault:
         with self._database.transaction():
             yield
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether several changes are being done together."""
+        return self._database.in_transaction()
+
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign with the key of this laptop, in OpenSSH's format."""
         return self._laptop.sign(namespace, message)
@@ -139,7 +145,7 @@ class Vault:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
         files = self._files
         files.rehearsal.unlink(missing_ok=True)
-        return recovery.begin(files.header, files.rehearsal, self.officer.name, passphrase, floor=floor)
+        return recovery.begin(files.header, files.rehearsal, self.officer.name, passphrase, self._clock(), floor=floor)
 
     def waiting_rehearsal(self) -> Request | None:
         """Return the request of a rehearsal that waits for headquarters' answer, if any."""
@@ -151,11 +157,18 @@ class Vault:
     def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
         """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
         files = self._files
-        found = recovery.open_answer(files.header, files.rehearsal, self.officer.name, passphrase, answer, floor=floor)
+        name, at = self.officer.name, self._clock()
+        found = recovery.open_answer(files.header, files.rehearsal, name, passphrase, answer, at, floor=floor)
         for key in filter(None, (found.key, found.next_key)):
             key.wipe()
         files.rehearsal.unlink(missing_ok=True)
         self.keys.note_rehearsed(self.officer.id)
+
+    def forget_expired_requests(self) -> None:
+        """Drop the one-time keys of requests to headquarters that are too old to be answered."""
+        for waiting in (self._files.recovery, self._files.rehearsal):
+            with suppress(VictimIDError, OSError):
+                recovery.forget_expired(waiting, self._clock())
 
     def mark_erasable(self) -> None:
         """Let the locked screen offer to destroy the keys, or no longer, as the policy says.
@@ -255,5 +268,6 @@ def open_vault(
     vault.officers.require_current(vault.officer, unlocked.revision)
     vault.keys.tidy()
     vault.mark_erasable()
+    vault.forget_expired_requests()
     vault.ballast.retrying(lambda: vault.note_unlocked(wrong or Wrong(0, 0)))
     return vault

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import keyfile
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
@@ -47,7 +47,9 @@ _DELETED: Final = "DELETE FROM cases WHERE ref IN (SELECT subject FROM audit WHE
 
 
 @contextmanager
-def unlocked_key(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) -> Iterator[Unlocked]:
+def unlocked_key(
+    folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR, uptime: Seconds = uptime
+) -> Iterator[Unlocked]:
     """Yield the key of a vault without opening its database, nobody else using it; wiped at the end.
 
     Raises ``vault.in_use``, ``vault.wait``, ``vault.wrong_passphrase``, and what ``keyfile.unlock`` says.
@@ -57,11 +59,8 @@ def unlocked_key(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) 
         raise VictimIDError("keyfile.missing")
     lock = ProcessLock(files.lock)
     try:
-        tries = Tries(files.tries)
-        with tries.one(TriedAt.SALVAGE) as before:
+        with Tries(files.tries, uptime, clock).one(TriedAt.SALVAGE):
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
-        # The next unlocking writes them down.
-        tries.reset(before.count)
         try:
             yield unlocked
         finally:

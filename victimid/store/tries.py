@@ -91,9 +91,15 @@ class Tries:
         left, wait = max(0, FREE_TRIES - wrong), wait_after(wrong)
         return VictimIDError("vault.wrong_passphrase", tries_left=left, wait=wait)
 
-    def reset(self, count: int = 0) -> None:
-        """Forget how many were wrong, or go back to a count."""
-        self._write(Wrong(count, self._uptime(), self._read().listed))
+    def reset(self) -> None:
+        """Forget how many were wrong. The list stays as it is."""
+        self._write(Wrong(0, self._uptime(), self._read().listed))
+
+    def take_over(self, other: Path) -> None:
+        """Begin anew, and list what another file lists too: the vault of this one takes the place of that one."""
+        own = self.listed()
+        others = (each for each in Tries(other).listed() if each not in own)
+        self._write(Wrong(0, self._uptime(), (*own, *others)[-LISTED:]))
 
     def listed(self) -> tuple[WrongTry, ...]:
         """Return the tries that the audit does not have yet, the oldest first."""

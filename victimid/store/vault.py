@@ -23,7 +23,7 @@ from victimid.store.migrations import migrate
 from victimid.store.officers import Officers
 from victimid.store.open_vault import Vault, open_vault
 from victimid.store.tries import Tries
-from victimid.store.workshop import put_in_place, require_free, vault_exists, workshop
+from victimid.store.workshop import put_in_place, require_free, tries_file, vault_exists, workshop
 from victimid.system import free_memory
 
 __all__ = ["Vault", "VaultSetup", "create_vault", "unlock_vault", "vault_exists", "wait_before_try"]
@@ -44,8 +44,8 @@ class VaultSetup:
 
 
 def wait_before_try(folder: Path, uptime: Seconds = uptime) -> int:
-    """Return the seconds until a passphrase may be tried."""
-    return Tries(VaultFiles(folder).tries, uptime).wait()
+    """Return the seconds until a passphrase may be tried, be there a vault or not."""
+    return Tries(tries_file(folder), uptime).wait()
 
 
 def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | None = None) -> Vault:

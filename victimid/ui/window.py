@@ -110,7 +110,7 @@ class Window(QWidget):
         """Store drafts, close the vault, show unlock; at once, from everywhere, also while it is being opened."""
         if self._opened is None:
             # A passphrase that only waits for the Enter key is not left standing.
-            if self._pending or (self._gate.vault_exists and self._page is not None):
+            if self._pending or (self._gate.guarded and self._page is not None):
                 self._turn_back()
             return
         self._entrance.sound.stop()
@@ -202,6 +202,7 @@ class Window(QWidget):
         gate.opened.connect(self._enter)
         gate.language_chosen.connect(self._speak)
         gate.failed.connect(self.explain)
+        gate.holding.connect(self._idle.start)
         return gate
 
     def _speak(self, language: str) -> None:
@@ -278,7 +279,8 @@ class Window(QWidget):
             self._head = None
 
     def _turn_back(self) -> None:
-        """Forget what was typed before the lock, and lock what is being opened as soon as it is open."""
+        """Forget what was typed and told before the lock, and lock what is being opened as soon as it is open."""
+        self._idle.stop()
         close_popups(self)
         self._clipboard.empty_if_ours()
         self._show(Page(self._entrance.words, self.jobs))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.disks import DISK_SIZE, mounted
+from tests.support.form_files import written
+from tests.support.media import png
 from tests.support.sessions import answer_all, begun, open_session, reopen
 from victimid import i18n
 from victimid.app import (
@@ -14,14 +16,19 @@ from victimid.app import (
     backing_up,
     deleting,
     exporting,
+    interviewing,
     recovering,
     referring,
     vault_care,
 )
+from victimid.app.desk import Desk
 from victimid.app.failing import failure_noted
+from victimid.app.interviewing import Interviewing
 from victimid.app.referral_text import ReferralRequest
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
+from victimid.forms.loading import load
+from victimid.model.answer import NonAnswer
 from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.consent import SHAREABLE, GroupPermission, Manner, Permission
 from victimid.model.referral import Urgency
@@ -30,6 +37,8 @@ from victimid.store.watching import Watch
 
 WORDS = i18n.load("victimid", "es")
 NEW = "seven copper lanterns drifting"
+ROOM = 48 * 1024
+"""What is left of a disk that is nearly full: enough for an entry of the record of actions."""
 YES = tuple(GroupPermission(group, Permission.YES) for group in SHAREABLE)
 
 
@@ -60,6 +69,13 @@ def full(tmp_path: Path) -> Iterator[Path]:
 def failed(session: Session) -> list[tuple[str, str]]:
     """Return the case and the detail of every failure on record, the oldest first."""
     return [(entry.subject, entry.detail) for entry in reversed(failures(session))]
+
+
+def at(interview: Interviewing) -> str:
+    """Return the question on screen."""
+    question = interview.view().question
+    assert question is not None
+    return question.ref
 
 
 def failures(session: Session) -> tuple[AuditEntry, ...]:
@@ -156,6 +172,111 @@ def test_where_nothing_can_be_written_the_first_error_is_told(tmp_path: Path) ->
         assert session.vault.audit.standing() == before
         (disk / "other").unlink()
         session.lock()
+
+
+def test_an_answer_that_no_longer_fits_on_the_disk_is_on_record_and_is_saved_once_it_does(tmp_path: Path) -> None:
+    with mounted(tmp_path) as disk:
+        session = open_session(disk / "vault")
+        interview = begun(session)
+        first = at(interview)
+        (disk / "other").write_bytes(bytes(shutil.disk_usage(disk).free - ROOM))
+        with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+            interview.answer(first, "yes", own_words="x" * 4 * ROOM)
+        assert failed(session) == [(interview.case_ref, "answered vault.disk_full")]
+        assert session.vault.interviews.revisions(interview.interview_id, first) == ()
+        (disk / "other").unlink()
+        interview.answer(first, "yes", own_words="x" * 4 * ROOM)
+        [kept] = session.vault.interviews.revisions(interview.interview_id, first)
+        assert len(kept.own_words) == 4 * ROOM
+        assert vault_care.check(session).sound
+        session.lock()
+
+
+def test_a_non_answer_and_a_file_that_do_not_fit_are_on_record_once_each(tmp_path: Path) -> None:
+    with mounted(tmp_path) as disk:
+        session = open_session(disk / "vault")
+        form = load(written(tmp_path, [{"type": "image", "name": "photo", "label": "Photo"}]))
+        interview = interviewing.begin(session, Desk(session).open_case("es").ref, form, "en", "es")
+        (tmp_path / "photo.png").write_bytes(png() + bytes(4 * ROOM))
+        (disk / "other").write_bytes(bytes(shutil.disk_usage(disk).free - ROOM))
+        with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+            interview.attach("/data/photo", tmp_path / "photo.png")
+        (tmp_path / "photo.png").write_bytes(png())
+        with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+            interview.attach("/data/photo", tmp_path / "photo.png", own_words="x" * 4 * ROOM)
+        with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+            interview.skip("/data/photo", NonAnswer.DECLINED, own_words="x" * 4 * ROOM)
+        assert failed(session) == [(interview.case_ref, "answered vault.disk_full")] * 3
+        assert session.vault.attachments.of_case(interview.case_ref) == ()
+        (disk / "other").unlink()
+        session.lock()
+
+
+def test_where_not_even_the_entry_fits_the_answer_s_own_error_is_told(tmp_path: Path) -> None:
+    with mounted(tmp_path) as disk:
+        session = open_session(disk / "vault")
+        interview = begun(session)
+        with pytest.raises(OSError, match="No space"):
+            (disk / "other").write_bytes(bytes(DISK_SIZE))
+        before = session.vault.audit.standing()
+        with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+            interview.answer(at(interview), "yes", own_words="x" * ROOM)
+        assert session.vault.audit.standing() == before
+        (disk / "other").unlink()
+        session.lock()
+
+
+def test_an_answer_that_meets_a_read_only_vault_is_told_as_it_is(session: Session) -> None:
+    interview = begun(session)
+    session.vault._database.execute("PRAGMA query_only = ON")
+    with pytest.raises(VictimIDError, match=r"vault\.read_only"):
+        interview.answer(at(interview), "yes")
+    with pytest.raises(VictimIDError, match=r"vault\.read_only"):
+        interview.finish()
+    session.vault._database.execute("PRAGMA query_only = OFF")
+    assert failed(session) == []
+    interview.answer(at(interview), "yes")
+
+
+def test_an_answer_that_meets_a_damaged_page_is_told_as_it_is_and_the_vault_still_locks(
+    session: Session, tmp_path: Path
+) -> None:
+    interview_id = begun(session).interview_id
+    page = session.vault._database.value("SELECT rootpage FROM sqlite_master WHERE name = 'answer'")
+    session.lock()
+    database = tmp_path / "vault" / "records.db"
+    content = bytearray(database.read_bytes())
+    content[(page - 1) * 4096 + 100] ^= 1
+    database.write_bytes(content)
+    again = reopen(tmp_path / "vault")
+    interview = interviewing.resume(again, interview_id)
+    with pytest.raises(VictimIDError, match=r"vault\.database_damaged"):
+        interview.answer(at(interview), "yes")
+    with pytest.raises(VictimIDError):  # whatever it is called: this connection writes nothing more
+        again.vault.audit.append(Action.SEARCHED, again.officer_id)
+    again.lock()
+    once_more = reopen(tmp_path / "vault")
+    assert failed(once_more) == []
+    once_more.lock()
+
+
+def test_a_value_that_is_none_and_a_case_handed_over_are_no_failures_to_save(session: Session) -> None:
+    interview = begun(session)
+    with pytest.raises(VictimIDError):
+        interview.answer("/data/nowhere", "yes")
+    assert failed(session) == []
+
+
+def test_within_a_transaction_the_whole_is_noted(session: Session, ref: str) -> None:
+    vault = session.vault
+    with (
+        pytest.raises(VictimIDError, match=r"case\.unknown"),
+        failure_noted(vault, Action.CHECKED),
+        vault.together(),
+        failure_noted(vault, Action.ANSWERED, ref),
+    ):
+        vault.cases.get("RU-0000")
+    assert failed(session) == [("", "checked case.unknown")]
 
 
 def test_after_the_lock_nothing_is_written_and_the_error_is_the_lock(session: Session) -> None:

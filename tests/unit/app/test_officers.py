@@ -122,7 +122,7 @@ def test_a_disabled_officer_gets_in_neither_here_nor_through_a_backup(session: S
     way_in = door(tmp_path / "vault")
     with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
         way_in.unlock(EVA, FIRST)
-    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
         restoring.restore(door(tmp_path / "new"), tmp_path / "vault", EVA, FIRST)
 
 

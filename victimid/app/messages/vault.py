@@ -112,6 +112,10 @@ SENTENCES: Final[dict[str, str]] = {
         "A way to recover takes one key of headquarters, or two different ones for two persons. Nothing was changed."
     ),
     "recovery.no_request": N_("No request to headquarters is waiting for an answer. Make a new request."),
+    "recovery.request_expired": N_(
+        "This answers a request that is more than {days} days old by the clock of this laptop, so it no longer counts. "
+        "Nothing was opened. Check the date of the laptop, then make a new request."
+    ),
     "recovery.pending_damaged": N_(
         "What was kept for the answer of headquarters is damaged. The records were not touched. Make a new request."
     ),

@@ -49,6 +49,8 @@ def _wrong_try(words: Words, detail: str) -> str:
             return words.gettext("wrong passphrase with headquarters' answer, {moment}", moment=when)
         case TriedAt.SALVAGE:
             return words.gettext("wrong passphrase to repair the vault, {moment}", moment=when)
+        case TriedAt.BACKUP:
+            return words.gettext("wrong passphrase to restore a backup, {moment}", moment=when)
 
 
 def _failure(words: Words, detail: str) -> str:
@@ -64,6 +66,7 @@ def _failure(words: Words, detail: str) -> str:
 def _tried(words: Words) -> dict[str, str]:
     return {
         # Translators: things that somebody tried to do and that failed.
+        Action.ANSWERED: words.pgettext("failed", "Answer"),
         Action.BACKUP_MADE: words.pgettext("failed", "Backup"),
         Action.EXPORT_WRITTEN: words.pgettext("failed", "Export for headquarters"),
         Action.EXPORT_RECEIVED: words.pgettext("failed", "Receipt of headquarters"),

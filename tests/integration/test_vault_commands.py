@@ -294,7 +294,15 @@ def test_a_key_and_a_pair_of_headquarters_come_later(on: Program) -> None:
     assert refused(on.run("vault", "headquarters-key", one), "vault.key_known")
     assert refused(on.run("vault", "headquarters-key", two, name=OFFICER), "officer.not_allowed")
     assert refused(on.run("vault", "recovery-pair", one, one), "recovery.persons")
+    assert refused(on.run("vault", "headquarters-key", two, name=ADMINISTRATOR), "officer.not_allowed")
+    assert on.run("vault", "headquarters-key", one, "--remove").document["headquarters_keys"] == [
+        HEADQUARTERS.recipient
+    ]
+    assert refused(on.run("vault", "headquarters-key", HEADQUARTERS.recipient, "--remove"), "vault.last_key")
     assert on.run("vault", "recovery-pair", one, two).code == 0
+    assert refused(on.run("vault", "recovery-pair", one, two, "--remove"), "vault.last_key")
+    assert on.run("vault", "recovery-pair", two, one).code == 0
+    assert on.run("vault", "recovery-pair", one, two, "--remove").code == 0
 
 
 def test_the_record_of_actions_is_listed_filtered_and_written(on: Program, tmp_path: Path) -> None:

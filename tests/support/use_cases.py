@@ -165,6 +165,10 @@ def scene_of(folder: Path, role: Role, case: tuple[str, str]) -> Iterator[Scene]
         session.lock()
 
 
+def _supervisor(scene: Scene) -> str:
+    return scene.session.vault.officers.named(NAME).id
+
+
 def _receipt(scene: Scene) -> object:
     return exporting.take_receipt(scene.session, scene.folder / "none", "")
 
@@ -264,8 +268,10 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "Desk.case": lambda s: Desk(s.session).case(s.ref),
     "Desk.open_case": lambda s: Desk(s.session).open_case("es"),
     "export_records.of_cases": lambda s: list(export_records.of_cases(s.session, [(s.ref, 1)])),
+    "export_records.of_laptop": lambda s: list(export_records.of_laptop(s.session, 1)),
     "exporting.view": lambda s: exporting.view(s.session),
     "exporting.add_headquarters_key": lambda s: exporting.add_headquarters_key(s.session, age.new_identity().recipient),
+    "exporting.remove_headquarters_key": lambda s: exporting.remove_headquarters_key(s.session, HEADQUARTERS.recipient),
     "exporting.write": lambda s: exporting.write(s.session, s.folder),
     "exporting.take_receipt": _receipt,
     "form_choice.own_forms": lambda s: form_choice.own_forms(s.session, "es"),
@@ -301,6 +307,9 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "vault_care.add_recovery_pair": lambda s: vault_care.add_recovery_pair(
         s.session, HEADQUARTERS.recipient, age.new_identity().recipient
     ),
+    "vault_care.remove_recovery_pair": lambda s: vault_care.remove_recovery_pair(
+        s.session, HEADQUARTERS.recipient, age.new_identity().recipient
+    ),
     "Access.open_other": lambda s: s.session.access.open_other(s.ref, Why.REVIEW),
     "Access.to_hand_over": lambda s: s.session.access.to_hand_over(s.ref),
 }
@@ -310,6 +319,7 @@ LAST: Final[Mapping[str, UseCase]] = {
     "handing_over.hand_over": lambda s: handing_over.hand_over(s.session, [s.ref], s.colleague, "end of shift"),
     "deleting.delete": lambda s: deleting.delete(s.session, [s.ref], Override.COURT_ORDER),
     "officers.disable": lambda s: officers.disable(s.session, s.colleague),
+    "officers.disable a supervisor": lambda s: officers.disable(s.session, _supervisor(s)),
     "vault_care.rekey": lambda s: vault_care.rekey(s.session),
     "erasing.erase": lambda s: erasing.erase(s.session, door(s.session.vault._files.folder)),
 }

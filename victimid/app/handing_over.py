@@ -14,9 +14,9 @@ _DRAFT: Final = "handover"
 
 
 def receivers(session: Session) -> tuple[Officer, ...]:
-    """Return the officers who can take cases on."""
-    everyone = session.vault.officers.all()
-    return tuple(each for each in everyone if each.role is not Role.ADMINISTRATOR and not each.disabled_at)
+    """Return the officers who can take cases on: until they chose their passphrase, somebody else has it too."""
+    with_access = (each for each in session.vault.officers.all() if not each.disabled_at and not each.passphrase_given)
+    return tuple(each for each in with_access if each.role is not Role.ADMINISTRATOR)
 
 
 def open_cases(session: Session, officer_id: str = "") -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def view(session: Session) -> RecoveryView:
 def rehearsal_due(session: Session) -> bool:
     """Tell whether to remind an officer who looks after the keys that the recovery was never rehearsed."""
     keys = session.vault.keys
-    return session.access.may(Right.MANAGE_KEYS) and bool(keys.recovery_ways) and keys.rehearsed_at is None
+    return session.access.may(Right.RENEW_KEYS) and bool(keys.recovery_ways) and keys.rehearsed_at is None
 
 
 def ask(door: Door, name: str, passphrase: str, folder: Path, words: Words) -> RequestFile:
@@ -79,7 +79,7 @@ def rehearse(session: Session, passphrase: str, folder: Path, words: Words) -> R
 
     Raises ``officer.not_allowed`` and what `Door.request_recovery` does.
     """
-    session.access.require(Right.MANAGE_KEYS)
+    session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.RECOVERY_REHEARSED):
         return _written(session.vault.begin_rehearsal(passphrase, session.floor), folder, words)
 
@@ -89,7 +89,7 @@ def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
 
     Raises ``officer.not_allowed``, ``recovery.*``.
     """
-    session.access.require(Right.MANAGE_KEYS)
+    session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.RECOVERY_REHEARSED):
         session.vault.end_rehearsal(passphrase, read_answer(path), session.floor)
 

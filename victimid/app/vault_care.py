@@ -94,7 +94,18 @@ def accept_rollback(session: Session) -> None:
 def add_recovery_pair(session: Session, first: str, second: str) -> None:
     """From now on it takes two persons at headquarters to recover this vault; ``officer.not_allowed``, ``age.*``."""
     session.access.require(Right.MANAGE_KEYS)
-    session.vault.keys.add_recovery_pair(first, second, session.officer_id)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_ADDED):
+        session.vault.keys.add_recovery_pair(first, second, session.officer_id)
+
+
+def remove_recovery_pair(session: Session, first: str, second: str) -> None:
+    """Let these two persons recover the vault no more.
+
+    Raises ``officer.not_allowed``, ``age.*``, ``vault.key_unknown``, ``vault.last_key``.
+    """
+    session.access.require(Right.MANAGE_KEYS)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_REMOVED):
+        session.vault.keys.remove_recovery_pair(first, second, session.officer_id)
 
 
 def rekey(session: Session, watch: Watch | None = None) -> Renewal:
@@ -102,7 +113,7 @@ def rekey(session: Session, watch: Watch | None = None) -> Renewal:
 
     Raises ``officer.not_allowed``, ``backup.being_made`` and errors of the disk.
     """
-    session.access.require(Right.MANAGE_KEYS)
+    session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.VAULT_REKEYED), session.vault.backups.alone():
         session.vault.keys.rekey(session.officer_id)
     return renewed(session, watch)

@@ -19,6 +19,7 @@ class Action(StrEnum):
     SLOT_CHANGED = "slot_changed"
     SLOT_RECOVERED = "slot_recovered"
     HEADQUARTERS_KEY_ADDED = "headquarters_key_added"
+    HEADQUARTERS_KEY_REMOVED = "headquarters_key_removed"
     RECOVERY_REHEARSED = "recovery_rehearsed"
     POLICY_CHANGED = "policy_changed"
     CASE_OPENED = "case_opened"

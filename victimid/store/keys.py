@@ -5,6 +5,7 @@ to recover that the database does not list yet; never an officer or an export wi
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -98,16 +99,41 @@ class Keys:
             raise VictimIDError("vault.key_known")
         with self._database.transaction():
             self._laptop.add_recovery_key(checked)
-            self._note_keys(by, age.fingerprint(checked))
-            keyfile.set_recovery(self._header, self._key, self._laptop.recovery_ways())
+            self._ways_changed(Action.HEADQUARTERS_KEY_ADDED, by, checked)
 
     def add_recovery_pair(self, first: str, second: str, by: str) -> None:
-        """From now on it takes two persons to recover the vault; raises ``age.*``, ``recovery.persons``."""
+        """From now on it takes two persons to recover the vault.
+
+        Raises ``age.*``, ``vault.key_known``, ``recovery.persons``.
+        """
         pair = age.check_recipient(first), age.check_recipient(second)
+        if pair in self._laptop.recovery_pairs():
+            raise VictimIDError("vault.key_known")
         with self._database.transaction():
             self._laptop.add_recovery_pair(*pair)
-            self._note_keys(by, " ".join(map(age.fingerprint, pair)))
-            keyfile.set_recovery(self._header, self._key, self._laptop.recovery_ways())
+            self._ways_changed(Action.HEADQUARTERS_KEY_ADDED, by, *pair)
+
+    def remove_headquarters_key(self, recipient: str, by: str) -> None:
+        """Let a key of headquarters open nothing that is written from now on, but never the last one.
+
+        Raises ``age.*``, ``vault.key_unknown``, ``vault.last_key``.
+        """
+        checked = age.check_recipient(recipient)
+        _require_another(checked, self._laptop.recovery_keys())
+        with self._database.transaction():
+            self._laptop.remove_recovery_key(checked)
+            self._ways_changed(Action.HEADQUARTERS_KEY_REMOVED, by, checked)
+
+    def remove_recovery_pair(self, first: str, second: str, by: str) -> None:
+        """Let two persons recover the vault no more, but never the last two: one alone could do it then.
+
+        Raises ``age.*``, ``vault.key_unknown``, ``vault.last_key``.
+        """
+        pair = age.check_recipient(first), age.check_recipient(second)
+        _require_another(pair, self._laptop.recovery_pairs())
+        with self._database.transaction():
+            self._laptop.remove_recovery_pair(*pair)
+            self._ways_changed(Action.HEADQUARTERS_KEY_REMOVED, by, *pair)
 
     def rekey(self, by: str) -> None:
         """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere."""
@@ -135,12 +161,20 @@ class Keys:
     def _slot_written(self, officer_id: str) -> None:
         self._officers.note_slot(officer_id, self._state().revision)
 
-    def _note_keys(self, by: str, detail: str) -> None:
-        content = self._laptop.content()
-        self._audit.append(Action.HEADQUARTERS_KEY_ADDED, by, "", detail, content=content)
+    def _ways_changed(self, action: Action, by: str, *recipients: str) -> None:
+        detail = " ".join(map(age.fingerprint, recipients))
+        self._audit.append(action, by, "", detail, content=self._laptop.content())
+        keyfile.set_recovery(self._header, self._key, self._laptop.recovery_ways())
 
     def _state(self) -> keyfile.State:
         return keyfile.state(self._header, self._key)
+
+
+def _require_another(gone: object, known: Collection[object]) -> None:
+    if gone not in known:
+        raise VictimIDError("vault.key_unknown")
+    if len(known) == 1:
+        raise VictimIDError("vault.last_key")
 
 
 def new_officer_id() -> str:

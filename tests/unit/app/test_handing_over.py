@@ -53,6 +53,19 @@ def test_the_receiver_goes_on_and_the_giver_no_longer_sees_the_case(olga: Sessio
     hers.lock()
 
 
+def test_nothing_goes_to_whose_passphrase_somebody_else_still_has(olga: Session, folder: Path) -> None:
+    ref = Desk(olga).open_case("es").ref
+    olga.lock()
+    admin = door(folder).unlock(ADA, SECRET)
+    nova = officers.enrol(admin, "Nova Officer", SECRET, Role.OFFICER)
+    admin.lock()
+    olga = door(folder).unlock(OLGA, SECRET)
+    assert nova not in handing_over.receivers(olga)
+    with pytest.raises(VictimIDError, match=r"handover\.receiver"):
+        handing_over.hand_over(olga, [ref], nova.id, "end of shift")
+    olga.lock()
+
+
 @pytest.mark.parametrize(
     ("receiver", "reason", "code"),
     [

@@ -15,7 +15,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "officer.own": N_("You cannot disable yourself. Another supervisor or administrator has to do it."),
     "handover.reason_missing": N_("Say why the cases change hands; the reason is recorded."),
-    "handover.receiver": N_("Choose an officer who works on cases and still has access."),
+    "handover.receiver": N_("Choose an officer who works on cases, still has access and has chosen an own passphrase."),
     "handover.same_officer": N_("This officer answers for case {case} already. Nothing was changed."),
     "review.no_decision": N_("Nothing is decided in case {case} yet, so there is nothing to review."),
     "review.own_decision": N_("You decided this yourself. Another supervisor has to review it."),
@@ -63,6 +63,11 @@ SENTENCES: Final[dict[str, str]] = {
     "vault.structure_damaged": N_("The inner order of the database is damaged."),
     "policy.out_of_range": N_("Choose a number from {least} to {most}. Nothing was changed."),
     "vault.key_known": N_("This laptop has this key of headquarters already. Nothing was changed."),
+    "vault.key_unknown": N_("This laptop does not have this key of headquarters. Nothing was changed."),
+    "vault.last_key": N_(
+        "This is the last key of its kind: without it headquarters could no longer recover this vault, or one person "
+        "could do it alone. Nothing was changed. Add the new key first."
+    ),
     "keyfile.exists": N_("There is already a key file here. Nothing was changed."),
     "keyfile.missing": N_("There is no vault in this place. Check the folder, or create a vault."),
     "keyfile.damaged": N_(

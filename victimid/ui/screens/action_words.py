@@ -78,4 +78,5 @@ def _outside(words: Words) -> dict[Action, str]:
         Action.EXPORT_WRITTEN: words.gettext("wrote an export for headquarters"),
         Action.EXPORT_RECEIVED: words.gettext("took a receipt of headquarters"),
         Action.HEADQUARTERS_KEY_ADDED: words.gettext("added a key of headquarters"),
+        Action.HEADQUARTERS_KEY_REMOVED: words.gettext("removed a key of headquarters"),
     }

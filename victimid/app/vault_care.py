@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from victimid.app.action_filter import typed_reference
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
@@ -48,11 +49,12 @@ def change_policy(session: Session, changed: Policy) -> None:
 def actions(session: Session, query: AuditQuery, limit: int = PAGE) -> tuple[AuditEntry, ...]:
     """Return the newest entries of the record of actions that a query asks for; ``officer.not_allowed``.
 
-    The reading itself is an entry, once for the first page of a query.
+    The reading itself is an entry, once for the first page of a query; of what was typed as a case, only a reference.
     """
     session.access.require(Right.READ_AUDIT)
     if query.before is None:
-        session.vault.audit.append(Action.AUDIT_VIEWED, session.officer_id, query.subject, query.officer)
+        case_ref = typed_reference(query.subject)
+        session.vault.audit.append(Action.AUDIT_VIEWED, session.officer_id, case_ref, query.officer)
     return session.vault.audit.entries(limit, query)
 
 

@@ -148,6 +148,7 @@ MADE_OF_OTHERS: Final = {"demo.screen", "demo.refer"}
 ABOUT_ACCESS: Final = {
     "Access.may",
     "Access.require",
+    "Access.lets_see",
     "Access.require_listed",
     "Access.require_own_passphrase",
     "Access.forget",

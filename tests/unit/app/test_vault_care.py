@@ -5,19 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.colleagues import enrol
+from tests.support.colleagues import as_officer, enrol
 from tests.support.sessions import answer_all, begun, door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
 from victimid import i18n
 from victimid.app import (
+    actions_file,
     anchoring,
     backing_up,
     erasing,
     exporting,
     headquarters,
     recovering,
+    reviewing,
     vault_care,
 )
+from victimid.app.access import Why
 from victimid.app.session import Session, VaultSetup
 from victimid.crypto import age
 from victimid.errors import VictimIDError
@@ -26,6 +29,7 @@ from victimid.model.checkup import Check, Checkup, Flaw
 from victimid.model.finding import Outcome
 from victimid.model.people import Role
 from victimid.model.policy import Policy
+from victimid.model.review import Verdict
 
 SECRET = "seven copper lanterns drifting"
 
@@ -62,6 +66,26 @@ def test_the_record_of_actions_notes_who_reads_it(session: Session) -> None:
     before = session.vault.audit.standing()
     assert vault_care.actions(session, AuditQuery(before=first[-1].sequence))
     assert session.vault.audit.standing() == before
+
+
+def test_nothing_that_was_typed_as_a_case_gets_into_the_record(session: Session, tmp_path: Path) -> None:
+    typed = "Maria Lopez Garcia"
+    assert vault_care.actions(session, AuditQuery(subject=typed)) == ()
+    actions_file.write(session, AuditQuery(subject=typed), tmp_path)
+    boss, eva = session.vault.officer, enrol(session)
+    officer = as_officer(session, eva)
+    for refused in (
+        lambda: officer.access.open_other(typed, Why.REVIEW),
+        lambda: reviewing.review(officer, typed, Verdict.AGREES, ""),
+    ):
+        with pytest.raises(VictimIDError, match=r"officer\.not_allowed"):
+            refused()
+    session.vault.officer = boss
+    entries = session.vault.audit.entries(99)
+    assert {entry.subject for entry in entries if entry.action is not Action.OFFICER_ENROLLED} == {""}
+    assert typed not in str(entries)
+    vault_care.actions(session, AuditQuery(subject="RU-7K2M"))
+    assert session.vault.audit.entries(1)[0].subject == "RU-7K2M"
 
 
 def test_a_check_is_on_record_and_reads_every_byte_only_when_asked(session: Session) -> None:

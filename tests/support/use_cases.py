@@ -212,6 +212,7 @@ READING: Final[Mapping[str, UseCase]] = {
     "summary.summarise": lambda s: summary.summarise(s.session, s.ref, "es"),
     "linking.of_case": lambda s: linking.of_case(s.session, s.ref),
     "linking.of_answer": lambda s: linking.of_answer(s.session, s.interview_id, "/data/none"),
+    "handing_over.of_case": lambda s: handing_over.of_case(s.session, s.ref),
     "reviewing.view": lambda s: reviewing.view(s.session, s.ref),
     "Access.case": lambda s: s.session.access.case(s.ref),
 }

@@ -1,9 +1,11 @@
 """Handing cases over at the end of a shift: another officer answers for them, and the reason stays on record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from victimid.app import officers
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
@@ -11,6 +13,20 @@ from victimid.model.handover import Handover
 from victimid.model.people import Officer, Role
 
 _DRAFT: Final = "handover"
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """How a case changed hands, oldest first, and the names of officers by their ids."""
+
+    handovers: tuple[Handover, ...]
+    names: Mapping[str, str]
+
+
+def of_case(session: Session, case_ref: str) -> HandoverView:
+    """Return who passed a case to whom, when and why; raises what `Access.case` does."""
+    session.access.case(case_ref)
+    return HandoverView(session.vault.handovers.of_case(case_ref), officers.names(session))
 
 
 def receivers(session: Session) -> tuple[Officer, ...]:

@@ -30,8 +30,8 @@ _PROVES = (
     "end, an old page put back, and a database older than its anchors."
 )
 _CANNOT = (
-    "Whoever has any officer's passphrase and a program of their own can make the whole record of actions anew and sign "
-    "it, as anybody's work. Only a bundle written before that shows it (--bundle), for what is older than the bundle. "
+    "Whoever has any officer's passphrase and a program of their own can make the whole record of actions anew and "
+    "sign it, in anybody's name. Only a bundle written before shows it (--bundle), for what is older than the bundle. "
     "A whole folder put back as it once was shows only by a younger bundle or receipt (--receipt)."
 )
 _SHORT = "Attachments and pages were not read; --full reads every byte."

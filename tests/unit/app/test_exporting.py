@@ -106,10 +106,10 @@ def test_headquarters_is_told_of_every_key_that_is_not_its_own(
     cold, first, second = (age.new_identity().recipient for _ in range(3))
     exporting.add_headquarters_key(laptop, cold)
 
-    def received() -> tuple[frozenset[str], frozenset[str]]:
+    def received() -> tuple[set[str], set[str]]:
         screened(laptop)
         found = register.receive(exporting.write(laptop, tmp_path).path)
-        return found.new_keys, found.gone_keys
+        return set(found.new_keys), set(found.gone_keys)
 
     assert received() == ({cold}, set())
     assert received() == (set(), set())

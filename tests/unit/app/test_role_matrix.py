@@ -74,6 +74,7 @@ TABLE: Final = {
     "linking.unmark": CONTENTS,
     "linking.of_answer": CONTENTS,
     "linking.of_case": CONTENTS,
+    "handing_over.of_case": CONTENTS,
     "reviewing.view": CONTENTS,
     "reviewing.review": REVIEWING,
     # Cases as a whole

@@ -61,6 +61,7 @@ from victimid.model.policy import Policy
 from victimid.model.referral import Urgency
 from victimid.model.retention import Override
 from victimid.model.review import Verdict
+from victimid.model.why import WhyAccepted, WhyDisabled, WhyRekeyed
 
 OTHER_PASSPHRASE: Final = "seven copper lanterns drifting"
 NAMES: Final = {Role.SUPERVISOR: NAME, Role.OFFICER: "Olga Officer", Role.ADMINISTRATOR: "Ada Administrator"}
@@ -304,7 +305,7 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "vault_care.actions": lambda s: vault_care.actions(s.session, AuditQuery()),
     "vault_care.check": lambda s: vault_care.check(s.session, full=False),
     "vault_care.look_over": lambda s: vault_care.look_over(s.session),
-    "vault_care.accept_rollback": lambda s: vault_care.accept_rollback(s.session),
+    "vault_care.accept_rollback": lambda s: vault_care.accept_rollback(s.session, WhyAccepted.URGENT),
     "vault_care.add_recovery_pair": lambda s: vault_care.add_recovery_pair(
         s.session, HEADQUARTERS.recipient, age.new_identity().recipient
     ),
@@ -319,9 +320,9 @@ OTHERS: Final[Mapping[str, UseCase]] = {
 LAST: Final[Mapping[str, UseCase]] = {
     "handing_over.hand_over": lambda s: handing_over.hand_over(s.session, [s.ref], s.colleague, "end of shift"),
     "deleting.delete": lambda s: deleting.delete(s.session, [s.ref], Override.COURT_ORDER),
-    "officers.disable": lambda s: officers.disable(s.session, s.colleague),
-    "officers.disable a supervisor": lambda s: officers.disable(s.session, _supervisor(s)),
-    "vault_care.rekey": lambda s: vault_care.rekey(s.session),
+    "officers.disable": lambda s: officers.disable(s.session, s.colleague, WhyDisabled.LEFT),
+    "officers.disable a supervisor": lambda s: officers.disable(s.session, _supervisor(s), WhyDisabled.LEFT),
+    "vault_care.rekey": lambda s: vault_care.rekey(s.session, WhyRekeyed.ROUTINE),
     "erasing.erase": lambda s: erasing.erase(s.session, door(s.session.vault._files.folder)),
 }
 """What the vault is not the same after, in an order that lets each be tried."""

@@ -18,7 +18,7 @@ from victimid import i18n
 from victimid.app import exporting, officers, vault_care
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action, AuditEntry
+from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.finding import Outcome
 from victimid.model.people import Role
 from victimid.model.policy import Policy
@@ -145,8 +145,15 @@ def test_access_ends_after_a_question(window: Window) -> None:
     screen.question.no.click()
     assert session(window).vault.officers.get(eva.id).disabled_at is None
     screen.list.buttons[eva.id].click()
+    assert not screen.question.yes.isEnabled()
+    screen.question.reasons.buttons[0].click()
     screen.question.yes.click()
     assert screen.list.buttons == {}
+    window.go(ToActions())
+    told = page(window, ActionsScreen).table.rows.row(1).cells[1:]
+    assert told == (NAME, "ended an officer's access", EVA, "The officer has left this unit")
+    window.go(ToOfficers())
+    screen = page(window, OfficersScreen)
     assert any(text.startswith("no access since") for text in texts(screen))
     window.lock()
     unlock(window, EVA)
@@ -191,7 +198,7 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
         who, what, about, detail = rows.row(row).cells[1:]
         assert (who, what, about) == ("", "was refused", "")
         assert detail.startswith("wrong passphrase to unlock, ")
-    assert rows.row(4).cells[1:] == (NAME, "locked", "", "")
+    assert rows.row(4).cells[1:] == (NAME, "locked", "", "by the officer")
 
 
 @pytest.mark.parametrize(
@@ -206,10 +213,26 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
         (Action.FAILED, "export_written exchange.cannot_write", "Export for headquarters: it could not be written"),
         (Action.FAILED, "checked vault.page_damaged", "Check: something is damaged"),
         (Action.FAILED, "case_deleted case.unknown", "Deletion: "),
+        (Action.FAILED, "case_handed_over handover.receiver", "Hand-over: "),
         (Action.FAILED, "", ""),
+        (Action.LOCKED, "idle", "nobody was at work"),
+        (Action.LOCKED, "system", "sleep, closed lid"),
+        (Action.LOCKED, "panic", "by the panic key"),
+        (Action.LOCKED, "closed", "the program was closed"),
+        (Action.LOCKED, "", ""),
+        (Action.OFFICER_DISABLED, "doubt", "Somebody else may use this access"),
+        (Action.OFFICER_DISABLED, "", ""),
+        (Action.VAULT_REKEYED, "exposed", "A passphrase or a copy may be in wrong hands"),
+        (Action.ROLLBACK_ACCEPTED, "headquarters anchor=7", "Headquarters told us to go on"),
+        (Action.ROLLBACK_ACCEPTED, "anchor=7", ""),
+        (Action.HEADQUARTERS_KEY_ADDED, f"{'a' * 64} {'b' * 64}", f"\u2068{'a' * 16} {'b' * 16}\u2069"),
+        (Action.POLICY_CHANGED, "erase=no>yes", "Destroying the keys in an emergency: yes, before no"),
+        (Action.POLICY_CHANGED, "keep_days.undecided=>30", "Days to keep: Nothing decided yet: 30, before none"),
+        (Action.POLICY_CHANGED, "keep_days.other=3>", "keep_days.other: none, before 3"),
+        (Action.POLICY_CHANGED, "idle_minutes=3>5 whatever", "Lock without a touch after: 5, before 3"),
     ],
 )
-def test_what_went_wrong_is_said_in_words(action: Action, detail: str, said: str) -> None:
+def test_what_an_entry_keeps_is_said_in_words(action: Action, detail: str, said: str) -> None:
     entry = AuditEntry(1, NOON, "officer-1", action, "", detail, "")
     shown = action_row(i18n.load("victimid", "en"), entry, {}).cells[-1]
     assert shown.startswith(said)
@@ -411,7 +434,11 @@ def test_an_old_database_is_said_on_every_screen_until_a_supervisor_accepts_it(
     card.question.no.click()
     assert window._head.warning.isVisible()
     card.button.click()
+    assert not card.question.yes.isEnabled()
+    card.question.reasons.buttons[1].click()
     card.question.yes.click()
+    accepted = session(window).vault.audit.entries(1, AuditQuery(actions=(Action.ROLLBACK_ACCEPTED,)))[0]
+    assert accepted.detail.startswith("disk_failed anchor=")
     assert not window._head.warning.isVisible()
     assert page(window, CareScreen).rollback.isHidden()
     window.go(ToDesk())

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Final
 
 from victimid.app import officers
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
 from victimid.model.handover import Handover
 from victimid.model.people import Officer, Role
 
@@ -64,15 +66,15 @@ def hand_over(session: Session, case_refs: Sequence[str], to_officer: str, reaso
     Raises ``handover.reason_missing``, ``handover.receiver``, ``handover.same_officer``, ``case.unknown``,
     ``case.not_yours``, ``officer.not_allowed``.
     """
-    session.access.require(Right.WORK_ON_OWN_CASES)
-    if not reason.strip():
-        raise VictimIDError("handover.reason_missing")
-    if to_officer not in {officer.id for officer in receivers(session)}:
-        raise VictimIDError("handover.receiver")
     _require_all(session, case_refs)
-    at = session.clock()
-    with session.vault.together():
-        handovers = tuple(_recorded(session, ref, to_officer, reason.strip(), at) for ref in case_refs)
+    with failure_noted(session.vault, Action.CASE_HANDED_OVER, *case_refs):
+        if not reason.strip():
+            raise VictimIDError("handover.reason_missing")
+        if to_officer not in {officer.id for officer in receivers(session)}:
+            raise VictimIDError("handover.receiver")
+        at = session.clock()
+        with session.vault.together():
+            handovers = tuple(_recorded(session, ref, to_officer, reason.strip(), at) for ref in case_refs)
     for ref in case_refs:
         session.access.forget(ref)
     return handovers

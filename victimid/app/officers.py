@@ -1,11 +1,14 @@
 """Officers of a shared laptop: who is there, enrolling, disabling, one's own passphrase."""
 
 from victimid.app.backing_up import Renewal, renewed
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import passphrase as passphrases
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
 from victimid.model.people import Officer, Role
+from victimid.model.why import WhyDisabled
 from victimid.model.wrong_try import TriedAt
 from victimid.store.watching import Watch
 
@@ -55,10 +58,11 @@ def enrol(session: Session, name: str, passphrase: str, role: Role, *, given: bo
     session.access.require(Right.MANAGE_OFFICERS)
     if role is Role.SUPERVISOR:
         session.access.require(Right.APPOINT_SUPERVISORS)
-    return session.vault.keys.enrol(name, passphrase, role, session.officer_id, given=given)
+    with failure_noted(session.vault, Action.OFFICER_ENROLLED):
+        return session.vault.keys.enrol(name, passphrase, role, session.officer_id, given=given)
 
 
-def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Renewal:
+def disable(session: Session, officer_id: str, why: WhyDisabled, watch: Watch | None = None) -> Renewal:
     """Let an officer in no more from this moment; their cases stay theirs until they are handed over.
 
     Their passphrase opens the older backups on this laptop, so a new one takes their place. Raises
@@ -69,7 +73,7 @@ def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Re
         session.access.require(Right.APPOINT_SUPERVISORS)
     if officer_id == session.officer_id:
         raise VictimIDError("officer.own")
-    session.vault.keys.disable(officer_id, session.officer_id)
+    session.vault.keys.disable(officer_id, session.officer_id, why)
     return renewed(session, watch)
 
 

@@ -13,6 +13,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.policy import Policy
+from victimid.model.why import WhyAccepted, WhyRekeyed
 from victimid.store.watching import Progress, Watch
 
 
@@ -87,10 +88,13 @@ def check(
     return found
 
 
-def accept_rollback(session: Session) -> None:
-    """Go on with a database older than its anchor, on record; raises ``officer.not_allowed``."""
+def accept_rollback(session: Session, why: WhyAccepted) -> None:
+    """Go on with a database older than its anchor, on record.
+
+    Raises ``officer.not_allowed``, ``audit.not_rolled_back``.
+    """
     session.access.require(Right.APPOINT_SUPERVISORS)
-    session.vault.accept_rollback()
+    session.vault.accept_rollback(why)
 
 
 def add_recovery_pair(session: Session, first: str, second: str) -> None:
@@ -110,12 +114,12 @@ def remove_recovery_pair(session: Session, first: str, second: str) -> None:
         session.vault.keys.remove_recovery_pair(first, second, session.officer_id)
 
 
-def rekey(session: Session, watch: Watch | None = None) -> Renewal:
+def rekey(session: Session, why: WhyRekeyed, watch: Watch | None = None) -> Renewal:
     """Encrypt everything anew under a new data key, and let a new backup take the place of those under the old one.
 
     Raises ``officer.not_allowed``, ``backup.being_made`` and errors of the disk.
     """
     session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.VAULT_REKEYED), session.vault.backups.alone():
-        session.vault.keys.rekey(session.officer_id)
+        session.vault.keys.rekey(session.officer_id, why)
     return renewed(session, watch)

@@ -10,6 +10,7 @@ from victimid.cli.output import GOOD, Output
 from victimid.cli.progress import shown
 from victimid.cli.secrets import key_text, new_passphrase, new_passphrase_option, passphrase
 from victimid.errors import VictimIDError
+from victimid.model.why import WhyRekeyed
 
 _STILL_READABLE = (
     "Whoever holds the secret half still reads older copies of this vault and bundles sent before. "
@@ -23,6 +24,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     new_passphrase_option(changing)
     changing.set_defaults(command=change_passphrase)
     rekeying = vault.add_parser("rekey", parents=[common], help="encrypt everything anew under a new key")
+    rekeying.add_argument("--why", required=True, choices=[why.value for why in WhyRekeyed])
     rekeying.set_defaults(command=rekey)
     keying = vault.add_parser("headquarters-key", parents=[common], help="take on a key of headquarters, or remove it")
     keying.add_argument("key", metavar="AGE1…", help="or a file")
@@ -54,7 +56,7 @@ def change_passphrase(options: Namespace) -> int:
 def rekey(options: Namespace) -> int:
     """Encrypt everything anew; nobody's passphrase changes."""
     with opened(options) as session, shown("Backup") as watch:
-        renewal = vault_care.rekey(session, watch)
+        renewal = vault_care.rekey(session, WhyRekeyed(options.why), watch)
     Output(as_json=options.json).result(
         {"rekeyed": True, **renewal_document(renewal)},
         "Everything is encrypted under a new key. All passphrases are as they were.",

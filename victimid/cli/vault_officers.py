@@ -11,6 +11,7 @@ from victimid.cli.output import GOOD, Output
 from victimid.cli.progress import shown
 from victimid.cli.secrets import officer_passphrase
 from victimid.model.people import Officer, Role
+from victimid.model.why import WhyDisabled
 
 
 def add_commands(vault: Any, common: ArgumentParser) -> None:
@@ -24,6 +25,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     officer.add_parser("list", parents=[common], help="all officers").set_defaults(command=list_all)
     disabling = officer.add_parser("disable", parents=[common], help="let an officer in no more, at once")
     disabling.add_argument("officer", metavar="NAME")
+    disabling.add_argument("--why", required=True, choices=[why.value for why in WhyDisabled])
     disabling.set_defaults(command=disable)
 
 
@@ -49,7 +51,7 @@ def disable(options: Namespace) -> int:
     with opened(options) as session:
         officer = officers.named(session, options.officer)
         with shown("Backup") as watch:
-            renewal = officers.disable(session, officer.id, watch)
+            renewal = officers.disable(session, officer.id, WhyDisabled(options.why), watch)
     Output(as_json=options.json).result(
         {"officer": officer.id, **renewal_document(renewal)},
         f"No longer let in: {officer.name}. Their cases are theirs until they are handed over.",

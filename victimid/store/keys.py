@@ -54,9 +54,9 @@ class Keys:
             self._slot_written(officer.id)
         return officer
 
-    def disable(self, officer_id: str, by: str) -> None:
+    def disable(self, officer_id: str, by: str, detail: str = "") -> None:
         """Let an officer in no more, from now on; ``officer.unknown``, ``officer.last_manager``."""
-        slot_id = self._officers.disable(officer_id, by)
+        slot_id = self._officers.disable(officer_id, by, detail)
         if slot_id in self._state().slot_ids:
             keyfile.remove_slot(self._header, self._key, slot_id)
 
@@ -135,10 +135,10 @@ class Keys:
             self._laptop.remove_recovery_pair(*pair)
             self._ways_changed(Action.HEADQUARTERS_KEY_REMOVED, by, *pair)
 
-    def rekey(self, by: str) -> None:
+    def rekey(self, by: str, detail: str = "") -> None:
         """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere."""
         new_key = rekeying.begin(self._header, self._key, self._laptop.recovery_ways())
-        self._audit.append(Action.VAULT_REKEYED, by)
+        self._audit.append(Action.VAULT_REKEYED, by, "", detail)
         self._database.rekey(new_key)
         rekeying.finish(self._header, self._key, new_key)
         self._key.wipe()

@@ -39,8 +39,8 @@ class Officers:
         if self._database.row("SELECT id FROM officer WHERE name_key = ?", (name_key(name),)):
             raise VictimIDError("officer.name_taken")
 
-    def disable(self, officer_id: str, by: str) -> str:
-        """Let an officer in no more and return the key slot that has to go.
+    def disable(self, officer_id: str, by: str, detail: str = "") -> str:
+        """Let an officer in no more and return the key slot that has to go; ``detail`` is why.
 
         Raises ``officer.unknown``, and ``officer.last_manager`` where nobody would be left to enrol another.
         """
@@ -50,7 +50,8 @@ class Officers:
                 raise VictimIDError("officer.last_manager")
             at = to_text(self._audit.now())
             self._database.execute("UPDATE officer SET disabled_at = ? WHERE id = ?", (at, officer.id))
-            self._audit.append(Action.OFFICER_DISABLED, by, officer.id, content=digest(self.get(officer.id)))
+            content = digest(self.get(officer.id))
+            self._audit.append(Action.OFFICER_DISABLED, by, officer.id, detail, content=content)
         return self.slot_of(officer.id)
 
     def note_own_passphrase(self, officer_id: str, action: Action, detail: str = "") -> Officer:

@@ -15,6 +15,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
 from victimid.model.case_list import CaseFilter
 from victimid.model.people import Role
+from victimid.model.why import WhyDisabled
 
 OLGA, EVA, ADA = "Olga Officer", "Eva Example", "Ada Administrator"
 SECRET = "seven copper lanterns drifting"
@@ -106,7 +107,7 @@ def test_a_disabled_officer_receives_nothing_but_a_supervisor_takes_their_cases_
     eva_id = eva.officer_id
     eva.lock()
     supervisor = door(folder).unlock(NAME, PASSPHRASE)
-    officers.disable(supervisor, eva_id)
+    officers.disable(supervisor, eva_id, WhyDisabled.LEFT)
     olga = officers.named(supervisor, OLGA)
     assert [each.name for each in handing_over.receivers(supervisor)] == [NAME, OLGA]
     with pytest.raises(VictimIDError, match=r"handover\.receiver"):

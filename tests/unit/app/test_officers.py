@@ -13,6 +13,7 @@ from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
 from victimid.model.people import Role
+from victimid.model.why import WhyDisabled
 from victimid.store import disk_room
 
 FIRST, NEW = "seven copper lanterns drifting", "eleven patient otters waiting"
@@ -105,15 +106,15 @@ def test_names_and_first_passphrases_are_checked(session: Session) -> None:
 
 def test_nobody_disables_themselves_or_somebody_unknown(session: Session) -> None:
     with pytest.raises(VictimIDError, match=r"officer\.own"):
-        officers.disable(session, session.officer_id)
+        officers.disable(session, session.officer_id, WhyDisabled.LEFT)
     with pytest.raises(VictimIDError, match=r"officer\.unknown"):
-        officers.disable(session, "nobody")
+        officers.disable(session, "nobody", WhyDisabled.LEFT)
 
 
 def test_a_disabled_officer_gets_in_neither_here_nor_through_a_backup(session: Session, tmp_path: Path) -> None:
     eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
     before = backing_up.make(session)
-    renewal = officers.disable(session, eva.id)
+    renewal = officers.disable(session, eva.id, WhyDisabled.LEFT)
     assert renewal.made is not None
     assert (renewal.made.removed, before.folder.exists()) == (1, False)
     [entry] = session.vault.audit.entries(1, AuditQuery(actions=(Action.OFFICER_DISABLED,)))
@@ -132,7 +133,7 @@ def test_backups_that_cannot_be_renewed_now_are_renewed_later(
     eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
     older = backing_up.make(session)
     monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: 0)
-    renewal = officers.disable(session, eva.id)
+    renewal = officers.disable(session, eva.id, WhyDisabled.LEFT)
     assert renewal.problem is not None
     assert renewal.problem.code == "vault.no_room"
     assert older.folder.exists()

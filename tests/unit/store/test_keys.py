@@ -10,7 +10,7 @@ import pytest
 from tests.support.vaults import NAME, PASSPHRASE, REF, TEST_COST, FakeClock, a_case, new_vault, reopened
 from victimid.crypto import age, header, keyfile, rekeying
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
+from victimid.model.audit import Action, AuditQuery
 from victimid.model.people import Role
 from victimid.model.policy import Policy
 from victimid.store.connection import open_database
@@ -140,8 +140,12 @@ def test_a_database_put_back_is_noticed_and_a_supervisor_accepts_it(vault: Vault
         assert {flaw.code for flaw in behind.verify().flaws} == {"audit.rolled_back"}
         behind.lock()
     behind = reopened(folder)
-    behind.accept_rollback()
+    behind.accept_rollback("own_copy")
     assert not behind.rolled_back
+    with pytest.raises(VictimIDError, match=r"audit\.not_rolled_back"):
+        behind.accept_rollback("own_copy")
+    [accepted] = behind.audit.entries(9, AuditQuery(actions=(Action.ROLLBACK_ACCEPTED,)))
+    assert accepted.detail.startswith("own_copy anchor=")
     behind.lock()
     after = reopened(folder)
     assert not after.rolled_back

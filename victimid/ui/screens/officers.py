@@ -12,13 +12,16 @@ from victimid.errors import VictimIDError
 from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.model.people import Officer, Role
+from victimid.model.why import WhyDisabled
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToOfficers
 from victimid.ui.screens.office import OfficeScreen
 from victimid.ui.screens.officer_words import role_words
 from victimid.ui.screens.officers_enrol import EnrolCard, FirstPassphraseCard
+from victimid.ui.screens.why_words import disabled_words
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.confirm import Confirm
+from victimid.ui.widgets.choices import Choice
+from victimid.ui.widgets.confirm import ConfirmWhy
 from victimid.ui.widgets.frames import Card, Tag, replace
 from victimid.ui.widgets.text import label
 
@@ -87,7 +90,8 @@ class OfficersScreen(OfficeScreen):
         self._chosen: Officer | None = None
         self.list = OfficersCard(words)
         self.list.disable.connect(self._ask)
-        self.question = Confirm(words, words.gettext("End access"))
+        reasons = [Choice(each.value, disabled_words(words, each)) for each in WhyDisabled]
+        self.question = ConfirmWhy(words, words.gettext("End access"), reasons)
         self.question.confirmed.connect(self._disable)
         self.enrol = EnrolCard(words, self.jobs, officers.roles_to_give(context.session))
         self.enrol.wanted.connect(self._enrol)
@@ -118,7 +122,8 @@ class OfficersScreen(OfficeScreen):
     def _disable(self) -> None:
         session, officer = self.context.session, self._chosen
         if officer is not None:
-            self.jobs.run(lambda: officers.disable(session, officer.id), lambda _: self._done(), self)
+            why = WhyDisabled(self.question.reasons.value())
+            self.jobs.run(lambda: officers.disable(session, officer.id, why), lambda _: self._done(), self)
 
     def _enrol(self, name: str, role: Role, passphrase: str, drawn: bool) -> None:
         session = self.context.session

@@ -1,5 +1,6 @@
 """Officers of the laptop, each with the key slot that lets them in; their names are only inside the vault."""
 
+import unicodedata
 from typing import Final
 
 from victimid.crypto.kdf import name_key
@@ -11,6 +12,11 @@ from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
 from victimid.store.moments import from_text, optional_from_text, to_text
 
+NAME_LENGTH: Final = 100
+# Control and format characters, halves of surrogate pairs, line and paragraph separators.
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Names in Persian and in scripts of India are written with them.
+_JOINERS: Final = "\u200c\u200d"
 _INSERT: Final = """INSERT INTO officer (id, name, name_key, role, enrolled_at, passphrase_given, slot_id)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at, passphrase_given FROM officer"
@@ -110,6 +116,15 @@ class Officers:
         if row is None:
             raise VictimIDError("officer.unknown")
         return _officer(row)
+
+
+def checked_name(name: str) -> str:
+    """Return a name without blanks around it; ``officer.name_unfit`` for one that no screen can show as it is."""
+    stripped = name.strip()
+    hidden = (c for c in stripped if c not in _JOINERS and unicodedata.category(c) in _HIDDEN)
+    if len(stripped) > NAME_LENGTH or any(hidden):
+        raise VictimIDError("officer.name_unfit", most=NAME_LENGTH)
+    return stripped
 
 
 def _officer(row: Row) -> Officer:

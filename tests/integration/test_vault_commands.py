@@ -358,7 +358,7 @@ def test_the_policy_is_set_by_an_administrator_and_makes_cases_due(on: Program) 
 def test_a_case_is_deleted_and_old_backups_with_it(on: Program) -> None:
     assert on.run("vault", "backup").code == 0
     assert refused(on.run("vault", "delete"), "program.which_cases")
-    assert refused(on.run("vault", "delete", on.case), "case.not_received")
+    assert refused(on.run("vault", "delete", on.case), "case.not_due")
     assert refused(on.run("vault", "delete", on.case, "--override", "court_order", name=OFFICER), "officer.not_allowed")
     assert on.run("vault", "delete", "--due").document["deleted"] == []
     gone = on.run("vault", "delete", on.case, "--override", "court_order")

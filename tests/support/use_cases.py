@@ -296,6 +296,11 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "officers.named": lambda s: officers.named(s.session, NAME),
     "officers.enrol": lambda s: officers.enrol(s.session, "Ida Example", OTHER_PASSPHRASE, Role.OFFICER),
     "officers.enrol a supervisor": lambda s: officers.enrol(s.session, "Eva", OTHER_PASSPHRASE, Role.SUPERVISOR),
+    "officers.may_give_passphrase": lambda s: officers.may_give_passphrase(s.session, s.session.vault.officer),
+    "officers.give_passphrase": lambda s: officers.give_passphrase(s.session, s.colleague, OTHER_PASSPHRASE),
+    "officers.give_passphrase to a supervisor": lambda s: officers.give_passphrase(
+        s.session, _supervisor(s), OTHER_PASSPHRASE
+    ),
     "officers.change_passphrase": lambda s: officers.change_passphrase(s.session, "wrong", OTHER_PASSPHRASE),
     "recovering.rehearse": lambda s: recovering.rehearse(s.session, OTHER_PASSPHRASE, s.folder, WORDS),
     "recovering.end_rehearsal": lambda s: recovering.end_rehearsal(s.session, OTHER_PASSPHRASE, s.folder / "none"),

@@ -135,6 +135,26 @@ def test_a_typed_first_passphrase_has_to_be_good(window: Window) -> None:
     assert card.secret.first.text() == ""
 
 
+def test_a_passphrase_that_a_lock_kept_from_being_told_is_drawn_again(window: Window) -> None:
+    window.go(ToOfficers())
+    card = page(window, OfficersScreen).enrol
+    card.name.set_text(EVA)
+    card.roles.buttons[0].click()
+    card.enrol.click()
+    window.lock()
+    unlock(window)
+    window.go(ToOfficers())
+    screen = page(window, OfficersScreen)
+    eva = session(window).vault.officers.named(EVA)
+    assert not screen.told.isVisible()
+    screen.list.drawing[eva.id].click()
+    first = screen.told.passphrase.text()
+    assert screen.told.isVisible()
+    window.lock()
+    unlock(window, EVA, first)
+    assert isinstance(window.page, OwnPassphraseScreen)
+
+
 def test_access_ends_after_a_question(window: Window) -> None:
     eva = enrol(session(window))
     window.go(ToOfficers())
@@ -247,6 +267,32 @@ def test_a_failure_is_read_among_the_actions(window: Window, tmp_path: Path) -> 
     rows = page(window, ActionsScreen).table.rows
     assert rows.row(1).cells[1:4] == (NAME, "did not succeed", "")
     assert rows.row(1).cells[4].startswith("Export for headquarters: ")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("first", "40/13/2026", "This is no day."),
+        ("last", "yesterday", "This is no day."),
+        ("case", "Maria", "This is no reference of a case."),
+    ],
+)
+def test_what_is_no_day_or_case_is_said_and_neither_listed_nor_written(
+    window: Window, field: str, typed: str, said: str
+) -> None:
+    window.go(ToActions())
+    screen = page(window, ActionsScreen)
+    edited = getattr(screen.filters, field)
+    problem = screen.filters.problems[edited]
+    assert not problem.isVisible()
+    edited.set_text(typed)
+    screen.to_file.click()
+    assert (problem.text(), problem.isVisible()) == (said, True)
+    assert not screen.writing.isVisible()
+    assert [part.isVisible() for part in (screen.table, screen.empty, screen.to_file)] == [False] * 3
+    edited.set_text("")
+    screen.filters.typing.timeout.emit()
+    assert (problem.isVisible(), screen.table.isVisible(), screen.to_file.isVisible()) == (False, True, True)
 
 
 def test_actions_are_read_page_by_page_narrowed_and_written(window: Window, office: Desktop, tmp_path: Path) -> None:

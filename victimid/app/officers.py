@@ -53,7 +53,8 @@ def one_time_passphrase() -> str:
 def enrol(session: Session, name: str, passphrase: str, role: Role, *, given: bool = True) -> Officer:
     """Let an officer in; a first passphrase that was ``given`` to them they change before anything else.
 
-    Raises ``officer.not_allowed``, ``officer.name_taken``, ``keyfile.name_empty``, ``passphrase.too_weak``.
+    Raises ``officer.not_allowed``, ``officer.name_taken``, ``officer.name_unfit``, ``keyfile.name_empty``,
+    ``passphrase.too_weak``.
     """
     session.access.require(Right.MANAGE_OFFICERS)
     if role is Role.SUPERVISOR:
@@ -62,15 +63,29 @@ def enrol(session: Session, name: str, passphrase: str, role: Role, *, given: bo
         return session.vault.keys.enrol(name, passphrase, role, session.officer_id, given=given)
 
 
+def may_give_passphrase(session: Session, officer: Officer) -> bool:
+    """Tell whether another first passphrase may be given to an officer: only until they chose their own."""
+    return officer.passphrase_given and officer.disabled_at is None and officer.role in roles_to_give(session)
+
+
+def give_passphrase(session: Session, officer_id: str, passphrase: str) -> Officer:
+    """Give an officer another first passphrase, where the one before was never told.
+
+    Raises ``officer.not_allowed``, ``officer.unknown``, ``officer.disabled``, ``officer.own_passphrase``,
+    ``passphrase.too_weak``.
+    """
+    _require_may_manage(session, officer_id)
+    with failure_noted(session.vault, Action.SLOT_GIVEN):
+        return session.vault.keys.give_passphrase(officer_id, passphrase, session.officer_id)
+
+
 def disable(session: Session, officer_id: str, why: WhyDisabled, watch: Watch | None = None) -> Renewal:
     """Let an officer in no more from this moment; their cases stay theirs until they are handed over.
 
     Their passphrase opens the older backups on this laptop, so a new one takes their place. Raises
     ``officer.not_allowed``, ``officer.unknown``, ``officer.own``, ``officer.last_manager``.
     """
-    session.access.require(Right.MANAGE_OFFICERS)
-    if session.vault.officers.get(officer_id).role is Role.SUPERVISOR:
-        session.access.require(Right.APPOINT_SUPERVISORS)
+    _require_may_manage(session, officer_id)
     if officer_id == session.officer_id:
         raise VictimIDError("officer.own")
     session.vault.keys.disable(officer_id, session.officer_id, why)
@@ -89,3 +104,9 @@ def change_passphrase(session: Session, old: str, new: str) -> None:
             session.vault.change_passphrase(old, new, session.floor)
     finally:
         session.note_tries()
+
+
+def _require_may_manage(session: Session, officer_id: str) -> None:
+    session.access.require(Right.MANAGE_OFFICERS)
+    if session.vault.officers.get(officer_id).role is Role.SUPERVISOR:
+        session.access.require(Right.APPOINT_SUPERVISORS)

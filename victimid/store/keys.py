@@ -20,7 +20,7 @@ from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.laptop import Laptop
-from victimid.store.officers import Officers
+from victimid.store.officers import Officers, checked_name
 
 _OFFICER_ID_BYTES: Final = 8
 
@@ -44,9 +44,9 @@ class Keys:
     def enrol(self, name: str, passphrase: str, role: Role, by: str, *, given: bool = True) -> Officer:
         """Let an officer in, under a passphrase that was ``given`` to them unless they chose it.
 
-        Raises ``officer.name_taken``, ``passphrase.too_weak``, ``keyfile.name_empty``.
+        Raises ``officer.name_taken``, ``officer.name_unfit``, ``passphrase.too_weak``, ``keyfile.name_empty``.
         """
-        officer = Officer(new_officer_id(), name.strip(), role, self._audit.now(), passphrase_given=given)
+        officer = Officer(new_officer_id(), checked_name(name), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
         slot_id = keyfile.add_slot(self._header, self._key, officer.name, passphrase)
         with self._database.transaction():
@@ -69,6 +69,21 @@ class Keys:
         with self._database.transaction():
             self._slot_written(officer.id)
             return self._officers.note_own_passphrase(officer.id, Action.SLOT_CHANGED)
+
+    def give_passphrase(self, officer_id: str, passphrase: str, by: str) -> Officer:
+        """Give an officer who has not chosen a passphrase yet another one to begin with, in place of the last.
+
+        Raises ``officer.unknown``, ``officer.disabled``, ``officer.own_passphrase``, ``passphrase.too_weak``.
+        """
+        officer = self._officers.get(officer_id)
+        self._officers.require_enabled(officer)
+        if not officer.passphrase_given:
+            raise VictimIDError("officer.own_passphrase")
+        keyfile.replace_slot(self._header, self._key, self._officers.slot_of(officer.id), officer.name, passphrase)
+        with self._database.transaction():
+            self._slot_written(officer.id)
+            self._audit.append(Action.SLOT_GIVEN, by, officer.id)
+        return officer
 
     def note_recovered(self, officer: Officer, detail: str = "") -> Officer:
         """Write down that an officer's slot was replaced with headquarters' help, and what was there before."""

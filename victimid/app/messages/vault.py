@@ -25,6 +25,10 @@ SENTENCES: Final[dict[str, str]] = {
         "The database is older than this laptop had confirmed, so nothing was exported. "
         "A supervisor has to look into it and accept it first."
     ),
+    "case.not_due": N_(
+        "Case {case} is not due for deletion by the settings of this laptop. Nothing was deleted. "
+        "State a reason to delete it all the same."
+    ),
     "case.not_received": N_(
         "Headquarters has not confirmed that it holds case {case} as it is now. Nothing was deleted. "
         "Export it and take the receipt first, or state a reason to delete it without."
@@ -136,6 +140,7 @@ SENTENCES: Final[dict[str, str]] = {
     "recovery.key_unfit": N_(
         "The answer holds a key that this vault no longer has. Nothing was changed. Make a new request."
     ),
+    "vault.prefix": N_("Case references begin with two letters from A to Z. Choose others. Nothing was made."),
     "vault.exists": N_("There is already a vault in this place. Nothing was changed."),
     "vault.folder_not_empty": N_("This folder holds other files. Choose an empty or a new folder for the vault."),
     "vault.in_use": N_("The vault is open in another window or program. Close it there and try again."),
@@ -185,6 +190,13 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "vault.closed": N_("The vault is locked. Everything is saved. Unlock it to go on."),
     "officer.unknown": N_("No officer of this laptop belongs to this key. Ask your supervisor to enrol you again."),
+    "officer.own_passphrase": N_(
+        "This officer has chosen an own passphrase. Nothing was changed. If it is forgotten, ask headquarters."
+    ),
+    "officer.name_unfit": N_(
+        "This name is longer than {most} characters or holds signs that cannot be seen, such as a line break. "
+        "Type it as it is printed on referrals."
+    ),
     "officer.name_taken": N_("Another officer already signs in with this name. Add a second name or a number."),
     "case.unknown": N_("There is no case {case} on this laptop. Check the reference."),
     "case.reference_taken": N_("The reference {case} is already used. Open the new case again to draw another."),

@@ -24,6 +24,7 @@ from victimid.ui.widgets.paged_table import TableRow
 _ABOUT_OFFICERS = {
     Action.OFFICER_ENROLLED,
     Action.OFFICER_DISABLED,
+    Action.SLOT_GIVEN,
     Action.SLOT_CHANGED,
     Action.SLOT_RECOVERED,
 }

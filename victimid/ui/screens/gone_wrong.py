@@ -73,6 +73,7 @@ def _tried(words: Words) -> dict[str, str]:
         Action.AUDIT_EXPORTED: words.pgettext("failed", "Record of actions as a file"),
         Action.ATTACHED: words.pgettext("failed", "Attaching a file"),
         Action.OFFICER_ENROLLED: words.pgettext("failed", "Enrolment"),
+        Action.SLOT_GIVEN: words.pgettext("failed", "First passphrase"),
         Action.REVIEWED: words.pgettext("failed", "Review"),
         Action.CASE_HANDED_OVER: words.pgettext("failed", "Hand-over"),
         Action.HEADQUARTERS_KEY_ADDED: words.pgettext("failed", "Key of headquarters"),

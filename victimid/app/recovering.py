@@ -30,7 +30,10 @@ class RequestFile:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryView:
-    """How this vault can be recovered; ``persons`` is how many it takes, ``waiting_code`` of a rehearsal."""
+    """How this vault can be recovered; ``persons`` is how many it takes, ``waiting_code`` of a rehearsal.
+
+    ``keys`` are those that exports go to, ``pairs`` recover together; without any, each key does so alone.
+    """
 
     officer: str
     ways: int
@@ -38,6 +41,8 @@ class RecoveryView:
     rehearsed_at: datetime | None
     waiting_code: str
     may_set_keys: bool
+    keys: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 def view(session: Session) -> RecoveryView:
@@ -52,6 +57,8 @@ def view(session: Session) -> RecoveryView:
         rehearsed_at=vault.keys.rehearsed_at,
         waiting_code=waiting.code if waiting else "",
         may_set_keys=session.access.may(Right.MANAGE_KEYS),
+        keys=vault.recovery_keys,
+        pairs=vault.keys.recovery_pairs,
     )
 
 

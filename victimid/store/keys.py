@@ -103,6 +103,11 @@ class Keys:
         return self._laptop.recovery_ways()
 
     @property
+    def recovery_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The keys of every two persons who recover the vault together."""
+        return tuple(self._laptop.recovery_pairs())
+
+    @property
     def rehearsed_at(self) -> datetime | None:
         """When the recovery was last rehearsed to its end."""
         return self._laptop.rehearsed_at()

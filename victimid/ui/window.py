@@ -52,7 +52,7 @@ class Window(QWidget):
         self._dress()
         self._ready = Ready(entrance.words, entrance.jobs, self._front)
         self._gate = self._make_gate()
-        self._idle.expired.connect(partial(self.lock, WhyLocked.IDLE))
+        self._idle.expired.connect(self._lock_idle)
         self._clipboard = ClipboardWatch(QApplication.clipboard(), self)
         self._panic = PanicKey(self)
         self._panic.pressed.connect(self.panic)
@@ -261,6 +261,9 @@ class Window(QWidget):
 
     def _drafts(self) -> Callable[[], None] | None:
         return self._page.unsaved() if isinstance(self._page, Screen) else None
+
+    def _lock_idle(self) -> None:
+        self.lock(WhyLocked.IDLE)
 
     def _store(self, work: Callable[[], None] | None) -> None:
         if work is not None:

@@ -163,13 +163,13 @@ def test_officers_come_and_go(on: Program) -> None:
     eva["passphrase"] = OWN_PASSPHRASE
     assert on.run("vault", "backup", **eva).code == 0
 
-    disabled = on.run("vault", "officer", "disable", "Eva Example")
+    disabled = on.run("vault", "officer", "disable", "Eva Example", "--why", "left")
     assert (disabled.code, disabled.document["backups_removed"]) == (0, 1)
     assert refused(on.run("case", "list", **eva), "vault.wrong_passphrase")
     listed = on.run("vault", "officer", "list").document["officers"]
     assert [officer["name"] for officer in listed if officer["disabled_at"]] == ["Eva Example"]
-    assert refused(on.run("vault", "officer", "disable", "Nobody"), "officer.nobody")
-    assert refused(on.run("vault", "officer", "disable", NAME), "officer.own")
+    assert refused(on.run("vault", "officer", "disable", "Nobody", "--why", "left"), "officer.nobody")
+    assert refused(on.run("vault", "officer", "disable", NAME, "--why", "left"), "officer.own")
     gone = on.run("vault", "restore", on.vault, "--vault", on.folder / "back", name="Eva Example")
     assert gone.code == 2
 
@@ -282,12 +282,12 @@ def test_progress_shows_where_standard_error_is_a_terminal(on: Program) -> None:
 def test_everything_is_encrypted_anew(on: Program) -> None:
     before = (on.vault / "records.db").read_bytes()
     assert on.run("vault", "backup").code == 0
-    rekeyed = on.run("vault", "rekey")
+    rekeyed = on.run("vault", "rekey", "--why", "routine")
     assert (rekeyed.code, rekeyed.document["backups_removed"]) == (0, 1)
     assert (on.vault / "records.db").read_bytes()[:4096] != before[:4096]
     assert on.run("case", "show", on.case, name=OFFICER).code == 0
     assert on.run("vault", "verify", "--full").code == 0
-    assert refused(on.run("vault", "rekey", name=OFFICER), "officer.not_allowed")
+    assert refused(on.run("vault", "rekey", "--why", "routine", name=OFFICER), "officer.not_allowed")
 
 
 def test_a_key_and_a_pair_of_headquarters_come_later(on: Program) -> None:
@@ -296,7 +296,15 @@ def test_a_key_and_a_pair_of_headquarters_come_later(on: Program) -> None:
     assert refused(on.run("vault", "headquarters-key", one), "vault.key_known")
     assert refused(on.run("vault", "headquarters-key", two, name=OFFICER), "officer.not_allowed")
     assert refused(on.run("vault", "recovery-pair", one, one), "recovery.persons")
+    assert refused(on.run("vault", "headquarters-key", two, name=ADMINISTRATOR), "officer.not_allowed")
+    assert on.run("vault", "headquarters-key", one, "--remove").document["headquarters_keys"] == [
+        HEADQUARTERS.recipient
+    ]
+    assert refused(on.run("vault", "headquarters-key", HEADQUARTERS.recipient, "--remove"), "vault.last_key")
     assert on.run("vault", "recovery-pair", one, two).code == 0
+    assert refused(on.run("vault", "recovery-pair", one, two, "--remove"), "vault.last_key")
+    assert on.run("vault", "recovery-pair", two, one).code == 0
+    assert on.run("vault", "recovery-pair", one, two, "--remove").code == 0
 
 
 def test_the_record_of_actions_is_listed_filtered_and_written(on: Program, tmp_path: Path) -> None:
@@ -352,7 +360,7 @@ def test_the_policy_is_set_by_an_administrator_and_makes_cases_due(on: Program) 
 def test_a_case_is_deleted_and_old_backups_with_it(on: Program) -> None:
     assert on.run("vault", "backup").code == 0
     assert refused(on.run("vault", "delete"), "program.which_cases")
-    assert refused(on.run("vault", "delete", on.case), "case.not_received")
+    assert refused(on.run("vault", "delete", on.case), "case.not_due")
     assert refused(on.run("vault", "delete", on.case, "--override", "court_order", name=OFFICER), "officer.not_allowed")
     assert on.run("vault", "delete", "--due").document["deleted"] == []
     gone = on.run("vault", "delete", on.case, "--override", "court_order")

@@ -26,6 +26,7 @@ from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, unlock
 from victimid.app.access import Why
 from victimid.app.session import Session
+from victimid.model.audit import Action, AuditQuery
 from victimid.model.policy import Policy
 from victimid.ui.destinations import (
     Destination,
@@ -196,6 +197,24 @@ def test_the_screen_is_hidden_also_from_a_list_or_a_menu(window: Window, cases: 
         assert QApplication.activePopupWidget() is None
         window.show_screen()
     assert opened >= 12
+
+
+def by_closing(window: Window, office: Desktop) -> None:
+    del office
+    window.close()
+    window.show()
+
+
+WAYS = {by_button: "officer", by_key: "officer", by_idling: "idle", by_panic: "panic", by_the_system: "system"}
+
+
+@pytest.mark.parametrize(("lock", "why"), [*WAYS.items(), (by_closing, "closed")])
+def test_the_record_says_what_locked(window: Window, office: Desktop, lock: Lock, why: str) -> None:
+    lock(window, office)
+    unlock(window)
+    assert isinstance(window.page, DeskScreen)
+    [locked] = window.page.context.session.vault.audit.entries(1, AuditQuery(actions=(Action.LOCKED,)))
+    assert locked.detail == why
 
 
 def test_a_lock_empties_the_clipboard_of_what_was_copied_here(window: Window) -> None:

@@ -27,6 +27,7 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
     ActionKind.OFFICERS: (
         Action.OFFICER_ENROLLED,
         Action.OFFICER_DISABLED,
+        Action.SLOT_GIVEN,
         Action.SLOT_CHANGED,
         Action.SLOT_RECOVERED,
     ),
@@ -50,7 +51,12 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
         Action.INTERVIEW_FINISHED,
     ),
     ActionKind.DECISIONS: (Action.DECIDED, Action.REVIEWED, Action.CONSENT_RECORDED, Action.REFERRAL_WRITTEN),
-    ActionKind.HEADQUARTERS: (Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED, Action.HEADQUARTERS_KEY_ADDED),
+    ActionKind.HEADQUARTERS: (
+        Action.EXPORT_WRITTEN,
+        Action.EXPORT_RECEIVED,
+        Action.HEADQUARTERS_KEY_ADDED,
+        Action.HEADQUARTERS_KEY_REMOVED,
+    ),
     ActionKind.CARE: (
         Action.VAULT_CREATED,
         Action.VAULT_RESTORED,

@@ -1,6 +1,7 @@
 """Export to headquarters: one numbered, signed, encrypted bundle of every case changed since the last."""
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from victimid.app import export_records
@@ -53,7 +54,19 @@ def add_headquarters_key(session: Session, recipient: str) -> ExportView:
     Raises ``officer.not_allowed``, ``age.*``, ``vault.key_known``.
     """
     session.access.require(Right.MANAGE_KEYS)
-    session.vault.keys.add_headquarters_key(recipient, session.officer_id)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_ADDED):
+        session.vault.keys.add_headquarters_key(recipient, session.officer_id)
+    return view(session)
+
+
+def remove_headquarters_key(session: Session, recipient: str) -> ExportView:
+    """Let a key of headquarters open nothing written from now on; what its holder has, stays readable to them.
+
+    Raises ``officer.not_allowed``, ``age.*``, ``vault.key_unknown``, ``vault.last_key``.
+    """
+    session.access.require(Right.MANAGE_KEYS)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_REMOVED):
+        session.vault.keys.remove_headquarters_key(recipient, session.officer_id)
     return view(session)
 
 
@@ -95,7 +108,7 @@ def write(session: Session, folder: Path) -> WrittenExport:
         vault.seal_audit()
         noted.append(export)
 
-    records = export_records.of_cases(session, changed)
+    records = chain(export_records.of_laptop(session, content.sequence), export_records.of_cases(session, changed))
     with failure_noted(vault, Action.EXPORT_WRITTEN):
         written = write_bundle(folder, content, records, vault.recovery_keys, vault.sign, accept)
     return WrittenExport(written.path, noted[0])

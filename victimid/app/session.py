@@ -59,9 +59,9 @@ class Session:
             self.vault.note_tries(self.tries.listed(), self.officer_id)
             self.tries.forget_listed()
 
-    def lock(self) -> None:
+    def lock(self, why: str = "") -> None:
         """Write the lock to the audit, close the vault, drop its keys. Never asks."""
-        self.vault.lock()
+        self.vault.lock(why)
 
 
 class Door:
@@ -146,11 +146,11 @@ class Door:
         for waiting in (files.recovery, files.rehearsal):
             waiting.unlink(missing_ok=True)
 
-    def lock(self) -> None:
+    def lock(self, why: str = "") -> None:
         """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""
         session, self._opened = self._opened, None
         if session is not None:
-            session.lock()
+            session.lock(why)
 
     def _session(self, vault: Vault) -> Session:
         tries = Tries(VaultFiles(self.folder).tries, self.uptime, self.clock)

@@ -1,6 +1,7 @@
 """``victimid hq …``: the register of headquarters."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ def receive(options: Namespace) -> int:
                 results.append({"path": str(path), "outcome": "refused", "code": error.code})
     finally:
         register.close()
-    Output(as_json=options.json).result({"bundles": results}, *(f"{r['outcome']}: {r['path']}" for r in results))
+    Output(as_json=options.json).result({"bundles": results}, *(line for each in results for line in _told(each)))
     return WANTING if refused else GOOD
 
 
@@ -139,7 +140,22 @@ def _secret_keys(options: Namespace) -> list[str]:
 def _receive_one(register: Register, path: Path, receipts: Path) -> dict[str, object]:
     received = register.receive(path)
     receipt = register.write_receipt(receipts, received.receipt)
-    return {"path": str(path), "outcome": received.outcome, "gap": received.gap, "receipt": str(receipt)}
+    return {
+        "path": str(path),
+        "outcome": received.outcome,
+        "gap": received.gap,
+        "receipt": str(receipt),
+        "new_keys": sorted(received.new_keys),
+        "gone_keys": sorted(received.gone_keys),
+    }
+
+
+def _told(bundle: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{bundle['outcome']}: {bundle['path']}"
+    for key in bundle.get("new_keys", ()):
+        yield f"  New key that opens what this laptop holds: {key}   is it one of yours?"
+    for key in bundle.get("gone_keys", ()):
+        yield f"  Key that opens nothing new of this laptop: {key}"
 
 
 def _unlocked(options: Namespace) -> Register:

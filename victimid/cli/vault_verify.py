@@ -26,12 +26,13 @@ _WHAT = {
     Check.PAGES: "pages of the database",
 }
 _PROVES = (
-    "This finds entries and records that were edited, deleted, put in another order or cut off at the end, an old "
-    "page put back, and a database older than its anchors."
+    "This finds entries and records that do not fit together: edited, deleted, put in another order or cut off at the "
+    "end, an old page put back, and a database older than its anchors."
 )
 _CANNOT = (
-    "It does not find a whole folder put back as it once was, unless a bundle or receipt that is younger is given; "
-    "and what somebody wrote with an officer's passphrase looks like that officer's work."
+    "Whoever has any officer's passphrase and a program of their own can make the whole record of actions anew and "
+    "sign it, in anybody's name. Only a bundle written before shows it (--bundle), for what is older than the bundle. "
+    "A whole folder put back as it once was shows only by a younger bundle or receipt (--receipt)."
 )
 _SHORT = "Attachments and pages were not read; --full reads every byte."
 

@@ -5,6 +5,7 @@ to recover that the database does not list yet; never an officer or an export wi
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.laptop import Laptop
-from victimid.store.officers import Officers
+from victimid.store.officers import Officers, checked_name
 
 _OFFICER_ID_BYTES: Final = 8
 
@@ -43,9 +44,9 @@ class Keys:
     def enrol(self, name: str, passphrase: str, role: Role, by: str, *, given: bool = True) -> Officer:
         """Let an officer in, under a passphrase that was ``given`` to them unless they chose it.
 
-        Raises ``officer.name_taken``, ``passphrase.too_weak``, ``keyfile.name_empty``.
+        Raises ``officer.name_taken``, ``officer.name_unfit``, ``passphrase.too_weak``, ``keyfile.name_empty``.
         """
-        officer = Officer(new_officer_id(), name.strip(), role, self._audit.now(), passphrase_given=given)
+        officer = Officer(new_officer_id(), checked_name(name), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
         slot_id = keyfile.add_slot(self._header, self._key, officer.name, passphrase)
         with self._database.transaction():
@@ -53,9 +54,9 @@ class Keys:
             self._slot_written(officer.id)
         return officer
 
-    def disable(self, officer_id: str, by: str) -> None:
+    def disable(self, officer_id: str, by: str, detail: str = "") -> None:
         """Let an officer in no more, from now on; ``officer.unknown``, ``officer.last_manager``."""
-        slot_id = self._officers.disable(officer_id, by)
+        slot_id = self._officers.disable(officer_id, by, detail)
         if slot_id in self._state().slot_ids:
             keyfile.remove_slot(self._header, self._key, slot_id)
 
@@ -68,6 +69,21 @@ class Keys:
         with self._database.transaction():
             self._slot_written(officer.id)
             return self._officers.note_own_passphrase(officer.id, Action.SLOT_CHANGED)
+
+    def give_passphrase(self, officer_id: str, passphrase: str, by: str) -> Officer:
+        """Give an officer who has not chosen a passphrase yet another one to begin with, in place of the last.
+
+        Raises ``officer.unknown``, ``officer.disabled``, ``officer.own_passphrase``, ``passphrase.too_weak``.
+        """
+        officer = self._officers.get(officer_id)
+        self._officers.require_enabled(officer)
+        if not officer.passphrase_given:
+            raise VictimIDError("officer.own_passphrase")
+        keyfile.replace_slot(self._header, self._key, self._officers.slot_of(officer.id), officer.name, passphrase)
+        with self._database.transaction():
+            self._slot_written(officer.id)
+            self._audit.append(Action.SLOT_GIVEN, by, officer.id)
+        return officer
 
     def note_recovered(self, officer: Officer, detail: str = "") -> Officer:
         """Write down that an officer's slot was replaced with headquarters' help, and what was there before."""
@@ -87,6 +103,11 @@ class Keys:
         return self._laptop.recovery_ways()
 
     @property
+    def recovery_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The keys of every two persons who recover the vault together."""
+        return tuple(self._laptop.recovery_pairs())
+
+    @property
     def rehearsed_at(self) -> datetime | None:
         """When the recovery was last rehearsed to its end."""
         return self._laptop.rehearsed_at()
@@ -98,21 +119,46 @@ class Keys:
             raise VictimIDError("vault.key_known")
         with self._database.transaction():
             self._laptop.add_recovery_key(checked)
-            self._note_keys(by, age.fingerprint(checked))
-            keyfile.set_recovery(self._header, self._key, self._laptop.recovery_ways())
+            self._ways_changed(Action.HEADQUARTERS_KEY_ADDED, by, checked)
 
     def add_recovery_pair(self, first: str, second: str, by: str) -> None:
-        """From now on it takes two persons to recover the vault; raises ``age.*``, ``recovery.persons``."""
+        """From now on it takes two persons to recover the vault.
+
+        Raises ``age.*``, ``vault.key_known``, ``recovery.persons``.
+        """
         pair = age.check_recipient(first), age.check_recipient(second)
+        if pair in self._laptop.recovery_pairs():
+            raise VictimIDError("vault.key_known")
         with self._database.transaction():
             self._laptop.add_recovery_pair(*pair)
-            self._note_keys(by, " ".join(map(age.fingerprint, pair)))
-            keyfile.set_recovery(self._header, self._key, self._laptop.recovery_ways())
+            self._ways_changed(Action.HEADQUARTERS_KEY_ADDED, by, *pair)
 
-    def rekey(self, by: str) -> None:
+    def remove_headquarters_key(self, recipient: str, by: str) -> None:
+        """Let a key of headquarters open nothing that is written from now on, but never the last one.
+
+        Raises ``age.*``, ``vault.key_unknown``, ``vault.last_key``.
+        """
+        checked = age.check_recipient(recipient)
+        _require_another(checked, self._laptop.recovery_keys())
+        with self._database.transaction():
+            self._laptop.remove_recovery_key(checked)
+            self._ways_changed(Action.HEADQUARTERS_KEY_REMOVED, by, checked)
+
+    def remove_recovery_pair(self, first: str, second: str, by: str) -> None:
+        """Let two persons recover the vault no more, but never the last two: one alone could do it then.
+
+        Raises ``age.*``, ``vault.key_unknown``, ``vault.last_key``.
+        """
+        pair = age.check_recipient(first), age.check_recipient(second)
+        _require_another(pair, self._laptop.recovery_pairs())
+        with self._database.transaction():
+            self._laptop.remove_recovery_pair(*pair)
+            self._ways_changed(Action.HEADQUARTERS_KEY_REMOVED, by, *pair)
+
+    def rekey(self, by: str, detail: str = "") -> None:
         """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere."""
         new_key = rekeying.begin(self._header, self._key, self._laptop.recovery_ways())
-        self._audit.append(Action.VAULT_REKEYED, by)
+        self._audit.append(Action.VAULT_REKEYED, by, "", detail)
         self._database.rekey(new_key)
         rekeying.finish(self._header, self._key, new_key)
         self._key.wipe()
@@ -135,12 +181,20 @@ class Keys:
     def _slot_written(self, officer_id: str) -> None:
         self._officers.note_slot(officer_id, self._state().revision)
 
-    def _note_keys(self, by: str, detail: str) -> None:
-        content = self._laptop.content()
-        self._audit.append(Action.HEADQUARTERS_KEY_ADDED, by, "", detail, content=content)
+    def _ways_changed(self, action: Action, by: str, *recipients: str) -> None:
+        detail = " ".join(map(age.fingerprint, recipients))
+        self._audit.append(action, by, "", detail, content=self._laptop.content())
+        keyfile.set_recovery(self._header, self._key, self._laptop.recovery_ways())
 
     def _state(self) -> keyfile.State:
         return keyfile.state(self._header, self._key)
+
+
+def _require_another(gone: object, known: Collection[object]) -> None:
+    if gone not in known:
+        raise VictimIDError("vault.key_unknown")
+    if len(known) == 1:
+        raise VictimIDError("vault.last_key")
 
 
 def new_officer_id() -> str:

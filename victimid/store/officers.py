@@ -1,5 +1,6 @@
 """Officers of the laptop, each with the key slot that lets them in; their names are only inside the vault."""
 
+import unicodedata
 from typing import Final
 
 from victimid.crypto.kdf import name_key
@@ -11,6 +12,11 @@ from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
 from victimid.store.moments import from_text, optional_from_text, to_text
 
+NAME_LENGTH: Final = 100
+# Control and format characters, halves of surrogate pairs, line and paragraph separators.
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Names in Persian and in scripts of India are written with them.
+_JOINERS: Final = "\u200c\u200d"
 _INSERT: Final = """INSERT INTO officer (id, name, name_key, role, enrolled_at, passphrase_given, slot_id)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at, passphrase_given FROM officer"
@@ -39,8 +45,8 @@ class Officers:
         if self._database.row("SELECT id FROM officer WHERE name_key = ?", (name_key(name),)):
             raise VictimIDError("officer.name_taken")
 
-    def disable(self, officer_id: str, by: str) -> str:
-        """Let an officer in no more and return the key slot that has to go.
+    def disable(self, officer_id: str, by: str, detail: str = "") -> str:
+        """Let an officer in no more and return the key slot that has to go; ``detail`` is why.
 
         Raises ``officer.unknown``, and ``officer.last_manager`` where nobody would be left to enrol another.
         """
@@ -50,7 +56,8 @@ class Officers:
                 raise VictimIDError("officer.last_manager")
             at = to_text(self._audit.now())
             self._database.execute("UPDATE officer SET disabled_at = ? WHERE id = ?", (at, officer.id))
-            self._audit.append(Action.OFFICER_DISABLED, by, officer.id, content=digest(self.get(officer.id)))
+            content = digest(self.get(officer.id))
+            self._audit.append(Action.OFFICER_DISABLED, by, officer.id, detail, content=content)
         return self.slot_of(officer.id)
 
     def note_own_passphrase(self, officer_id: str, action: Action, detail: str = "") -> Officer:
@@ -109,6 +116,15 @@ class Officers:
         if row is None:
             raise VictimIDError("officer.unknown")
         return _officer(row)
+
+
+def checked_name(name: str) -> str:
+    """Return a name without blanks around it; ``officer.name_unfit`` for one that no screen can show as it is."""
+    stripped = name.strip()
+    hidden = (c for c in stripped if c not in _JOINERS and unicodedata.category(c) in _HIDDEN)
+    if len(stripped) > NAME_LENGTH or any(hidden):
+        raise VictimIDError("officer.name_unfit", most=NAME_LENGTH)
+    return stripped
 
 
 def _officer(row: Row) -> Officer:

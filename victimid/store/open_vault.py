@@ -182,10 +182,15 @@ class Vault:
             else:
                 self._files.erasable.unlink(missing_ok=True)
 
-    def accept_rollback(self) -> None:
-        """Go on with a database that is older than its anchor; the entry says how far the audit had been."""
-        known = self._anchor.sequence if self._anchor else 0
-        self.audit.append(Action.ROLLBACK_ACCEPTED, self.officer.id, "", f"anchor={known}")
+    def accept_rollback(self, why: str = "") -> None:
+        """Go on with a database that is older than its anchor; the entry says how far the audit had been, and why.
+
+        Raises ``audit.not_rolled_back``.
+        """
+        if self._anchor is None or not self.rolled_back:
+            raise VictimIDError("audit.not_rolled_back")
+        detail = f"{why} anchor={self._anchor.sequence}".strip()
+        self.audit.append(Action.ROLLBACK_ACCEPTED, self.officer.id, "", detail)
         self.rolled_back = False
         self.seal_audit()
 
@@ -224,17 +229,17 @@ class Vault:
             self.note_tries(wrong.listed)
             self.audit.append(Action.UNLOCKED, self.officer.id, "", detail)
 
-    def lock(self) -> None:
+    def lock(self, why: str = "") -> None:
         """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.
 
         Nothing holds it up: a disk so full that the note does not fit is no reason to stay open.
         """
         with suppress(VictimIDError), self._held, suppress(VictimIDError):
-            self.ballast.retrying(self._note_lock)
+            self.ballast.retrying(lambda: self._note_lock(why))
 
-    def _note_lock(self) -> None:
+    def _note_lock(self, why: str) -> None:
         with self.together():
-            self.audit.append(Action.LOCKED, self.officer.id)
+            self.audit.append(Action.LOCKED, self.officer.id, "", why)
             self._sign_audit()
         # Only now: had the power gone between, the database would seem older than its anchor.
         self._anchor_audit()

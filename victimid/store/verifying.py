@@ -2,7 +2,8 @@
 
 Found: entries or records edited, deleted, put in another order, cut off at the end, an old page put back, and a
 database older than an anchor. Not found: a whole folder put back as it once was, unless a bundle or a receipt that
-is younger is laid beside it; and whatever somebody wrote with an officer's passphrase while it was open.
+is younger is laid beside it; and a record that was made anew, hashed and signed with the data key, which any officer's
+passphrase gives, unless a bundle written before is laid beside it.
 """
 
 from collections.abc import Callable, Iterator, Sequence

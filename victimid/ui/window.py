@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from victimid import i18n
 from victimid.errors import VictimIDError
 from victimid.model.checkup import DAMAGE
+from victimid.model.why import WhyLocked
 from victimid.ui.before_the_lock import BeforeTheLock
 from victimid.ui.clipboard import ClipboardWatch
 from victimid.ui.context import Entrance, Opened
@@ -51,7 +52,7 @@ class Window(QWidget):
         self._dress()
         self._ready = Ready(entrance.words, entrance.jobs, self._front)
         self._gate = self._make_gate()
-        self._idle.expired.connect(self.lock)
+        self._idle.expired.connect(self._lock_idle)
         self._clipboard = ClipboardWatch(QApplication.clipboard(), self)
         self._idle.application().installEventFilter(self._keys())
 
@@ -106,7 +107,7 @@ class Window(QWidget):
         if self._page is not None:
             self._page.setFocus()
 
-    def lock(self) -> None:
+    def lock(self, why: WhyLocked = WhyLocked.OFFICER) -> None:
         """Store drafts, close the vault, show unlock; at once, from everywhere, also while it is being opened."""
         if self._opened is None:
             # A passphrase that only waits for the Enter key is not left standing.
@@ -122,7 +123,7 @@ class Window(QWidget):
         self.show_screen()
         self._gate.show_unlock()
         self._store(drafts)
-        self._store(lambda: self._entrance.door().lock())
+        self._store(lambda: self._entrance.door().lock(why))
         self._clipboard.empty_if_ours()
 
     def repair(self) -> None:
@@ -132,13 +133,13 @@ class Window(QWidget):
 
     def lock_and_wait(self) -> None:
         """Lock, and come back when the keys are gone: the machine is about to sleep, or the program to end."""
-        self.lock()
+        self.lock(WhyLocked.SYSTEM)
         self.jobs.settle()
 
     def panic(self) -> None:
         """Lock, forget what was typed before the lock too, and show nothing but the curtain."""
         if self._opened is not None:
-            self.lock()
+            self.lock(WhyLocked.PANIC)
         elif self._page is not None:
             self._turn_back()
         self._draw_curtain()
@@ -151,7 +152,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - overrides Qt
         """Lock before closing."""
-        self.lock()
+        self.lock(WhyLocked.CLOSED)
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - overrides Qt
@@ -267,6 +268,9 @@ class Window(QWidget):
 
     def _drafts(self) -> Callable[[], None] | None:
         return self._page.unsaved() if isinstance(self._page, Screen) else None
+
+    def _lock_idle(self) -> None:
+        self.lock(WhyLocked.IDLE)
 
     def _store(self, work: Callable[[], None] | None) -> None:
         if work is not None:

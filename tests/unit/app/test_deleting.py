@@ -63,10 +63,16 @@ def test_a_received_case_becomes_due_and_is_deleted_with_a_certificate(
     assert vault_care.check(session).sound
 
 
-def test_all_of_them_or_none(session: Session) -> None:
+def test_all_of_them_or_none(session: Session, clock: FakeClock) -> None:
     ref, other = recorded(session), recorded(session)
+    with pytest.raises(VictimIDError, match=r"case\.not_due"):
+        deleting.delete(session, [ref])
+    session.vault.policies.change(Policy({None: 30}), session.officer_id)
+    clock.move(31 * DAY)
     with pytest.raises(VictimIDError, match=r"case\.not_received"):
         deleting.delete(session, [ref])
+    with pytest.raises(VictimIDError, match=r"case\.unknown"):
+        deleting.delete(session, ["RU-XXXX"])
     with pytest.raises(VictimIDError, match=r"case\.unknown"):
         deleting.delete(session, [ref, "RU-XXXX"], Override.COURT_ORDER)
     assert {session.vault.cases.get(each).ref for each in (ref, other)} == {ref, other}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.sessions import HEADQUARTERS, answer_all, begun, open_session, shared_content
 from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
-from victimid.app import exporting, headquarters
+from victimid.app import exporting, headquarters, vault_care
 from victimid.app.headquarters import Register
 from victimid.app.session import Door, Session, VaultSetup
 from victimid.crypto import age
@@ -98,6 +98,25 @@ def test_a_case_that_goes_on_is_received_as_a_later_revision(
     received = register.receive(exporting.write(laptop, tmp_path).path)
     assert received.outcome == "new"
     assert register.status()[0].last_sequence == 2
+
+
+def test_headquarters_is_told_of_every_key_that_is_not_its_own(
+    laptop: Session, register: Register, tmp_path: Path
+) -> None:
+    cold, first, second = (age.new_identity().recipient for _ in range(3))
+    exporting.add_headquarters_key(laptop, cold)
+
+    def received() -> tuple[set[str], set[str]]:
+        screened(laptop)
+        found = register.receive(exporting.write(laptop, tmp_path).path)
+        return set(found.new_keys), set(found.gone_keys)
+
+    assert received() == ({cold}, set())
+    assert received() == (set(), set())
+    vault_care.add_recovery_pair(laptop, first, second)
+    assert received() == ({first, second}, set())
+    exporting.remove_headquarters_key(laptop, cold)
+    assert received() == (set(), {cold})
 
 
 def test_a_receipt_for_somebody_else_is_refused(

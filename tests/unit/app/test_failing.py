@@ -6,19 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.colleagues import enrol
 from tests.support.disks import DISK_SIZE, mounted
 from tests.support.form_files import written
 from tests.support.media import png
-from tests.support.sessions import answer_all, begun, open_session, reopen
+from tests.support.sessions import HEADQUARTERS, answer_all, begun, open_session, reopen
 from victimid import i18n
 from victimid.app import (
     actions_file,
+    attaching,
     backing_up,
     deleting,
     exporting,
+    handing_over,
     interviewing,
     recovering,
     referring,
+    reviewing,
     vault_care,
 )
 from victimid.app.desk import Desk
@@ -33,6 +37,7 @@ from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.consent import SHAREABLE, GroupPermission, Manner, Permission
 from victimid.model.referral import Urgency
 from victimid.model.retention import Override
+from victimid.model.review import Verdict
 from victimid.store.watching import Watch
 
 WORDS = i18n.load("victimid", "es")
@@ -148,6 +153,33 @@ def test_a_damaged_backup_is_on_record(session: Session) -> None:
     (made.folder / "records.db").write_bytes(b"x" * 5000)
     assert backing_up.check(session) == frozenset()
     assert failed(session) == [("", "checked backup.damaged")]
+
+
+def test_what_colleagues_could_not_do_is_on_record_with_its_case(session: Session, ref: str, tmp_path: Path) -> None:
+    boss, eva = session.officer_id, enrol(session).id
+    [interview] = session.vault.interviews.of_case(ref)
+    tried: dict[str, Callable[[], object]] = {
+        "attached attachment.unreadable": lambda: attaching.keep(
+            session, interview.id, "/data/photo", tmp_path / "gone", "image/*"
+        ),
+        "case_handed_over handover.reason_missing": lambda: handing_over.hand_over(session, [ref], eva, " "),
+        "case_handed_over handover.receiver": lambda: handing_over.hand_over(session, [ref], "nobody", "ill"),
+        "case_handed_over handover.same_officer": lambda: handing_over.hand_over(session, [ref], boss, "ill"),
+        "reviewed review.no_decision": lambda: reviewing.review(session, ref, Verdict.AGREES, ""),
+        "officer_enrolled passphrase.too_weak": lambda: enrol(session, "Zed", passphrase="abc"),
+        "officer_enrolled officer.name_taken": lambda: enrol(session),
+        "headquarters_key_added age.bad_recipient": lambda: exporting.add_headquarters_key(session, "age1bad"),
+        "headquarters_key_added age.bad_recipient ": lambda: vault_care.add_recovery_pair(session, "age1a", "age1b"),
+        "headquarters_key_removed vault.last_key": lambda: exporting.remove_headquarters_key(
+            session, HEADQUARTERS.recipient
+        ),
+        "headquarters_key_removed age.bad_recipient": lambda: vault_care.remove_recovery_pair(session, "age1a", "x"),
+    }
+    for work in tried.values():
+        with pytest.raises(VictimIDError):
+            work()
+    about = {"attached", "case_handed_over", "reviewed"}
+    assert failed(session) == [(ref if detail.split()[0] in about else "", detail.strip()) for detail in tried]
 
 
 def test_what_somebody_stopped_has_not_failed(session: Session) -> None:

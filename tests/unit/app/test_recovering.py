@@ -8,7 +8,7 @@ from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, a_case
 from victimid import i18n
-from victimid.app import recovering, vault_care
+from victimid.app import exporting, officers, recovering, vault_care
 from victimid.crypto import age
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
@@ -102,6 +102,29 @@ def test_two_persons_answer_where_a_pair_was_set(folder: Path, tmp_path: Path) -
     recovering.take_answer(door(folder), NAME, NEW, answer).lock()
     with pytest.raises(VictimIDError, match=r"recovery\.no_way"):
         answered(asked.path, first.secret, way=2)
+
+
+def test_an_administrator_cannot_come_in_as_a_supervisor_through_an_own_key(folder: Path, tmp_path: Path) -> None:
+    own, other = age.new_identity(), age.new_identity()
+    session = reopen(folder)
+    keeper = enrol(session, "Eva Sample", Role.ADMINISTRATOR, NEW)
+    session.lock()
+    session = door(folder).unlock(keeper.name, NEW)
+    for add in (
+        lambda: exporting.add_headquarters_key(session, own.recipient),
+        lambda: vault_care.add_recovery_pair(session, own.recipient, other.recipient),
+        lambda: exporting.remove_headquarters_key(session, HEADQUARTERS.recipient),
+        lambda: vault_care.remove_recovery_pair(session, own.recipient, other.recipient),
+        lambda: officers.enrol(session, "Second Self", NEW, Role.SUPERVISOR),
+    ):
+        with pytest.raises(VictimIDError, match=r"officer\.not_allowed"):
+            add()
+    assert session.vault.keys.recovery_ways == [(HEADQUARTERS.recipient,)]
+    session.lock()
+    asked = recovering.ask(door(folder), NAME, NEW, tmp_path, WORDS)
+    for secrets in ([own.secret], [own.secret, other.secret]):
+        with pytest.raises(VictimIDError):
+            answered(asked.path, *secrets)
 
 
 def allow_erasing(folder: Path) -> None:

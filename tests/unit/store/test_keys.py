@@ -10,8 +10,9 @@ import pytest
 from tests.support.vaults import NAME, PASSPHRASE, REF, TEST_COST, FakeClock, a_case, new_vault, reopened
 from victimid.crypto import age, header, keyfile, rekeying
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
+from victimid.model.audit import Action, AuditQuery
 from victimid.model.people import Role
+from victimid.model.policy import Policy
 from victimid.store.connection import open_database
 from victimid.store.vault import Vault, unlock_vault
 
@@ -139,8 +140,12 @@ def test_a_database_put_back_is_noticed_and_a_supervisor_accepts_it(vault: Vault
         assert {flaw.code for flaw in behind.verify().flaws} == {"audit.rolled_back"}
         behind.lock()
     behind = reopened(folder)
-    behind.accept_rollback()
+    behind.accept_rollback("own_copy")
     assert not behind.rolled_back
+    with pytest.raises(VictimIDError, match=r"audit\.not_rolled_back"):
+        behind.accept_rollback("own_copy")
+    [accepted] = behind.audit.entries(9, AuditQuery(actions=(Action.ROLLBACK_ACCEPTED,)))
+    assert accepted.detail.startswith("own_copy anchor=")
     behind.lock()
     after = reopened(folder)
     assert not after.rolled_back
@@ -164,6 +169,49 @@ def test_one_person_or_two_recover_the_vault(vault: Vault, folder: Path) -> None
     with pytest.raises(VictimIDError, match=r"vault\.key_known"):
         vault.keys.add_headquarters_key(alone.recipient, vault.officer.id)
     assert vault.verify().sound
+
+
+def test_a_key_of_headquarters_is_replaced_but_the_last_is_never_removed(vault: Vault, folder: Path) -> None:
+    old, new, unknown = (age.new_identity() for _ in range(3))
+    by = vault.officer.id
+    vault.keys.add_headquarters_key(old.recipient, by)
+    with pytest.raises(VictimIDError, match=r"vault\.last_key"):
+        vault.keys.remove_headquarters_key(old.recipient, by)
+    with pytest.raises(VictimIDError, match=r"vault\.key_unknown"):
+        vault.keys.remove_headquarters_key(unknown.recipient, by)
+    vault.keys.add_headquarters_key(new.recipient, by)
+    vault.keys.remove_headquarters_key(f" {old.recipient}\n", by)
+    assert vault.recovery_keys == (new.recipient,)
+    [way] = header.read(folder / "header.json").recovery
+    with pytest.raises(VictimIDError, match=r"age\.wrong_key"):
+        age.decrypt(way.file, old.secret)
+    assert vault.keys._key.material().hex() in age.decrypt(way.file, new.secret).decode()
+    removed = vault.audit.entries(1)[0]
+    assert (removed.action, removed.detail) == (Action.HEADQUARTERS_KEY_REMOVED, age.fingerprint(old.recipient))
+    assert vault.verify().sound
+
+
+def test_two_persons_are_replaced_but_never_by_one(vault: Vault, folder: Path) -> None:
+    alone, *persons = (age.new_identity() for _ in range(5))
+    first, second, third, fourth = (person.recipient for person in persons)
+    by = vault.officer.id
+    vault.keys.add_headquarters_key(alone.recipient, by)
+    vault.keys.add_recovery_pair(first, second, by)
+    with pytest.raises(VictimIDError, match=r"vault\.last_key"):
+        vault.keys.remove_recovery_pair(first, second, by)
+    with pytest.raises(VictimIDError, match=r"vault\.key_known"):
+        vault.keys.add_recovery_pair(first, second, by)
+    vault.keys.add_recovery_pair(third, fourth, by)
+    with pytest.raises(VictimIDError, match=r"vault\.key_unknown"):
+        vault.keys.remove_recovery_pair(first, third, by)
+    vault.keys.remove_recovery_pair(first, second, by)
+    [way] = header.read(folder / "header.json").recovery
+    inner = age.decrypt(way.file, persons[2].secret)
+    assert vault.keys._key.material().hex() in age.decrypt(inner, persons[3].secret).decode()
+    vault.policies.change(Policy(), by)
+    assert vault.verify().sound
+    vault._database.execute("INSERT INTO recovery_pair (first, second) VALUES (?, ?)", (first, second))
+    assert {flaw.code for flaw in vault.verify().flaws} == {"audit.row_altered"}
 
 
 def test_an_officer_whose_slot_is_gone_already_is_disabled_all_the_same(vault: Vault, folder: Path) -> None:

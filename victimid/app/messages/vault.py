@@ -15,7 +15,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "officer.own": N_("You cannot disable yourself. Another supervisor or administrator has to do it."),
     "handover.reason_missing": N_("Say why the cases change hands; the reason is recorded."),
-    "handover.receiver": N_("Choose an officer who works on cases and still has access."),
+    "handover.receiver": N_("Choose an officer who works on cases, still has access and has chosen an own passphrase."),
     "handover.same_officer": N_("This officer answers for case {case} already. Nothing was changed."),
     "review.no_decision": N_("Nothing is decided in case {case} yet, so there is nothing to review."),
     "review.own_decision": N_("You decided this yourself. Another supervisor has to review it."),
@@ -24,6 +24,10 @@ SENTENCES: Final[dict[str, str]] = {
     "export.rolled_back": N_(
         "The database is older than this laptop had confirmed, so nothing was exported. "
         "A supervisor has to look into it and accept it first."
+    ),
+    "case.not_due": N_(
+        "Case {case} is not due for deletion by the settings of this laptop. Nothing was deleted. "
+        "State a reason to delete it all the same."
     ),
     "case.not_received": N_(
         "Headquarters has not confirmed that it holds case {case} as it is now. Nothing was deleted. "
@@ -34,6 +38,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.reason_needed": N_("Another officer answers for case {case}. Say why you open it; the reason is recorded."),
     "audit.seal_broken": N_("The signature over entry {sequence} of the record of actions does not fit."),
+    "audit.not_rolled_back": N_(
+        "The records are not older than this laptop had confirmed. There is nothing to accept."
+    ),
     "audit.rolled_back": N_(
         "The records end before entry {sequence} of the record of actions, which this laptop had already confirmed. "
         "An older copy of the database may have been put back. Tell headquarters before you go on."
@@ -63,6 +70,11 @@ SENTENCES: Final[dict[str, str]] = {
     "vault.structure_damaged": N_("The inner order of the database is damaged."),
     "policy.out_of_range": N_("Choose a number from {least} to {most}. Nothing was changed."),
     "vault.key_known": N_("This laptop has this key of headquarters already. Nothing was changed."),
+    "vault.key_unknown": N_("This laptop does not have this key of headquarters. Nothing was changed."),
+    "vault.last_key": N_(
+        "This is the last key of its kind: without it headquarters could no longer recover this vault, or one person "
+        "could do it alone. Nothing was changed. Add the new key first."
+    ),
     "keyfile.exists": N_("There is already a key file here. Nothing was changed."),
     "keyfile.missing": N_("There is no vault in this place. Check the folder, or create a vault."),
     "keyfile.damaged": N_(
@@ -132,6 +144,7 @@ SENTENCES: Final[dict[str, str]] = {
     "recovery.key_unfit": N_(
         "The answer holds a key that this vault no longer has. Nothing was changed. Make a new request."
     ),
+    "vault.prefix": N_("Case references begin with two letters from A to Z. Choose others. Nothing was made."),
     "vault.exists": N_("There is already a vault in this place. Nothing was changed."),
     "vault.folder_not_empty": N_("This folder holds other files. Choose an empty or a new folder for the vault."),
     "vault.in_use": N_("The vault is open in another window or program. Close it there and try again."),
@@ -181,6 +194,13 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "vault.closed": N_("The vault is locked. Everything is saved. Unlock it to go on."),
     "officer.unknown": N_("No officer of this laptop belongs to this key. Ask your supervisor to enrol you again."),
+    "officer.own_passphrase": N_(
+        "This officer has chosen an own passphrase. Nothing was changed. If it is forgotten, ask headquarters."
+    ),
+    "officer.name_unfit": N_(
+        "This name is longer than {most} characters or holds signs that cannot be seen, such as a line break. "
+        "Type it as it is printed on referrals."
+    ),
     "officer.name_taken": N_("Another officer already signs in with this name. Add a second name or a number."),
     "case.unknown": N_("There is no case {case} on this laptop. Check the reference."),
     "case.reference_taken": N_("The reference {case} is already used. Open the new case again to draw another."),

@@ -39,6 +39,7 @@ def _people(words: Words) -> dict[Action, str]:
         Action.REFUSED: words.gettext("was refused"),
         Action.OFFICER_ENROLLED: words.gettext("enrolled an officer"),
         Action.OFFICER_DISABLED: words.gettext("ended an officer's access"),
+        Action.SLOT_GIVEN: words.gettext("gave an officer another first passphrase"),
         Action.SLOT_CHANGED: words.gettext("changed the own passphrase"),
         Action.SLOT_RECOVERED: words.gettext("got back in with headquarters' help"),
     }
@@ -78,4 +79,5 @@ def _outside(words: Words) -> dict[Action, str]:
         Action.EXPORT_WRITTEN: words.gettext("wrote an export for headquarters"),
         Action.EXPORT_RECEIVED: words.gettext("took a receipt of headquarters"),
         Action.HEADQUARTERS_KEY_ADDED: words.gettext("added a key of headquarters"),
+        Action.HEADQUARTERS_KEY_REMOVED: words.gettext("removed a key of headquarters"),
     }

@@ -76,6 +76,13 @@ def _tried(words: Words) -> dict[str, str]:
         Action.RECOVERY_REHEARSED: words.pgettext("failed", "Rehearsal of the recovery"),
         Action.VAULT_REKEYED: words.pgettext("failed", "New key"),
         Action.AUDIT_EXPORTED: words.pgettext("failed", "Record of actions as a file"),
+        Action.ATTACHED: words.pgettext("failed", "Attaching a file"),
+        Action.OFFICER_ENROLLED: words.pgettext("failed", "Enrolment"),
+        Action.SLOT_GIVEN: words.pgettext("failed", "First passphrase"),
+        Action.REVIEWED: words.pgettext("failed", "Review"),
+        Action.CASE_HANDED_OVER: words.pgettext("failed", "Hand-over"),
+        Action.HEADQUARTERS_KEY_ADDED: words.pgettext("failed", "Key of headquarters"),
+        Action.HEADQUARTERS_KEY_REMOVED: words.pgettext("failed", "Removing a key of headquarters"),
     }
 
 

@@ -50,7 +50,12 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
         Action.INTERVIEW_FINISHED,
     ),
     ActionKind.DECISIONS: (Action.DECIDED, Action.REVIEWED, Action.CONSENT_RECORDED, Action.REFERRAL_WRITTEN),
-    ActionKind.HEADQUARTERS: (Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED, Action.HEADQUARTERS_KEY_ADDED),
+    ActionKind.HEADQUARTERS: (
+        Action.EXPORT_WRITTEN,
+        Action.EXPORT_RECEIVED,
+        Action.HEADQUARTERS_KEY_ADDED,
+        Action.RECEIPT_KEY_SET,
+    ),
     ActionKind.CARE: (
         Action.VAULT_CREATED,
         Action.VAULT_RESTORED,

@@ -1,9 +1,9 @@
-"""``victimid vault passphrase``, ``rekey``, ``recovery-pair`` and ``erase``: the keys of a vault."""
+"""``victimid vault passphrase``, ``rekey``, ``receipt-key``, ``recovery-pair``, ``erase``: the keys of a vault."""
 
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from victimid.app import erasing, exporting, officers, vault_care
+from victimid.app import erasing, exporting, officers, receipts, vault_care
 from victimid.cli.backup_words import renewal_document, renewal_exit, renewal_lines
 from victimid.cli.opening import door, opened
 from victimid.cli.output import GOOD, Output
@@ -22,6 +22,9 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     keying = vault.add_parser("headquarters-key", parents=[common], help="take on a key of headquarters")
     keying.add_argument("key", metavar="AGE1…", help="or a file")
     keying.set_defaults(command=add_headquarters_key)
+    signing = vault.add_parser("receipt-key", parents=[common], help="set the key that signs headquarters' receipts")
+    signing.add_argument("key", metavar="KEY", help="public key line, or a file")
+    signing.set_defaults(command=set_receipt_key)
     pairing = vault.add_parser("recovery-pair", parents=[common], help="from now on two persons recover the vault")
     pairing.add_argument("first", metavar="A", help="age key, or a file")
     pairing.add_argument("second", metavar="B", help="age key, or a file")
@@ -61,6 +64,18 @@ def add_headquarters_key(options: Namespace) -> int:
     with opened(options) as session:
         keys = exporting.add_headquarters_key(session, key_text(options.key)).headquarters_keys
     Output(as_json=options.json).result({"headquarters_keys": keys}, *keys)
+    return GOOD
+
+
+def set_receipt_key(options: Namespace) -> int:
+    """Take receipts by this key alone; its fingerprint is to be compared with headquarters."""
+    key = key_text(options.key)
+    with opened(options) as session:
+        receipts.set_key(session, key)
+    fingerprint = receipts.fingerprint(key)
+    Output(as_json=options.json).result(
+        {"receipt_key": fingerprint}, f"Compare its fingerprint with headquarters by telephone: {fingerprint}"
+    )
     return GOOD
 
 

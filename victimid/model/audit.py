@@ -19,6 +19,7 @@ class Action(StrEnum):
     SLOT_CHANGED = "slot_changed"
     SLOT_RECOVERED = "slot_recovered"
     HEADQUARTERS_KEY_ADDED = "headquarters_key_added"
+    RECEIPT_KEY_SET = "receipt_key_set"
     RECOVERY_REHEARSED = "recovery_rehearsed"
     POLICY_CHANGED = "policy_changed"
     CASE_OPENED = "case_opened"

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from victimid.crypto import age, keyfile, rekeying
+from victimid.crypto import age, keyfile, rekeying, sshsig
 from victimid.crypto.header import Anchor
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.secret import DataKey
@@ -108,6 +108,16 @@ class Keys:
             self._laptop.add_recovery_pair(*pair)
             self._note_keys(by, " ".join(map(age.fingerprint, pair)))
             keyfile.set_recovery(self._header, self._key, self._laptop.recovery_ways())
+
+    def set_receipt_key(self, public_key: str, by: str) -> None:
+        """Take headquarters' receipts by this key alone; raises ``signature.bad_public_key``, ``vault.key_known``."""
+        checked = sshsig.check_public(public_key)
+        if checked == self._laptop.receipt_key():
+            raise VictimIDError("vault.key_known")
+        with self._database.transaction():
+            self._laptop.set_receipt_key(checked)
+            content = self._laptop.content()
+            self._audit.append(Action.RECEIPT_KEY_SET, by, "", sshsig.fingerprint(checked), content=content)
 
     def rekey(self, by: str) -> None:
         """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere."""

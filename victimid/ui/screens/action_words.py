@@ -78,4 +78,5 @@ def _outside(words: Words) -> dict[Action, str]:
         Action.EXPORT_WRITTEN: words.gettext("wrote an export for headquarters"),
         Action.EXPORT_RECEIVED: words.gettext("took a receipt of headquarters"),
         Action.HEADQUARTERS_KEY_ADDED: words.gettext("added a key of headquarters"),
+        Action.RECEIPT_KEY_SET: words.gettext("set the key that checks receipts"),
     }

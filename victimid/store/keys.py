@@ -92,9 +92,12 @@ class Keys:
         return self._laptop.rehearsed_at()
 
     def add_headquarters_key(self, recipient: str, by: str) -> None:
-        """Take on a key of headquarters for exports and recovery; raises ``age.*``, ``vault.key_known``."""
-        checked = age.check_recipient(recipient)
-        if checked in self._laptop.recovery_keys():
+        """Take on a key of headquarters for exports and recovery; raises ``age.*``, ``vault.key_known``.
+
+        ``age.mixed_recipients`` refuses a key of another kind than those that are there: no export could be written.
+        """
+        *known, checked = age.check_recipients([*self._laptop.recovery_keys(), recipient])
+        if checked in known:
             raise VictimIDError("vault.key_known")
         with self._database.transaction():
             self._laptop.add_recovery_key(checked)

@@ -101,8 +101,8 @@ def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:
 
 
 def _checked(setup: VaultSetup) -> VaultSetup:
-    """Return the setup with every key in its one spelling."""
-    keys = tuple(map(age.check_recipient, setup.recovery_keys))
+    """Return the setup with every key in its one spelling; exports are written for all keys of headquarters at once."""
+    keys = age.check_recipients(setup.recovery_keys)
     if setup.recovery_pair is None:
         return replace(setup, recovery_keys=keys)
     first, second = map(age.check_recipient, setup.recovery_pair)

@@ -138,3 +138,17 @@ def test_a_key_that_comes_after_the_first_start_opens_exports_and_recovers(tmp_p
     opened = json.loads(age.decrypt(base64.b64decode(way["file"]), HEADQUARTERS.secret))
     assert len(bytes.fromhex(opened["data_key"])) == 32
     door.unlock(NAME, PASSPHRASE).lock()
+
+
+def test_a_key_of_another_kind_is_refused_before_it_ends_every_export(session: Session, tmp_path: Path) -> None:
+    screened(session)
+    other = age.new_identity(post_quantum=True).recipient
+    with pytest.raises(VictimIDError, match=r"age\.mixed_recipients"):
+        exporting.add_headquarters_key(session, other)
+    second = age.new_identity().recipient
+    assert exporting.add_headquarters_key(session, second).headquarters_keys == (HEADQUARTERS.recipient, second)
+    assert exporting.write(session, tmp_path).export.sequence == 1
+    door = Door(tmp_path / "both", shared_content(), FakeClock(), TEST_COST, TEST_COST)
+    with pytest.raises(VictimIDError, match=r"age\.mixed_recipients"):
+        door.create(VaultSetup(POST, NAME, PASSPHRASE, (HEADQUARTERS.recipient, other)))
+    assert not door.exists()

@@ -296,7 +296,9 @@ def test_a_key_and_a_pair_of_headquarters_come_later(on: Program) -> None:
     assert refused(on.run("vault", "headquarters-key", one), "vault.key_known")
     assert refused(on.run("vault", "headquarters-key", two, name=OFFICER), "officer.not_allowed")
     assert refused(on.run("vault", "recovery-pair", one, one), "recovery.persons")
-    assert on.run("vault", "recovery-pair", one, two).code == 0
+    assert on.run("vault", "backup").code == 0
+    paired = on.run("vault", "recovery-pair", one, two)
+    assert (paired.code, paired.document["backups_removed"]) == (0, 1)
 
 
 def test_the_key_that_signs_receipts_is_set_by_who_keeps_the_keys(on: Program, tmp_path: Path) -> None:

@@ -218,6 +218,8 @@ def test_two_persons_are_set_where_headquarters_key_is(office: Desktop) -> None:
     click(page.add_pair)
     assert page.who.text() == "Two persons at headquarters can recover this vault together."
     assert page.pair.keys() == ("", "")
+    assert "Older backups and copies" in banner(window)
+    assert "victimid vault rekey" in banner(window)
 
 
 def test_an_officer_is_not_reminded_and_sets_no_keys(office: Desktop) -> None:

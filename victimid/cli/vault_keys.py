@@ -80,13 +80,18 @@ def set_receipt_key(options: Namespace) -> int:
 
 
 def add_pair(options: Namespace) -> int:
-    """Let two persons recover the vault, and nobody alone."""
-    with opened(options) as session:
-        vault_care.add_recovery_pair(session, key_text(options.first), key_text(options.second))
+    """Let two persons recover the vault, and nobody alone; 1 where older backups could not be renewed."""
+    pair = key_text(options.first), key_text(options.second)
+    with opened(options) as session, shown("Backup") as watch:
+        renewal = vault_care.add_recovery_pair(session, *pair, watch)
     Output(as_json=options.json).result(
-        {"recovery_pair": True}, "From now on it takes both keys to recover this vault. Rehearse it."
+        {"recovery_pair": True, **renewal_document(renewal)},
+        "From now on it takes both keys to recover this vault. Rehearse it.",
+        *renewal_lines(renewal),
+        "Older backups and copies of it still give its key to one person alone, until it gets a new one: "
+        "victimid vault rekey.",
     )
-    return GOOD
+    return renewal_exit(renewal)
 
 
 def erase(options: Namespace) -> int:

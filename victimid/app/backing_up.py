@@ -74,7 +74,7 @@ def make(session: Session, chosen: Path | None = None, watch: Watch | None = Non
     with failure_noted(session.vault, Action.BACKUP_MADE):
         made = session.vault.back_up(chosen, watch)
         if outdated:
-            session.vault.backups.own.keep_newest_only()
+            session.vault.backups.own.keep_none_before(made)
     return MadeBackup(made, session.vault.backups_in(chosen).files(made).folder, len(outdated))
 
 

@@ -50,7 +50,8 @@ def one_time_passphrase() -> str:
 def enrol(session: Session, name: str, passphrase: str, role: Role, *, given: bool = True) -> Officer:
     """Let an officer in; a first passphrase that was ``given`` to them they change before anything else.
 
-    Raises ``officer.not_allowed``, ``officer.name_taken``, ``keyfile.name_empty``, ``passphrase.too_weak``.
+    Raises ``officer.not_allowed``, ``officer.name_taken``, ``keyfile.name_empty``, ``passphrase.too_weak``,
+    ``keyfile.full``.
     """
     session.access.require(Right.MANAGE_OFFICERS)
     if role is Role.SUPERVISOR:

@@ -43,7 +43,7 @@ class Keys:
     def enrol(self, name: str, passphrase: str, role: Role, by: str, *, given: bool = True) -> Officer:
         """Let an officer in, under a passphrase that was ``given`` to them unless they chose it.
 
-        Raises ``officer.name_taken``, ``passphrase.too_weak``, ``keyfile.name_empty``.
+        Raises ``officer.name_taken``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``keyfile.full``.
         """
         officer = Officer(new_officer_id(), name.strip(), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)

@@ -84,6 +84,7 @@ def unlock_vault(
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
         tries = Tries(files.tries, uptime, clock)
+        tries.miss()
         with tries.one(TriedAt.UNLOCK) as wrong:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
             for key in filter(None, (unlocked.key, unlocked.next_key)):

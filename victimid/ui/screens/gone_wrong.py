@@ -47,6 +47,9 @@ def _wrong_try(words: Words, detail: str) -> str:
             return words.gettext("wrong passphrase with headquarters' answer, {moment}", moment=when)
         case TriedAt.SALVAGE:
             return words.gettext("wrong passphrase to repair the vault, {moment}", moment=when)
+        case TriedAt.LIST_GONE:
+            # Translators: the file that counts and lists wrong passphrases had been deleted.
+            return words.gettext("the list of wrong tries was gone, {moment}", moment=when)
 
 
 def _failure(words: Words, detail: str) -> str:

@@ -173,7 +173,7 @@ def test_an_officer_types_no_key_and_is_told_who_sets_it(office: Desktop) -> Non
     screen = export(window)
     assert not screen.receipt_key.isVisible()
     assert not screen.receipt.found.isVisible()
-    assert screen.receipt.no_key.text().endswith("Ask your supervisor to set it.")
+    assert screen.receipt.no_key.text().endswith("A supervisor has to set it first.")
     assert screen.receipt.no_key.isVisible()
 
 

@@ -36,7 +36,7 @@ SENTENCES: dict[str, str] = {
     "export.nothing_to_send": N_("Everything has already been written for headquarters. There is nothing new."),
     "receipt.no_key": N_(
         "This laptop does not have the key that signs headquarters' receipts yet, so no receipt can be taken. "
-        "Ask your supervisor to set it."
+        "A supervisor has to set it first."
     ),
     "receipt.other_device": N_("This receipt is for another laptop."),
     "receipt.other_bundle": N_("This receipt does not match bundle {sequence} as this laptop wrote it."),

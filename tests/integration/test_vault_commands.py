@@ -140,7 +140,9 @@ def test_a_bundle_and_a_receipt_show_a_whole_folder_put_back(on: Program, tmp_pa
     assert {flaw["code"] for flaw in put_back.document["flaws"]} == {"audit.bundle_unknown", "audit.rolled_back_to"}
     nonsense = tmp_path / "nonsense.tar"
     nonsense.write_bytes(b"nonsense")
-    wrong = on.run("vault", "verify", "--receipt", nonsense, "--headquarters-key", hq["public_key"])
+    assert refused(on.run("vault", "verify", "--receipt", nonsense), "receipt.no_key")
+    assert on.run("vault", "receipt-key", hq["public_key"]).document == {"receipt_key": hq["fingerprint"]}
+    wrong = on.run("vault", "verify", "--receipt", nonsense)
     assert wrong.code == 2
     assert wrong.error.startswith("error[exchange.")
 
@@ -301,10 +303,26 @@ def test_a_key_and_a_pair_of_headquarters_come_later(on: Program) -> None:
         HEADQUARTERS.recipient
     ]
     assert refused(on.run("vault", "headquarters-key", HEADQUARTERS.recipient, "--remove"), "vault.last_key")
-    assert on.run("vault", "recovery-pair", one, two).code == 0
+    assert on.run("vault", "backup").code == 0
+    paired = on.run("vault", "recovery-pair", one, two)
+    assert (paired.code, paired.document["backups_removed"]) == (0, 1)
     assert refused(on.run("vault", "recovery-pair", one, two, "--remove"), "vault.last_key")
     assert on.run("vault", "recovery-pair", two, one).code == 0
     assert on.run("vault", "recovery-pair", one, two, "--remove").code == 0
+
+
+def test_the_key_that_signs_receipts_is_set_by_who_keeps_the_keys(on: Program, tmp_path: Path) -> None:
+    key = sshsig.new_key("headquarters").public
+    assert refused(on.run("vault", "receipt-key", "ssh-ed25519 nonsense"), "signature.bad_public_key")
+    assert refused(on.run("vault", "receipt-key", key, name=OFFICER), "officer.not_allowed")
+    (tmp_path / "hq.pub").write_text(key, "ascii")
+    assert on.run("vault", "receipt-key", tmp_path / "hq.pub").document == {"receipt_key": sshsig.fingerprint(key)}
+    assert refused(on.run("vault", "receipt-key", key), "vault.key_known")
+    (tmp_path / "other").mkdir()
+    made = Program(tmp_path / "other")
+    create = ("vault", "create", "--prefix", "RU", "--receipt-key")
+    assert refused(made.run(*create, "ssh-ed25519 nonsense"), "signature.bad_public_key")
+    assert not made.vault.exists()
 
 
 def test_the_record_of_actions_is_listed_filtered_and_written(on: Program, tmp_path: Path) -> None:

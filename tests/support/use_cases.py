@@ -26,6 +26,7 @@ from victimid.app import (
     interviewing,
     linking,
     officers,
+    receipts,
     recovering,
     referral_preview,
     referring,
@@ -45,7 +46,7 @@ from victimid.app.referral_preview import ConsentGiven
 from victimid.app.referral_text import ReferralRequest
 from victimid.app.session import Session
 from victimid.app.summary import Summary
-from victimid.crypto import age
+from victimid.crypto import age, sshsig
 from victimid.errors import VictimIDError
 from victimid.model.answer import NonAnswer
 from victimid.model.attachment import Attachment
@@ -171,7 +172,7 @@ def _supervisor(scene: Scene) -> str:
 
 
 def _receipt(scene: Scene) -> object:
-    return exporting.take_receipt(scene.session, scene.folder / "none", "")
+    return receipts.take(scene.session, scene.folder / "none")
 
 
 def _attachment(scene: Scene) -> str:
@@ -275,7 +276,8 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "exporting.add_headquarters_key": lambda s: exporting.add_headquarters_key(s.session, age.new_identity().recipient),
     "exporting.remove_headquarters_key": lambda s: exporting.remove_headquarters_key(s.session, HEADQUARTERS.recipient),
     "exporting.write": lambda s: exporting.write(s.session, s.folder),
-    "exporting.take_receipt": _receipt,
+    "receipts.take": _receipt,
+    "receipts.set_key": lambda s: receipts.set_key(s.session, sshsig.new_key().public),
     "form_choice.own_forms": lambda s: form_choice.own_forms(s.session, "es"),
     "form_choice.begin_first_line": lambda s: form_choice.begin_first_line(s.session, "es"),
     "handing_over.open_cases": lambda s: handing_over.open_cases(s.session),

@@ -229,6 +229,7 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
         (Action.REFUSED, "wrong_passphrase recovery 2026-11-21T12:00:00+00:00", "wrong passphrase with headquarters'"),
         (Action.REFUSED, "wrong_passphrase salvage 2026-11-21T12:00:00+00:00", "wrong passphrase to repair the vault"),
         (Action.REFUSED, "wrong_passphrase backup 2026-11-21T12:00:00+00:00", "wrong passphrase to restore a backup"),
+        (Action.REFUSED, "wrong_passphrase list_gone 2026-11-21T12:00:00+00:00", "the list of wrong tries was gone"),
         (Action.REFUSED, "see_all_cases", ""),
         (Action.UNLOCKED, "rolled_back=1", ""),
         (Action.FAILED, "backup_made vault.no_room", "Backup: no room on the disk"),

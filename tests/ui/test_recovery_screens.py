@@ -237,6 +237,8 @@ def test_two_persons_are_set_where_headquarters_key_is(office: Desktop) -> None:
     click(page.add_pair)
     assert page.who.text() == "Two persons at headquarters can recover this vault together."
     assert page.pair.keys() == ("", "")
+    assert "Older backups and copies" in banner(window)
+    assert "victimid vault rekey" in banner(window)
 
 
 def test_a_lost_key_of_headquarters_is_replaced(office: Desktop) -> None:

@@ -56,6 +56,7 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
         Action.EXPORT_RECEIVED,
         Action.HEADQUARTERS_KEY_ADDED,
         Action.HEADQUARTERS_KEY_REMOVED,
+        Action.RECEIPT_KEY_SET,
     ),
     ActionKind.CARE: (
         Action.VAULT_CREATED,

@@ -4,25 +4,29 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from victimid.app import export_records
+from victimid.app import export_records, receipts
 from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
-from victimid.exchange.bundle import BundleContent, WrittenBundle, read_receipt, verify_bundle, write_bundle
+from victimid.exchange.bundle import BundleContent, WrittenBundle, verify_bundle, write_bundle
 from victimid.model.audit import Action
-from victimid.model.bundle import Export, Manifest, Receipt
+from victimid.model.bundle import Export, Manifest
 
 BUNDLE_NAMESPACE = sshsig.MANIFEST_NAMESPACE
 
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """What the export screen shows before and after a bundle is written."""
+    """What the export screen shows before and after a bundle is written.
+
+    ``receipt_fingerprint`` is that of the key which signs headquarters' receipts; empty until it was set.
+    """
 
     waiting_cases: int
     headquarters_keys: tuple[str, ...]
+    receipt_fingerprint: str
     device_id: str
     device_public_key: str
     exports: tuple[Export, ...]
@@ -42,6 +46,7 @@ def view(session: Session) -> ExportView:
     return ExportView(
         waiting_cases=len(vault.exports.changed_cases()),
         headquarters_keys=vault.recovery_keys,
+        receipt_fingerprint=receipts.fingerprint(vault.receipt_key) if vault.receipt_key else "",
         device_id=vault.device_id,
         device_public_key=vault.device_public_key,
         exports=vault.exports.all(),
@@ -117,17 +122,3 @@ def write(session: Session, folder: Path) -> WrittenExport:
 def verify(path: Path, device_public_key: str) -> Manifest:
     """Check signature, sizes and hashes of a bundle without opening it; raises ``bundle.*``, ``signature.*``."""
     return verify_bundle(path, device_public_key)
-
-
-def take_receipt(session: Session, path: Path, headquarters_public_key: str) -> Receipt:
-    """Take headquarters' signed answer and mark the bundle as received; raises ``receipt.*``, ``signature.*``."""
-    session.access.require(Right.EXPORT)
-    with failure_noted(session.vault, Action.EXPORT_RECEIVED):
-        receipt = read_receipt(path, headquarters_public_key)
-        if receipt.device != session.vault.device_id:
-            raise VictimIDError("receipt.other_device")
-        matching = {e.sequence: e for e in session.vault.exports.all()}.get(receipt.sequence)
-        if matching is None or matching.manifest_sha256 != receipt.manifest_sha256:
-            raise VictimIDError("receipt.other_bundle", sequence=receipt.sequence)
-        session.vault.exports.mark_received(receipt.sequence, receipt.received_at, session.officer_id)
-    return receipt

@@ -54,7 +54,7 @@ def enrol(session: Session, name: str, passphrase: str, role: Role, *, given: bo
     """Let an officer in; a first passphrase that was ``given`` to them they change before anything else.
 
     Raises ``officer.not_allowed``, ``officer.name_taken``, ``officer.name_unfit``, ``keyfile.name_empty``,
-    ``passphrase.too_weak``.
+    ``keyfile.full``, ``passphrase.too_weak``.
     """
     session.access.require(Right.MANAGE_OFFICERS)
     if role is Role.SUPERVISOR:

@@ -97,11 +97,16 @@ def accept_rollback(session: Session, why: WhyAccepted) -> None:
     session.vault.accept_rollback(why)
 
 
-def add_recovery_pair(session: Session, first: str, second: str) -> None:
-    """From now on it takes two persons at headquarters to recover this vault; ``officer.not_allowed``, ``age.*``."""
+def add_recovery_pair(session: Session, first: str, second: str, watch: Watch | None = None) -> Renewal:
+    """From now on it takes two persons at headquarters to recover this vault; ``officer.not_allowed``, ``age.*``.
+
+    Backups give its key to one alone, so a new one takes the place of those on this laptop. Copies elsewhere do so
+    until `rekey`.
+    """
     session.access.require(Right.MANAGE_KEYS)
     with failure_noted(session.vault, Action.HEADQUARTERS_KEY_ADDED):
         session.vault.keys.add_recovery_pair(first, second, session.officer_id)
+    return renewed(session, watch)
 
 
 def remove_recovery_pair(session: Session, first: str, second: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from victimid.app import headquarters, recovering
+from victimid.app import headquarters, receipts, recovering
 from victimid.app.headquarters import Register
 from victimid.cli.output import GOOD, WANTING, Output, report
 from victimid.cli.secrets import key_text, passphrase, secret_key
@@ -55,10 +55,16 @@ def init(options: Namespace) -> int:
     recipient, public_key = register.recipient, register.public_key
     register.close()
     Output(as_json=options.json).result(
-        {"register": str(options.register), "recipient": recipient, "public_key": public_key},
+        {
+            "register": str(options.register),
+            "recipient": recipient,
+            "public_key": public_key,
+            "fingerprint": receipts.fingerprint(public_key),
+        },
         f"Register: {options.register}",
         f"Key that laptops encrypt to: {recipient}",
         f"Key that signs receipts:     {public_key}",
+        f"Its fingerprint:             {receipts.fingerprint(public_key)}",
     )
     return GOOD
 

@@ -1,9 +1,9 @@
-"""``victimid vault passphrase``, ``rekey``, ``recovery-pair`` and ``erase``: the keys of a vault."""
+"""``victimid vault passphrase``, ``rekey``, ``receipt-key``, ``recovery-pair``, ``erase``: the keys of a vault."""
 
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from victimid.app import erasing, exporting, officers, vault_care
+from victimid.app import erasing, exporting, officers, receipts, vault_care
 from victimid.cli.backup_words import renewal_document, renewal_exit, renewal_lines
 from victimid.cli.opening import door, opened
 from victimid.cli.output import GOOD, Output
@@ -29,6 +29,9 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     keying = vault.add_parser("headquarters-key", parents=[common], help="take on a key of headquarters, or remove it")
     keying.add_argument("key", metavar="AGE1…", help="or a file")
     keying.set_defaults(command=headquarters_key)
+    signing = vault.add_parser("receipt-key", parents=[common], help="set the key that signs headquarters' receipts")
+    signing.add_argument("key", metavar="KEY", help="public key line, or a file")
+    signing.set_defaults(command=set_receipt_key)
     pairing = vault.add_parser("recovery-pair", parents=[common], help="from now on two persons recover the vault")
     pairing.add_argument("first", metavar="A", help="age key, or a file")
     pairing.add_argument("second", metavar="B", help="age key, or a file")
@@ -75,14 +78,44 @@ def headquarters_key(options: Namespace) -> int:
     return GOOD
 
 
-def recovery_pair(options: Namespace) -> int:
-    """Let two persons recover the vault, and nobody alone, or let these two do so no more."""
-    change = vault_care.remove_recovery_pair if options.remove else vault_care.add_recovery_pair
+def set_receipt_key(options: Namespace) -> int:
+    """Take receipts by this key alone; its fingerprint is to be compared with headquarters."""
+    key = key_text(options.key)
     with opened(options) as session:
-        change(session, key_text(options.first), key_text(options.second))
-    said = _STILL_READABLE if options.remove else "From now on it takes both keys to recover this vault. Rehearse it."
-    Output(as_json=options.json).result({"recovery_pair": not options.remove}, said)
+        receipts.set_key(session, key)
+    fingerprint = receipts.fingerprint(key)
+    Output(as_json=options.json).result(
+        {"receipt_key": fingerprint}, f"Compare its fingerprint with headquarters by telephone: {fingerprint}"
+    )
     return GOOD
+
+
+def recovery_pair(options: Namespace) -> int:
+    """Change which two persons recover the vault together."""
+    return remove_pair(options) if options.remove else add_pair(options)
+
+
+def remove_pair(options: Namespace) -> int:
+    """Let these two persons recover the vault no more."""
+    with opened(options) as session:
+        vault_care.remove_recovery_pair(session, key_text(options.first), key_text(options.second))
+    Output(as_json=options.json).result({"recovery_pair": False}, _STILL_READABLE)
+    return GOOD
+
+
+def add_pair(options: Namespace) -> int:
+    """Let two persons recover the vault, and nobody alone; 1 where older backups could not be renewed."""
+    pair = key_text(options.first), key_text(options.second)
+    with opened(options) as session, shown("Backup") as watch:
+        renewal = vault_care.add_recovery_pair(session, *pair, watch)
+    Output(as_json=options.json).result(
+        {"recovery_pair": True, **renewal_document(renewal)},
+        "From now on it takes both keys to recover this vault. Rehearse it.",
+        *renewal_lines(renewal),
+        "Older backups and copies of it still give its key to one person alone, until it gets a new one: "
+        "victimid vault rekey.",
+    )
+    return renewal_exit(renewal)
 
 
 def erase(options: Namespace) -> int:

@@ -10,7 +10,6 @@ from victimid.app.anchoring import anchors
 from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, WANTING, Output, said
 from victimid.cli.progress import shown
-from victimid.cli.secrets import key_text
 from victimid.errors import VictimIDError
 from victimid.model.checkup import Check, Checkup
 
@@ -42,7 +41,6 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     verifying = vault.add_parser("verify", parents=[common], help="check records and record of actions; exit 1: flaws")
     verifying.add_argument("--bundle", type=Path, nargs="+", action="extend", default=[], metavar="PATH")
     verifying.add_argument("--receipt", type=Path, nargs="+", action="extend", default=[], metavar="FILE")
-    verifying.add_argument("--headquarters-key", default="", metavar="KEY", help="public key that signs receipts")
     verifying.add_argument("--full", action="store_true", help="also attachments and database pages, every byte")
     verifying.set_defaults(command=verify)
 
@@ -50,7 +48,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
 def verify(options: Namespace) -> int:
     """Print what was compared, every flaw, and what this proves; 1 if there are flaws."""
     with opened(options) as session:
-        outside = anchors(session, options.bundle, options.receipt, key_text(options.headquarters_key))
+        outside = anchors(session, options.bundle, options.receipt)
         with shown("Checking") as watch:
             found = vault_care.check(session, outside, watch.progress, full=options.full)
     flaws = [said(VictimIDError(flaw.code, **flaw.fields)) for flaw in found.flaws]

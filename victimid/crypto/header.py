@@ -27,7 +27,9 @@ from victimid.crypto.stored import (
 from victimid.errors import VictimIDError
 
 FORMAT: Final = 1
-_MAX_BYTES: Final = 1024 * 1024  # some 200 officers in the middle of a rekey
+MOST_SLOTS: Final = 180
+"""Officers with access at a time: so many fit in the middle of a rekey, beside a dozen ways to recover."""
+_MAX_BYTES: Final = 1024 * 1024
 _PURPOSE, _SLOTS_PURPOSE = "victimid keyfile header", "victimid keyfile slots"
 
 
@@ -151,8 +153,14 @@ def parse(content: bytes) -> Header:
 
 
 def write(path: Path, header: Header) -> None:
-    """Replace the header file durably; ``keyfile.not_written`` leaves the one before as it was."""
-    replace_file(path, header.to_bytes())
+    """Replace the header file durably; ``keyfile.not_written`` leaves the one before as it was.
+
+    So does ``keyfile.too_large``: what is longer than a header may be could not be read again.
+    """
+    content = header.to_bytes()
+    if len(content) > _MAX_BYTES:
+        raise VictimIDError("keyfile.too_large")
+    replace_file(path, content)
 
 
 def _parsed(content: bytes) -> Header:

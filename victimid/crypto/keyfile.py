@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from victimid.crypto.escrow import ways_for
-from victimid.crypto.header import Anchor, Header, Slot, read, write
+from victimid.crypto.header import MOST_SLOTS, Anchor, Header, Slot, read, write
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.secret import DataKey
 from victimid.crypto.slots import ID_BYTES, new_slot, open_slot
@@ -79,9 +79,18 @@ def state(path: Path, key: DataKey) -> State:
 
 
 def add_slot(path: Path, key: DataKey, name: str, passphrase: str, slot_id: str = "") -> str:
-    """Let one more officer in and return the id of the new slot; after the slots were destroyed, under the old id."""
+    """Let one more officer in and return the id of the new slot; after the slots were destroyed, under the old id.
+
+    Raises ``keyfile.full`` (most), ``passphrase.too_weak``, ``keyfile.name_empty``.
+    """
     slot_id = slot_id or secrets.token_hex(ID_BYTES)
-    _edit(path, key, lambda header: (*header.slots, new_slot(header, key, name, passphrase, slot_id)))
+
+    def added(header: Header) -> tuple[Slot, ...]:
+        if len(header.slots) >= MOST_SLOTS:
+            raise VictimIDError("keyfile.full", most=MOST_SLOTS)
+        return (*header.slots, new_slot(header, key, name, passphrase, slot_id))
+
+    _edit(path, key, added)
     return slot_id
 
 

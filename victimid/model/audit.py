@@ -21,6 +21,7 @@ class Action(StrEnum):
     SLOT_RECOVERED = "slot_recovered"
     HEADQUARTERS_KEY_ADDED = "headquarters_key_added"
     HEADQUARTERS_KEY_REMOVED = "headquarters_key_removed"
+    RECEIPT_KEY_SET = "receipt_key_set"
     RECOVERY_REHEARSED = "recovery_rehearsed"
     POLICY_CHANGED = "policy_changed"
     CASE_OPENED = "case_opened"

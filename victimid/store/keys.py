@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from victimid.crypto import age, keyfile, rekeying
+from victimid.crypto import age, keyfile, rekeying, sshsig
 from victimid.crypto.header import Anchor
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.secret import DataKey
@@ -44,7 +44,8 @@ class Keys:
     def enrol(self, name: str, passphrase: str, role: Role, by: str, *, given: bool = True) -> Officer:
         """Let an officer in, under a passphrase that was ``given`` to them unless they chose it.
 
-        Raises ``officer.name_taken``, ``officer.name_unfit``, ``passphrase.too_weak``, ``keyfile.name_empty``.
+        Raises ``officer.name_taken``, ``officer.name_unfit``, ``passphrase.too_weak``, ``keyfile.name_empty``,
+        ``keyfile.full``.
         """
         officer = Officer(new_officer_id(), checked_name(name), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
@@ -113,9 +114,12 @@ class Keys:
         return self._laptop.rehearsed_at()
 
     def add_headquarters_key(self, recipient: str, by: str) -> None:
-        """Take on a key of headquarters for exports and recovery; raises ``age.*``, ``vault.key_known``."""
-        checked = age.check_recipient(recipient)
-        if checked in self._laptop.recovery_keys():
+        """Take on a key of headquarters for exports and recovery; raises ``age.*``, ``vault.key_known``.
+
+        ``age.mixed_recipients`` refuses a key of another kind than those that are there: no export could be written.
+        """
+        *known, checked = age.check_recipients([*self._laptop.recovery_keys(), recipient])
+        if checked in known:
             raise VictimIDError("vault.key_known")
         with self._database.transaction():
             self._laptop.add_recovery_key(checked)
@@ -154,6 +158,16 @@ class Keys:
         with self._database.transaction():
             self._laptop.remove_recovery_pair(*pair)
             self._ways_changed(Action.HEADQUARTERS_KEY_REMOVED, by, *pair)
+
+    def set_receipt_key(self, public_key: str, by: str) -> None:
+        """Take headquarters' receipts by this key alone; raises ``signature.bad_public_key``, ``vault.key_known``."""
+        checked = sshsig.check_public(public_key)
+        if checked == self._laptop.receipt_key():
+            raise VictimIDError("vault.key_known")
+        with self._database.transaction():
+            self._laptop.set_receipt_key(checked)
+            content = self._laptop.content()
+            self._audit.append(Action.RECEIPT_KEY_SET, by, "", sshsig.fingerprint(checked), content=content)
 
     def rekey(self, by: str, detail: str = "") -> None:
         """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere."""

@@ -80,7 +80,16 @@ class Laptop:
 
     def content(self) -> str:
         """Return the hash of what was set when the vault was made, and of headquarters' keys."""
-        return digest_of([asdict(self.post()), self.public_key(), self.recovery_keys(), self.recovery_ways()])
+        keys = (self.public_key(), self.recovery_keys(), self.recovery_ways(), self.receipt_key())
+        return digest_of([asdict(self.post()), *keys])
+
+    def receipt_key(self) -> str:
+        """Return the public key that signs headquarters' receipts; empty until it was set."""
+        return str(self._database.value("SELECT receipt_key FROM laptop"))
+
+    def set_receipt_key(self, public_key: str) -> None:
+        """Keep the public key that signs headquarters' receipts, in the place of the one before."""
+        self._database.execute("UPDATE laptop SET receipt_key = ?", (public_key,))
 
     def add_recovery_pair(self, first: str, second: str) -> None:
         """Keep two recipients who recover the vault only together."""

@@ -103,6 +103,11 @@ class Vault:
         return self._laptop.recovery_keys()
 
     @property
+    def receipt_key(self) -> str:
+        """The public key that signs headquarters' receipts; empty until a supervisor has set it."""
+        return self._laptop.receipt_key()
+
+    @property
     def recovers(self) -> bool:
         """Whether there is a way for headquarters to recover this vault."""
         return bool(self._laptop.recovery_ways())

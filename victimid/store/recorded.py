@@ -131,8 +131,7 @@ class Recorded:
 
     def _settings(self) -> tuple[_Covered, ...]:
         enrolled, disabled = Action.OFFICER_ENROLLED, Action.OFFICER_DISABLED
-        added, removed = Action.HEADQUARTERS_KEY_ADDED, Action.HEADQUARTERS_KEY_REMOVED
-        created, restored = Action.VAULT_CREATED, Action.VAULT_RESTORED
+        keys = Action.HEADQUARTERS_KEY_ADDED, Action.HEADQUARTERS_KEY_REMOVED, Action.RECEIPT_KEY_SET
         officers = {officer.id: digest(officer) for officer in self._officers.all()}
         return (
             _Covered(
@@ -141,7 +140,7 @@ class Recorded:
                 partial(_found, officers),
             ),
             _Covered("policy", (Action.POLICY_CHANGED,), lambda _: digest_of(as_plain(self._policies.read()))),
-            _Covered("laptop", (created, added, removed, restored), lambda _: self._laptop.content()),
+            _Covered("laptop", (Action.VAULT_CREATED, Action.VAULT_RESTORED, *keys), lambda _: self._laptop.content()),
         )
 
     def _bundles(self) -> Iterator[_Covered]:

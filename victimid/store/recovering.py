@@ -61,6 +61,7 @@ def recover_vault(
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
         tries = Tries(files.tries, uptime, clock)
+        tries.miss()
         with tries.one(TriedAt.RECOVERY) as wrong:
             found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, clock(), floor=floor)
             for key in filter(None, (found.key, found.next_key)):

@@ -59,6 +59,11 @@ class Tries:
         passed = up - wrong.last if up >= wrong.last else up
         return max(0, ceil(wait_after(wrong.count) - passed))
 
+    def miss(self) -> None:
+        """List it if the file is gone, for it is made with the vault and nothing in this program removes it."""
+        if not self._path.exists():
+            self._write(Wrong(0, self._uptime(), (WrongTry(TriedAt.LIST_GONE, self._clock()),)))
+
     def begin(self, where: TriedAt) -> Wrong:
         """Count and list a try as wrong before it is made and return what was wrong before; ``vault.wait``."""
         seconds = self.wait()

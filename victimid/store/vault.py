@@ -88,6 +88,7 @@ def unlock_vault(
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
         tries = Tries(files.tries, uptime, clock)
+        tries.miss()
         with tries.one(TriedAt.UNLOCK) as wrong:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
             for key in filter(None, (unlocked.key, unlocked.next_key)):
@@ -105,12 +106,12 @@ def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:
 
 
 def _checked(setup: VaultSetup) -> VaultSetup:
-    """Return the setup with prefix, name and every key in their one spelling."""
+    """Return the setup with prefix, name and every key in their one spelling; headquarters' keys are of one kind."""
     prefix = setup.post.prefix.strip().upper()
     if not _PREFIX.fullmatch(prefix):
         raise VictimIDError("vault.prefix")
     post, name = replace(setup.post, prefix=prefix), checked_name(setup.officer_name)
-    keys = tuple(map(age.check_recipient, setup.recovery_keys))
+    keys = age.check_recipients(setup.recovery_keys)
     checked = replace(setup, post=post, officer_name=name, recovery_keys=keys)
     if setup.recovery_pair is None:
         return checked

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support.sessions import answer_all, begun, open_session
 from tests.support.vaults import PASSPHRASE, TEST_COST, FakeClock
-from victimid.app import anchoring, exporting, headquarters, vault_care
+from victimid.app import anchoring, exporting, headquarters, receipts, vault_care
 from victimid.app.session import Session
 from victimid.model.audit import Action, AuditQuery
 from victimid.store.audit import _link
@@ -39,6 +39,7 @@ def test_a_record_made_anew_shows_only_by_a_bundle_written_before(tmp_path: Path
     exporting.add_headquarters_key(session, register.recipient)
     register.enrol(session.vault.device_public_key, "laptop 1")
     answer_all(begun(session))
+    receipts.set_key(session, register.public_key)
     vault_care.actions(session, AuditQuery())
     written = exporting.write(session, tmp_path)
     receipt = register.write_receipt(tmp_path, register.receive(written.path).receipt)
@@ -46,7 +47,7 @@ def test_a_record_made_anew_shows_only_by_a_bundle_written_before(tmp_path: Path
     made_anew(session, Action.AUDIT_VIEWED)
     assert session.vault.audit.entries(1, AuditQuery(actions=(Action.AUDIT_VIEWED,))) == ()
     assert vault_care.check(session).sound
-    by_receipt = anchoring.anchors(session, [], [receipt], register.public_key)
+    by_receipt = anchoring.anchors(session, [], [receipt])
     assert vault_care.check(session, by_receipt).sound
     by_bundle = anchoring.anchors(session, [written.path])
     assert {flaw.code for flaw in vault_care.check(session, by_bundle).flaws} == {"audit.rolled_back_to"}

@@ -16,6 +16,7 @@ from victimid.app import (
     erasing,
     exporting,
     headquarters,
+    receipts,
     recovering,
     reviewing,
     vault_care,
@@ -129,15 +130,19 @@ def test_bundles_and_receipts_are_compared_with_the_records(session: Session, tm
     written = exporting.write(session, tmp_path)
     register.enrol(session.vault.device_public_key, "laptop 1")
     receipt = register.write_receipt(tmp_path, register.receive(written.path).receipt)
-    outside = anchoring.anchors(session, [written.path], [receipt], register.public_key)
+    with pytest.raises(VictimIDError, match=r"receipt\.no_key"):
+        anchoring.anchors(session, [], [receipt])
+    receipts.set_key(session, register.public_key)
+    outside = anchoring.anchors(session, [written.path], [receipt])
     assert [anchor.sequence for anchor in outside] == [1, 1]
     assert outside[0].audit_head == written.export.audit_head
     assert vault_care.check(session, outside).sound
     other = open_session(tmp_path / "other")
     with pytest.raises(VictimIDError, match=r"audit\.bundle_foreign"):
         anchoring.anchors(other, [written.path])
+    receipts.set_key(other, register.public_key)
     with pytest.raises(VictimIDError, match=r"receipt\.other_device"):
-        anchoring.anchors(other, [], [receipt], register.public_key)
+        anchoring.anchors(other, [], [receipt])
     assert {flaw.code for flaw in vault_care.check(other, outside).flaws} == {
         "audit.bundle_unknown",
         "audit.rolled_back_to",

@@ -203,6 +203,16 @@ def test_an_answer_to_another_request_is_told_from_damage(laptop: Laptop) -> Non
             laptop.take(damaged)
 
 
+def test_without_a_key_there_is_no_answer_and_the_request_stays_as_it_was(laptop: Laptop) -> None:
+    request = laptop.ask()
+    way = request.ways[0]
+    before = bytearray(way.file)
+    with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
+        recovery_request.answer(request, way, [])
+    assert way.file == before
+    assert recovery_request.answer(request, way, [DUTY.secret])
+
+
 def test_an_answer_for_another_vault_or_with_another_key_is_refused(laptop: Laptop, tmp_path: Path) -> None:
     request = laptop.ask()
     (tmp_path / "other").mkdir()

@@ -175,6 +175,22 @@ def test_a_vault_in_use_costs_no_try(folder: Path) -> None:
     assert wait_before_try(folder, clock.uptime) == 0
 
 
+def test_wrong_tries_whose_list_was_deleted_are_on_record_as_that(folder: Path) -> None:
+    clock = FakeClock()
+    new_vault(folder, clock).lock()
+    refused(folder, clock)
+    (folder / "tries").unlink()
+    refused(folder, clock)
+    clock.move(60)
+    vault = reopened(folder, clock)
+    noted = [entry.detail for entry in vault.audit.entries(9, AuditQuery(actions=(Action.REFUSED,)))]
+    assert [detail.split()[1] for detail in noted] == ["unlock", "list_gone"]
+    vault.lock()
+    vault = reopened(folder, clock)
+    assert len(vault.audit.entries(9, AuditQuery(actions=(Action.REFUSED,)))) == 2
+    vault.lock()
+
+
 def test_wrong_tries_wait_survive_a_restart_and_reach_the_audit(folder: Path) -> None:
     clock = FakeClock()
     new_vault(folder, clock).lock()

@@ -100,6 +100,14 @@ SENTENCES: Final[dict[str, str]] = {
         "If headquarters can recover the vault, ask for it."
     ),
     "keyfile.slot_unknown": N_("The key file has no place for this officer. Nothing was changed."),
+    "keyfile.full": N_(
+        "{most} officers have access to this laptop, and more are not possible. Nothing was changed. "
+        "First end the access of somebody who no longer needs it."
+    ),
+    "keyfile.too_large": N_(
+        "The key file of the vault would become too large to be read again. Nothing was changed. "
+        "First end the access of officers who no longer need it."
+    ),
     "keyfile.last_slot": N_("This is the last officer who can open the vault. Nothing was changed."),
     "keyfile.rekey_unfinished": N_(
         "The vault is being given a new key. Nothing else was changed. Lock and unlock the vault, then try again."

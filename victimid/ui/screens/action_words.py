@@ -80,4 +80,5 @@ def _outside(words: Words) -> dict[Action, str]:
         Action.EXPORT_RECEIVED: words.gettext("took a receipt of headquarters"),
         Action.HEADQUARTERS_KEY_ADDED: words.gettext("added a key of headquarters"),
         Action.HEADQUARTERS_KEY_REMOVED: words.gettext("removed a key of headquarters"),
+        Action.RECEIPT_KEY_SET: words.gettext("set the key that checks receipts"),
     }

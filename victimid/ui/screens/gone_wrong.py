@@ -51,6 +51,9 @@ def _wrong_try(words: Words, detail: str) -> str:
             return words.gettext("wrong passphrase to repair the vault, {moment}", moment=when)
         case TriedAt.BACKUP:
             return words.gettext("wrong passphrase to restore a backup, {moment}", moment=when)
+        case TriedAt.LIST_GONE:
+            # Translators: the file that counts and lists wrong passphrases had been deleted.
+            return words.gettext("the list of wrong tries was gone, {moment}", moment=when)
 
 
 def _failure(words: Words, detail: str) -> str:

@@ -161,6 +161,13 @@ class RecoveryScreen(SessionScreen):
 
     def _paired(self) -> None:
         self.pair.clear()
+        # Translators: {command} is a command to be typed.
+        older = self.words.gettext(
+            "From now on it takes both persons. Older backups and copies of this vault still give its key to one "
+            "person alone, until it gets a new one with {command}.",
+            command=formats.isolated("victimid vault rekey"),
+        )
+        self.banner.show_text(older, "attention")
         self.refresh()
 
     def _refused(self, error: VictimIDError) -> None:

@@ -31,6 +31,7 @@ _PROVES = (
 )
 _CANNOT = (
     "It does not find a whole folder put back as it once was, unless a bundle or receipt that is younger is given; "
+    "nor that the last minutes before the program stopped without locking were taken away from the records; "
     "and what somebody wrote with an officer's passphrase looks like that officer's work."
 )
 _SHORT = "Attachments and pages were not read; --full reads every byte."

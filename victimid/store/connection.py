@@ -121,6 +121,10 @@ class Database:
         finally:
             wipe(raw_key)
 
+    def take_journal_over(self) -> None:
+        """Bring what the journal holds into the main file, as far as nobody reads it, waiting for nobody."""
+        self.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Go on seeing the database as it is now, whatever other connections write meanwhile."""

@@ -11,10 +11,11 @@ from victimid.crypto.kdf import Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action, Standing
+from victimid.model.audit import Action
 from victimid.model.backup import Backup
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.wrong_try import WrongTry
+from victimid.store.anchors import Anchors
 from victimid.store.answers import Answers
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
@@ -53,8 +54,7 @@ from victimid.store.watching import Progress, Watch
 class Vault:
     """An unlocked vault; every change that matters is one durable transaction together with its audit entry.
 
-    ``held`` is what locking lets go of: the database, the key, the folder. ``rolled_back`` tells that the database
-    is older than the anchor in the header: nothing is exported until a supervisor has accepted that.
+    ``held`` is what locking lets go of: the database, the key, the folder.
     """
 
     def __init__(
@@ -93,8 +93,12 @@ class Vault:
         self.post = self._laptop.post()
         self.device_id = self._laptop.device_id()
         self.device_public_key = self._laptop.public_key()
-        self._anchor = unlocked.anchor
-        self.rolled_back = self._behind_anchor()
+        self.anchors = Anchors(unlocked.anchor, self.keys, database, self.audit)
+
+    @property
+    def rolled_back(self) -> bool:
+        """Whether the database is older than its anchor: nothing is exported until a supervisor has accepted that."""
+        return self.anchors.behind
 
     @property
     def recovery_keys(self) -> tuple[str, ...]:
@@ -133,7 +137,7 @@ class Vault:
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
         self._sign_audit()
-        self._anchor_audit()
+        self.anchors.renew()
 
     def begin_rehearsal(self, passphrase: str, floor: Cost) -> Request:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
@@ -171,10 +175,10 @@ class Vault:
 
     def accept_rollback(self) -> None:
         """Go on with a database that is older than its anchor; the entry says how far the audit had been."""
-        known = self._anchor.sequence if self._anchor else 0
+        known = self.anchors.newest.sequence if self.anchors.newest else 0
         self.audit.append(Action.ROLLBACK_ACCEPTED, self.officer.id, "", f"anchor={known}")
-        self.rolled_back = False
-        self.seal_audit()
+        self._sign_audit()
+        self.anchors.accept()
 
     def verify(
         self,
@@ -187,11 +191,11 @@ class Vault:
         # Where that cannot be done, the check itself tells why.
         with suppress(VictimIDError):
             self.search_upkeep.before_search()
-        return Verifying(self._database, self.audit, self._standing(), outside).run(progress, full=full)
+        return Verifying(self._database, self.audit, self.anchors.newest, outside).run(progress, full=full)
 
     def quick_check(self) -> None:
         """Check a sample of everything; raises what `quick_check.quick_check` does."""
-        quick_check(self._database, self.audit, None if self.rolled_back else self._standing())
+        quick_check(self._database, self.audit, None if self.rolled_back else self.anchors.newest)
 
     def device_keys(self) -> tuple[str, ...]:
         """Return the public keys of this device and of those that these records were before."""
@@ -204,12 +208,15 @@ class Vault:
                 self.audit.append(Action.REFUSED, officer, "", each.detail)
 
     def note_unlocked(self, wrong: Wrong) -> None:
-        """Write down that the vault was unlocked and what was wrong before that."""
+        """Write down, and anchor if possible, that the vault was unlocked and what was wrong before that."""
         noted = {"wrong_tries": wrong.count, "rolled_back": int(self.rolled_back)}
         detail = " ".join(f"{name}={value}" for name, value in noted.items() if value)
         with self.together():
             self.note_tries(wrong.listed)
             self.audit.append(Action.UNLOCKED, self.officer.id, "", detail)
+        # Not before: no power loss may leave an anchor that is ahead of the database.
+        with suppress(VictimIDError):
+            self.anchors.renew()
 
     def lock(self) -> None:
         """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.
@@ -224,20 +231,10 @@ class Vault:
             self.audit.append(Action.LOCKED, self.officer.id)
             self._sign_audit()
         # Only now: had the power gone between, the database would seem older than its anchor.
-        self._anchor_audit()
+        self.anchors.renew()
 
     def _sign_audit(self) -> None:
         self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
-
-    def _anchor_audit(self) -> None:
-        if not self.rolled_back:
-            self.keys.anchor(self.audit.standing())
-
-    def _standing(self) -> Standing | None:
-        return Standing(self._anchor.sequence, self._anchor.hash) if self._anchor else None
-
-    def _behind_anchor(self) -> bool:
-        return self._anchor is not None and self.audit.hash_at(self._anchor.sequence) != self._anchor.hash
 
 
 def open_vault(

@@ -2,7 +2,8 @@
 
 Found: entries or records edited, deleted, put in another order, cut off at the end, an old page put back, and a
 database older than an anchor. Not found: a whole folder put back as it once was, unless a bundle or a receipt that
-is younger is laid beside it; and whatever somebody wrote with an officer's passphrase while it was open.
+is younger is laid beside it; what was done after the last anchor, some minutes, where the program was killed and its
+journal taken away; and whatever somebody wrote with an officer's passphrase while it was open.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -73,8 +73,9 @@ class CheckCard(Card):
             rows.addWidget(label(self._uncovered(found.uncovered)))
         limits = words.gettext(
             "A check finds records that were altered, deleted, reordered or put back. It cannot show that the whole "
-            "folder was put back as it once was, unless a newer export or receipt says so, nor what somebody wrote "
-            "with an officer's own passphrase."
+            "folder was put back as it once was, unless a newer export or receipt says so, nor that the last minutes "
+            "before the program stopped without locking were taken away, nor what somebody wrote with an officer's "
+            "own passphrase."
         )
         rows.addWidget(label(limits, "muted"))
         self._show_result(shown)

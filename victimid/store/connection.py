@@ -127,13 +127,14 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Go on seeing the database as it is now, whatever other connections write meanwhile."""
-        self.execute("BEGIN")
-        try:
-            self.rows("SELECT count(*) FROM sqlite_master")
-            yield
-        finally:
-            self._roll_back()
+        """Go on seeing the database as it is now, whatever others write meanwhile; on this connection they wait."""
+        with self._turn:
+            self.execute("BEGIN")
+            try:
+                self.rows("SELECT count(*) FROM sqlite_master")
+                yield
+            finally:
+                self._roll_back()
 
     def copy_to(self, target: "Database", step: Callable[[int, int], None]) -> None:
         """Copy every page, a mebibyte at a time; between steps, ``step`` gets pages done and all, and may raise."""

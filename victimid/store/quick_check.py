@@ -21,15 +21,17 @@ _CHANGED: Final = """SELECT subject, case_state FROM audit WHERE case_state <> '
 def quick_check(database: Database, audit: Audit, anchor: Standing | None = None) -> None:
     """Look at the schema, the end of the audit, the cases changed last, and rows at random places of every table.
 
-    Raises ``vault.database_damaged``, ``audit.broken``, ``audit.rolled_back``, ``audit.case_altered``. What it does
-    not raise may still be damaged elsewhere; the full check reads everything.
+    All of it is of one moment, also where somebody goes on working. Raises ``vault.database_damaged``,
+    ``audit.broken``, ``audit.rolled_back``, ``audit.case_altered``. What it does not raise may still be damaged
+    elsewhere; the full check reads everything.
     """
-    if schema_version(database) != len(STEPS):
-        raise VictimIDError("vault.database_damaged")
-    if anchor is not None and anchor.sequence and audit.hash_at(anchor.sequence) != anchor.hash:
-        raise VictimIDError("audit.rolled_back", sequence=anchor.sequence)
-    _check_newest(database, audit)
-    _read_samples(database)
+    with database.snapshot():
+        if schema_version(database) != len(STEPS):
+            raise VictimIDError("vault.database_damaged")
+        if anchor is not None and anchor.sequence and audit.hash_at(anchor.sequence) != anchor.hash:
+            raise VictimIDError("audit.rolled_back", sequence=anchor.sequence)
+        _check_newest(database, audit)
+        _read_samples(database)
 
 
 def _check_newest(database: Database, audit: Audit) -> None:

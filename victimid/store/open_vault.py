@@ -250,7 +250,9 @@ def open_vault(
     held.callback(database.close)
     vault = Vault(database, files, current, clock, held)
     vault.officers.require_current(vault.officer, unlocked.revision)
-    vault.keys.tidy()
+    if not vault.rolled_back:
+        # An older database does not know who was enrolled since.
+        vault.keys.tidy()
     vault.mark_erasable()
     vault.ballast.retrying(lambda: vault.note_unlocked(wrong or Wrong(0, 0)))
     return vault

@@ -149,6 +149,21 @@ def test_a_database_put_back_is_noticed_and_a_supervisor_accepts_it(vault: Vault
     after.lock()
 
 
+def test_an_older_database_costs_nobody_their_slot(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    vault.lock()
+    shutil.copy(folder / "records.db", tmp_path / "old.db")
+    opened = reopened(folder)
+    opened.keys.enrol(EVA, EVAS, Role.OFFICER, opened.officer.id)
+    opened.lock()
+    shutil.copy(folder / "records.db", tmp_path / "new.db")
+    shutil.copy(tmp_path / "old.db", folder / "records.db")
+    behind = reopened(folder)
+    assert behind.rolled_back
+    behind.lock()
+    shutil.copy(tmp_path / "new.db", folder / "records.db")
+    assert refusal(folder) == ""
+
+
 def test_one_person_or_two_recover_the_vault(vault: Vault, folder: Path) -> None:
     alone, first, second = (age.new_identity() for _ in range(3))
     vault.keys.add_headquarters_key(alone.recipient, vault.officer.id)

@@ -20,6 +20,10 @@ _SELECT: Final = "SELECT sequence, at, officer, action, subject, detail, hash, c
 # A number below one would be a forgery, and is met first.
 _BEGINNING: Final = -(2**63)
 _PAGE: Final = f"{_SELECT} WHERE sequence >= ? ORDER BY sequence LIMIT 5000"
+# Locks of the first schema were not signed, nor did its entries have content.
+_UNSEALED: Final = """SELECT sequence FROM audit WHERE action = 'locked'
+    AND sequence > (SELECT min(sequence) FROM audit WHERE content <> '')
+    AND sequence NOT IN (SELECT sequence FROM audit_seal) ORDER BY sequence"""
 _SEALS: Final = "SELECT sequence, at, signature FROM audit_seal ORDER BY sequence"
 
 
@@ -95,6 +99,10 @@ class Audit:
         """Return every signature over the chain, oldest first."""
         rows = self._database.rows(_SEALS)
         return tuple(AuditSeal(sequence, from_text(at), signature) for sequence, at, signature in rows)
+
+    def unsealed_locks(self) -> tuple[int, ...]:
+        """Return the locks whose signature is not there, although both are always written together."""
+        return tuple(sequence for (sequence,) in self._database.rows(_UNSEALED))
 
 
 def sealed_message(standing: Standing) -> bytes:

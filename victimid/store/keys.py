@@ -48,9 +48,7 @@ class Keys:
         officer = Officer(new_officer_id(), name.strip(), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
         slot_id = keyfile.add_slot(self._header, self._key, officer.name, passphrase)
-        with self._database.transaction():
-            self._officers.add(officer, slot_id, by)
-            self._slot_written(officer.id)
+        self._officers.add(officer, slot_id, by, self._state().revision)
         return officer
 
     def disable(self, officer_id: str, by: str) -> None:

@@ -103,6 +103,8 @@ class Verifying:
             message = sealed_message(Standing(seal.sequence, self._audit.hash_at(seal.sequence)))
             if not _signed(laptop.public_key_at(seal.sequence), message, seal.signature):
                 yield Flaw(Check.SEALS, "audit.seal_broken", {"sequence": seal.sequence})
+        for sequence in self._audit.unsealed_locks():
+            yield Flaw(Check.SEALS, "audit.seal_missing", {"sequence": sequence})
 
     def _anchors(self) -> Found:
         """Compare with what stands outside the database: a database behind it was put back."""

@@ -15,6 +15,7 @@ from victimid.model.people import Role
 from victimid.store.connection import open_database
 from victimid.store.vault import Vault, unlock_vault
 
+PAGE = 4096
 EVA, EVAS, NEW = "Eva Sample", "seven copper lanterns drifting", "nine marble orchards whisper"
 
 
@@ -92,6 +93,25 @@ def test_a_changed_passphrase_counts_and_an_old_header_does_not_bring_the_old_on
     assert refusal(folder, NAME, PASSPHRASE) == "vault.wrong_passphrase"
     shutil.copy(tmp_path / "old.json", folder / "header.json")
     assert refusal(folder, NAME, PASSPHRASE) == "officer.slot_outdated"
+
+
+def test_an_old_header_with_the_old_page_of_officers_lets_in_nobody(vault: Vault, folder: Path) -> None:
+    eva = vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
+    vault.lock()
+    path, header_path = folder / "records.db", folder / "header.json"
+    old, old_header = path.read_bytes(), header_path.read_bytes()
+    opened = reopened(folder)
+    opened.keys.disable(eva.id, opened.officer.id)
+    at = PAGE * (opened._database.value("SELECT rootpage FROM sqlite_master WHERE name = 'officer'") - 1)
+    opened.lock()
+    new = path.read_bytes()
+    path.write_bytes(new[:at] + old[at : at + PAGE] + new[at + PAGE :])
+    header_path.write_bytes(old_header)
+    assert refusal(folder) == "officer.disabled"
+    again = reopened(folder)
+    with pytest.raises(VictimIDError, match=r"audit\.row_altered"):
+        again.quick_check()
+    again.lock()
 
 
 def test_a_rekeyed_vault_opens_for_everybody_with_a_new_data_key(vault: Vault, folder: Path) -> None:

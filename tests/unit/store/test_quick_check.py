@@ -47,6 +47,12 @@ def test_a_case_changed_without_the_audit_is_told(vault: Vault) -> None:
         quick_check(vault._database, vault.audit)
 
 
+def test_an_officer_changed_without_the_audit_is_told(vault: Vault) -> None:
+    vault._database.execute("UPDATE officer SET role = 'administrator'")
+    with pytest.raises(VictimIDError, match=r"audit\.row_altered .*table='officers'"):
+        quick_check(vault._database, vault.audit)
+
+
 def test_an_altered_entry_at_the_end_is_told_and_an_old_one_left_to_the_full_check(vault: Vault) -> None:
     vault._database.execute("DROP TRIGGER audit_not_changed")
     vault._database.execute("UPDATE audit SET detail = 'x' WHERE sequence = 5")

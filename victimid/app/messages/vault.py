@@ -34,6 +34,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.reason_needed": N_("Another officer answers for case {case}. Say why you open it; the reason is recorded."),
     "audit.seal_broken": N_("The signature over entry {sequence} of the record of actions does not fit."),
+    "audit.seal_missing": N_("The signature over entry {sequence} of the record of actions is missing."),
     "audit.rolled_back": N_(
         "The records end before entry {sequence} of the record of actions, which this laptop had already confirmed. "
         "An older copy of the database may have been put back. Tell headquarters before you go on."

@@ -100,9 +100,10 @@ def add_recovery_pair(session: Session, first: str, second: str) -> None:
 def rekey(session: Session, watch: Watch | None = None) -> Renewal:
     """Encrypt everything anew under a new data key, and let a new backup take the place of those under the old one.
 
-    Raises ``officer.not_allowed``, ``backup.being_made`` and errors of the disk.
+    Raises ``officer.not_allowed``, ``backup.being_made``, ``vault.no_room``, ``vault.rekey_cut_off`` where it had to be
+    locked, ``keyfile.not_written``.
     """
     session.access.require(Right.MANAGE_KEYS)
     with failure_noted(session.vault, Action.VAULT_REKEYED), session.vault.backups.alone():
-        session.vault.keys.rekey(session.officer_id)
+        session.vault.rekey()
     return renewed(session, watch)

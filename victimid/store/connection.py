@@ -39,6 +39,7 @@ _READING: Final = (
 # A copy that does not come about is thrown away, and a whole one is forced to the disk by whoever made it.
 _COPYING: Final = ("journal_mode = OFF", "synchronous = OFF", "mmap_size = 0", "cache_size = -2048")
 _PAGES_AT_A_TIME: Final = 256
+_FRAME_BYTES: Final = 24
 _CODES: Final = {
     "SQLITE_FULL": "vault.disk_full",
     "SQLITE_BUSY": "vault.in_use",
@@ -110,8 +111,16 @@ class Database:
                     self._roll_back()
                 raise
 
+    def room_for_rekey(self) -> int:
+        """Return the bytes that a rekey takes beside the main file: every page is in the journal before."""
+        pages, size = self.value("PRAGMA page_count"), self.value("PRAGMA page_size")
+        return int(pages) * (int(size) + _FRAME_BYTES)
+
     def rekey(self, key: DataKey) -> None:
-        """Encrypt the whole database anew under another key, all or nothing, and go on with it."""
+        """Encrypt the whole database anew under another key, all or nothing, and go on with it.
+
+        Where it fails, whatever it raises, the connection is of no more use.
+        """
         raw_key = key.sqlcipher_key()
         try:
             with self._turn, _named_errors():

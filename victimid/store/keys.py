@@ -18,9 +18,11 @@ from victimid.model.audit import Action, Standing
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
+from victimid.store.disk_room import require_room
 from victimid.store.laptop import Laptop
 from victimid.store.officers import Officers
 
+REKEY_CUT_OFF: Final = "vault.rekey_cut_off"
 _OFFICER_ID_BYTES: Final = 8
 
 
@@ -108,11 +110,20 @@ class Keys:
             keyfile.set_recovery(self._header, self._key, self._laptop.recovery_ways())
 
     def rekey(self, by: str) -> None:
-        """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere."""
+        """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere.
+
+        Raises ``vault.no_room`` and what `rekeying.begin` does where nothing was begun; ``vault.rekey_cut_off`` where
+        the vault has to be closed, and the next unlocking ends it.
+        """
+        require_room(self._header.parent, self._database.room_for_rekey())
         new_key = rekeying.begin(self._header, self._key, self._laptop.recovery_ways())
-        self._audit.append(Action.VAULT_REKEYED, by)
-        self._database.rekey(new_key)
-        rekeying.finish(self._header, self._key, new_key)
+        try:
+            self._database.rekey(new_key)
+            self._audit.append(Action.VAULT_REKEYED, by)
+            rekeying.finish(self._header, self._key, new_key)
+        except VictimIDError as error:
+            new_key.wipe()
+            raise VictimIDError(REKEY_CUT_OFF) from error
         self._key.wipe()
         self._key = new_key
 

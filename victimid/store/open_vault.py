@@ -33,7 +33,7 @@ from victimid.store.folder import VaultFiles
 from victimid.store.form_media import FormMedia
 from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
-from victimid.store.keys import Keys
+from victimid.store.keys import REKEY_CUT_OFF, Keys
 from victimid.store.laptop import Laptop
 from victimid.store.links import Links
 from victimid.store.officers import Officers
@@ -123,6 +123,15 @@ class Vault:
     def change_passphrase(self, old: str, new: str, floor: Cost) -> None:
         """Exchange the passphrase of the officer at work; what `Keys.change_passphrase` raises."""
         self.officer = self.keys.change_passphrase(self.officer, old, new, floor)
+
+    def rekey(self) -> None:
+        """Encrypt everything anew under a new data key; what `Keys.rekey` raises, locked where it was cut off."""
+        try:
+            self.keys.rekey(self.officer.id)
+        except VictimIDError as error:
+            if error.code == REKEY_CUT_OFF:
+                self.lock()
+            raise
 
     def back_up(self, chosen: Path | None = None, watch: Watch | None = None) -> Backup:
         """Make a backup in the vault's folder, or in one that the officer chose; errors as of `Backups.make`."""

@@ -10,9 +10,11 @@ import pytest
 from tests.support.vaults import NAME, PASSPHRASE, REF, TEST_COST, FakeClock, a_case, new_vault, reopened
 from victimid.crypto import age, header, keyfile, rekeying
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
+from victimid.model.audit import Action, AuditQuery
 from victimid.model.people import Role
-from victimid.store.connection import open_database
+from victimid.store import disk_room
+from victimid.store.audit import Audit
+from victimid.store.connection import Database, open_database
 from victimid.store.vault import Vault, unlock_vault
 
 PAGE = 4096
@@ -130,20 +132,77 @@ def test_a_rekeyed_vault_opens_for_everybody_with_a_new_data_key(vault: Vault, f
         open_database(folder / "records.db", type(hers.keys._key)(bytearray(old)))
 
 
-@pytest.mark.parametrize("step", ["begun", "rekeyed"])
+@pytest.mark.parametrize("step", ["begun", "rekeyed", "noted"])
 def test_a_rekey_cut_off_is_ended_by_the_next_unlocking(vault: Vault, folder: Path, step: str) -> None:
     path = folder / "header.json"
     new_key = rekeying.begin(path, vault.keys._key, [])
-    if step == "rekeyed":
+    if step != "begun":
         vault._database.rekey(new_key)
+    if step == "noted":
+        vault.audit.append(Action.VAULT_REKEYED, vault.officer.id)
     with suppress(VictimIDError):
         vault.lock()
     opened = reopened(folder)
     assert opened.keys._key.material() == new_key.material() or step == "begun"
     assert opened.cases.get(REF).ref == REF
+    assert (
+        rekeys(opened)
+        == {
+            "begun": [(Action.FAILED, "vault_rekeyed vault.rekey_cut_off")],
+            "rekeyed": [(Action.VAULT_REKEYED, "finished")],
+            "noted": [(Action.VAULT_REKEYED, "finished"), (Action.VAULT_REKEYED, "")],
+        }[step]
+    )
+    assert opened.verify().sound
     opened.lock()
     assert not header.read(path).next
     reopened(folder).lock()
+
+
+def rekeys(vault: Vault) -> list[tuple[Action, str]]:
+    """Return what the audit says of rekeys, newest first."""
+    query = AuditQuery(actions=(Action.VAULT_REKEYED, Action.FAILED))
+    return [(entry.action, entry.detail) for entry in vault.audit.entries(query=query)]
+
+
+def test_a_rekey_is_not_begun_where_there_is_no_room(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = vault.keys.key
+    size = vault._database.value("PRAGMA page_count") * PAGE
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _: size + disk_room.SPARE)
+    with pytest.raises(VictimIDError, match=r"vault\.no_room"):
+        vault.rekey()
+    assert vault.keys.key is before
+    vault.cases.add(a_case("RU-4BCD"))
+    assert rekeys(vault) == []
+
+
+@pytest.mark.parametrize("step", ["database", "audit", "header"])
+def test_a_rekey_that_fails_locks_the_vault_and_the_next_unlocking_ends_it(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    place = {"database": (Database, "rekey"), "audit": (Audit, "append"), "header": (rekeying, "finish")}[step]
+    with monkeypatch.context() as patched:
+        patched.setattr(*place, full)
+        with pytest.raises(VictimIDError, match=r"vault\.rekey_cut_off"):
+            vault.rekey()
+        with pytest.raises(VictimIDError, match=r"vault\.closed"):
+            vault.cases.get(REF)
+    opened = reopened(folder)
+    assert opened.cases.get(REF).ref == REF
+    assert rekeys(opened)[0][0] is (Action.FAILED if step == "database" else Action.VAULT_REKEYED)
+    assert opened.verify().sound
+    opened.lock()
+
+
+def full(*_: object, **__: object) -> None:
+    raise VictimIDError("vault.disk_full")
+
+
+def test_records_of_another_schema_are_not_written_to_when_a_rekey_is_ended(vault: Vault, folder: Path) -> None:
+    rekeying.begin(folder / "header.json", vault.keys._key, [])
+    vault._database.execute("PRAGMA user_version = 99")
+    vault.lock()
+    assert refusal(folder, NAME, PASSPHRASE) == "vault.newer_version"
 
 
 def test_a_database_put_back_is_noticed_and_a_supervisor_accepts_it(vault: Vault, folder: Path, tmp_path: Path) -> None:

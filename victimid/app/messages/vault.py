@@ -155,6 +155,10 @@ SENTENCES: Final[dict[str, str]] = {
         "This needs {needed} MiB on the disk, and {free} MiB are free. Nothing was written. "
         "Make room or choose another disk, then try again."
     ),
+    "vault.rekey_cut_off": N_(
+        "The vault could not be given a new key, and was locked. Everything saved is safe. "
+        "Make room on the disk, then unlock the vault: the change is ended or taken back, and that is recorded."
+    ),
     "vault.disk_nearly_full": N_(
         "The disk is nearly full: {free} MiB are free. Everything is saved. "
         "Make room soon, or new answers can no longer be saved."

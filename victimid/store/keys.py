@@ -17,6 +17,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, Standing
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
+from victimid.store.ballast import Ballast
 from victimid.store.connection import Database
 from victimid.store.disk_room import require_room
 from victimid.store.laptop import Laptop
@@ -29,11 +30,12 @@ _OFFICER_ID_BYTES: Final = 8
 class Keys:
     """The keys of one open vault."""
 
-    def __init__(self, header: Path, key: DataKey, database: Database, audit: Audit) -> None:
+    def __init__(self, header: Path, key: DataKey, database: Database, audit: Audit, ballast: Ballast) -> None:
         self._header = header
         self._key = key
         self._database = database
         self._audit = audit
+        self._ballast = ballast
         self._laptop = Laptop(database)
         self._officers = Officers(database, audit)
 
@@ -62,18 +64,19 @@ class Keys:
     def change_passphrase(self, officer: Officer, old: str, new: str, floor: Cost = FLOOR) -> Officer:
         """Exchange an officer's own passphrase, and return them as they now are.
 
-        Raises ``keyfile.wrong_passphrase``, ``passphrase.too_weak``.
+        Raises ``vault.no_room``, ``keyfile.wrong_passphrase``, ``passphrase.too_weak``, ``keyfile.not_written``, where
+        nothing was changed, and ``officer.passphrase_not_noted``, where it was.
         """
+        require_room(self._header.parent, 0)
         keyfile.change_passphrase(self._header, officer.name, old, new, floor=floor)
-        with self._database.transaction():
-            self._slot_written(officer.id)
-            return self._officers.note_own_passphrase(officer.id, Action.SLOT_CHANGED)
+        return self._own_passphrase(officer, Action.SLOT_CHANGED)
 
     def note_recovered(self, officer: Officer, detail: str = "") -> Officer:
-        """Write down that an officer's slot was replaced with headquarters' help, and what was there before."""
-        with self._database.transaction():
-            self._slot_written(officer.id)
-            return self._officers.note_own_passphrase(officer.id, Action.SLOT_RECOVERED, detail)
+        """Write down that an officer's slot was replaced with headquarters' help, and what was there before.
+
+        Raises ``officer.passphrase_not_noted``.
+        """
+        return self._own_passphrase(officer, Action.SLOT_RECOVERED, detail)
 
     def note_rehearsed(self, by: str) -> None:
         """Write down that headquarters' answer to a rehearsal gave the key of this vault."""
@@ -141,8 +144,17 @@ class Keys:
         """Overwrite the data key."""
         self._key.wipe()
 
-    def _slot_written(self, officer_id: str) -> None:
-        self._officers.note_slot(officer_id, self._state().revision)
+    def _own_passphrase(self, officer: Officer, action: Action, detail: str = "") -> Officer:
+        """Note a passphrase that counts already, if need be in the room that was kept for this."""
+        try:
+            return self._ballast.retrying(lambda: self._noted(officer, action, detail))
+        except VictimIDError as error:
+            raise VictimIDError("officer.passphrase_not_noted") from error
+
+    def _noted(self, officer: Officer, action: Action, detail: str) -> Officer:
+        with self._database.transaction():
+            self._officers.note_slot(officer.id, self._state().revision)
+            return self._officers.note_own_passphrase(officer.id, action, detail)
 
     def _note_keys(self, by: str, detail: str) -> None:
         content = self._laptop.content()

@@ -67,7 +67,7 @@ class Vault:
         self.ballast = Ballast(files.ballast)
         self.audit = Audit(database, clock)
         log = CaseLog(database, self.audit)
-        self.keys = Keys(files.header, unlocked.key, database, self.audit)
+        self.keys = Keys(files.header, unlocked.key, database, self.audit, self.ballast)
         held.callback(self.keys.wipe)
         self.backups = Backups(files, lambda: self.keys.key, clock)
         held.callback(self.backups.stop)

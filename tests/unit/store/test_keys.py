@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.vaults import NAME, PASSPHRASE, REF, TEST_COST, FakeClock, a_case, new_vault, reopened
 from victimid.crypto import age, header, keyfile, rekeying
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action, AuditQuery
+from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.people import Role
 from victimid.store import disk_room
 from victimid.store.audit import Audit
@@ -95,6 +96,45 @@ def test_a_changed_passphrase_counts_and_an_old_header_does_not_bring_the_old_on
     assert refusal(folder, NAME, PASSPHRASE) == "vault.wrong_passphrase"
     shutil.copy(tmp_path / "old.json", folder / "header.json")
     assert refusal(folder, NAME, PASSPHRASE) == "officer.slot_outdated"
+
+
+def test_a_passphrase_is_not_changed_where_there_is_no_room(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (folder / "header.json").read_bytes()
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _: disk_room.SPARE - 1)
+    with pytest.raises(VictimIDError, match=r"vault\.no_room"):
+        vault.change_passphrase(PASSPHRASE, NEW, TEST_COST)
+    assert (folder / "header.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("ballast", [True, False])
+def test_a_passphrase_that_counts_is_noted_in_the_reserve_of_the_disk_or_the_officer_is_told(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, *, ballast: bool
+) -> None:
+    if ballast:
+        (folder / "ballast").touch()
+    append = Audit.append
+
+    def refused_while_full(audit: Audit, *entry: Any, **more: Any) -> AuditEntry:
+        if ballast and not (folder / "ballast").exists():
+            return append(audit, *entry, **more)
+        raise VictimIDError("vault.disk_full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Audit, "append", refused_while_full)
+        if ballast:
+            vault.change_passphrase(PASSPHRASE, NEW, TEST_COST)
+        else:
+            with pytest.raises(VictimIDError, match=r"officer\.passphrase_not_noted"):
+                vault.change_passphrase(PASSPHRASE, NEW, TEST_COST)
+    noted = vault.audit.entries(1)[0].action
+    assert noted is (Action.SLOT_CHANGED if ballast else Action.UNLOCKED)
+    vault.lock()
+    assert refusal(folder, NAME, PASSPHRASE) == "vault.wrong_passphrase"
+    again = reopened(folder, passphrase=NEW)
+    assert again.verify().sound
+    again.lock()
 
 
 def test_an_old_header_with_the_old_page_of_officers_lets_in_nobody(vault: Vault, folder: Path) -> None:

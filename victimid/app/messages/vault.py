@@ -9,6 +9,10 @@ SENTENCES: Final[dict[str, str]] = {
         "Your role on this laptop does not allow this. Nothing was changed. Ask your supervisor."
     ),
     "officer.disabled": N_("You no longer have access to this laptop. Ask your supervisor."),
+    "officer.passphrase_not_noted": N_(
+        "The new passphrase counts from now on, but the disk refused to record that. "
+        "Make room on the disk, then change the passphrase once more."
+    ),
     "officer.slot_outdated": N_(
         "The key file of the vault is older than your passphrase: an old copy may have been put back. "
         "Nothing was opened. Tell your supervisor, and use the newest key file."

@@ -120,8 +120,9 @@ class Verifying:
             if (anchor.sequence, anchor.manifest_sha256) not in own:
                 yield Flaw(Check.ANCHORS, "audit.bundle_unknown", {"bundle": anchor.sequence})
             heads.append((anchor.sequence, anchor.audit_head))
+        known = self._audit.known({head for _, head in heads})
         for bundle, head in heads:
-            if head and not self._database.value("SELECT 1 FROM audit WHERE hash = ?", (head,)):
+            if head and head not in known:
                 yield Flaw(Check.ANCHORS, "audit.rolled_back_to", {"bundle": bundle})
 
     def _written(self) -> list[Export]:

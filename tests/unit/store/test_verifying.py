@@ -1,6 +1,6 @@
 """Checking a vault: whatever is altered by somebody who has the key shows, and what is sound is called sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -33,7 +33,7 @@ from victimid.model.retention import Override
 from victimid.model.review import Review, Verdict
 from victimid.store.audit import Audit
 from victimid.store.case_log import CaseLog
-from victimid.store.connection import Database, open_database
+from victimid.store.connection import Database, Row, Value, open_database
 from victimid.store.decisions import Decisions
 from victimid.store.exports import Exports
 from victimid.store.handovers import Handovers
@@ -197,6 +197,21 @@ def test_bundles_and_receipts_are_anchors_too(database: Database) -> None:
         "audit.bundle_unknown",
         "audit.rolled_back_to",
     }
+
+
+def test_however_many_bundles_there_are_the_audit_is_walked_through_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, walks = Audit(database, FakeClock()).head(), []
+    ask = Database.rows
+
+    def counted(asked: Database, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        walks.append("WHERE hash" in sql)
+        return ask(asked, sql, values)
+
+    monkeypatch.setattr(Database, "rows", counted)
+    assert checked(database, None, *[OutsideAnchor(1, "c" * 64, head)] * 50).sound
+    assert walks.count(True) == 1
 
 
 def test_a_lock_whose_signature_is_gone_shows(tmp_path: Path) -> None:

@@ -294,6 +294,7 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "searching.rebuilding": lambda s: searching.rebuilding(s.session),
     "searching.tidy": lambda s: searching.tidy(s.session),
     "upkeep.at_start": lambda s: upkeep.at_start(s.session, lambda _: None),
+    "upkeep.now_and_then": lambda s: upkeep.now_and_then(s.session),
     "waiting.for_me": lambda s: waiting.for_me(s.session),
     "officers.named": lambda s: officers.named(s.session, NAME),
     "officers.enrol": lambda s: officers.enrol(s.session, "Ida Example", OTHER_PASSPHRASE, Role.OFFICER),

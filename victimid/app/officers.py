@@ -95,7 +95,8 @@ def disable(session: Session, officer_id: str, why: WhyDisabled, watch: Watch | 
 def change_passphrase(session: Session, old: str, new: str) -> None:
     """Exchange one's own passphrase; a wrong old one counts as a wrong try at the lock and is written down.
 
-    Raises ``vault.wrong_passphrase``, ``vault.wait``, ``passphrase.too_weak``, ``passphrase.same``.
+    Raises ``vault.wrong_passphrase``, ``vault.wait``, ``passphrase.too_weak``, ``passphrase.same``, ``vault.no_room``,
+    and ``officer.passphrase_not_noted`` where the new one counts all the same.
     """
     if old == new:
         raise VictimIDError("passphrase.same")

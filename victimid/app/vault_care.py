@@ -122,9 +122,10 @@ def remove_recovery_pair(session: Session, first: str, second: str) -> None:
 def rekey(session: Session, why: WhyRekeyed, watch: Watch | None = None) -> Renewal:
     """Encrypt everything anew under a new data key, and let a new backup take the place of those under the old one.
 
-    Raises ``officer.not_allowed``, ``backup.being_made`` and errors of the disk.
+    Raises ``officer.not_allowed``, ``backup.being_made``, ``vault.no_room``, ``vault.rekey_cut_off`` where it had to be
+    locked, ``keyfile.not_written``.
     """
     session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.VAULT_REKEYED), session.vault.backups.alone():
-        session.vault.keys.rekey(session.officer_id, why)
+        session.vault.rekey(why)
     return renewed(session, watch)

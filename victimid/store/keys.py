@@ -18,21 +18,25 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, Standing
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
+from victimid.store.ballast import Ballast
 from victimid.store.connection import Database
+from victimid.store.disk_room import require_room
 from victimid.store.laptop import Laptop
 from victimid.store.officers import Officers, checked_name
 
+REKEY_CUT_OFF: Final = "vault.rekey_cut_off"
 _OFFICER_ID_BYTES: Final = 8
 
 
 class Keys:
     """The keys of one open vault."""
 
-    def __init__(self, header: Path, key: DataKey, database: Database, audit: Audit) -> None:
+    def __init__(self, header: Path, key: DataKey, database: Database, audit: Audit, ballast: Ballast) -> None:
         self._header = header
         self._key = key
         self._database = database
         self._audit = audit
+        self._ballast = ballast
         self._laptop = Laptop(database)
         self._officers = Officers(database, audit)
 
@@ -50,9 +54,7 @@ class Keys:
         officer = Officer(new_officer_id(), checked_name(name), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
         slot_id = keyfile.add_slot(self._header, self._key, officer.name, passphrase)
-        with self._database.transaction():
-            self._officers.add(officer, slot_id, by)
-            self._slot_written(officer.id)
+        self._officers.add(officer, slot_id, by, self._state().revision)
         return officer
 
     def disable(self, officer_id: str, by: str, detail: str = "") -> None:
@@ -64,12 +66,12 @@ class Keys:
     def change_passphrase(self, officer: Officer, old: str, new: str, floor: Cost = FLOOR) -> Officer:
         """Exchange an officer's own passphrase, and return them as they now are.
 
-        Raises ``keyfile.wrong_passphrase``, ``passphrase.too_weak``.
+        Raises ``vault.no_room``, ``keyfile.wrong_passphrase``, ``passphrase.too_weak``, ``keyfile.not_written``, where
+        nothing was changed, and ``officer.passphrase_not_noted``, where it was.
         """
+        require_room(self._header.parent, 0)
         keyfile.change_passphrase(self._header, officer.name, old, new, floor=floor)
-        with self._database.transaction():
-            self._slot_written(officer.id)
-            return self._officers.note_own_passphrase(officer.id, Action.SLOT_CHANGED)
+        return self._own_passphrase(officer, Action.SLOT_CHANGED)
 
     def give_passphrase(self, officer_id: str, passphrase: str, by: str) -> Officer:
         """Give an officer who has not chosen a passphrase yet another one to begin with, in place of the last.
@@ -81,16 +83,15 @@ class Keys:
         if not officer.passphrase_given:
             raise VictimIDError("officer.own_passphrase")
         keyfile.replace_slot(self._header, self._key, self._officers.slot_of(officer.id), officer.name, passphrase)
-        with self._database.transaction():
-            self._slot_written(officer.id)
-            self._audit.append(Action.SLOT_GIVEN, by, officer.id)
+        self._ballast.retrying(lambda: self._note_given(officer, by))
         return officer
 
     def note_recovered(self, officer: Officer, detail: str = "") -> Officer:
-        """Write down that an officer's slot was replaced with headquarters' help, and what was there before."""
-        with self._database.transaction():
-            self._slot_written(officer.id)
-            return self._officers.note_own_passphrase(officer.id, Action.SLOT_RECOVERED, detail)
+        """Write down that an officer's slot was replaced with headquarters' help, and what was there before.
+
+        Raises ``officer.passphrase_not_noted``.
+        """
+        return self._own_passphrase(officer, Action.SLOT_RECOVERED, detail)
 
     def note_rehearsed(self, by: str) -> None:
         """Write down that headquarters' answer to a rehearsal gave the key of this vault."""
@@ -170,11 +171,20 @@ class Keys:
             self._audit.append(Action.RECEIPT_KEY_SET, by, "", sshsig.fingerprint(checked), content=content)
 
     def rekey(self, by: str, detail: str = "") -> None:
-        """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere."""
+        """Encrypt everything anew under a new data key; nobody's passphrase changes. Survives a crash anywhere.
+
+        Raises ``vault.no_room`` and what `rekeying.begin` does where nothing was begun; ``vault.rekey_cut_off`` where
+        the vault has to be closed, and the next unlocking ends it.
+        """
+        require_room(self._header.parent, self._database.room_for_rekey())
         new_key = rekeying.begin(self._header, self._key, self._laptop.recovery_ways())
-        self._audit.append(Action.VAULT_REKEYED, by, "", detail)
-        self._database.rekey(new_key)
-        rekeying.finish(self._header, self._key, new_key)
+        try:
+            self._database.rekey(new_key)
+            self._audit.append(Action.VAULT_REKEYED, by, "", detail)
+            rekeying.finish(self._header, self._key, new_key)
+        except VictimIDError as error:
+            new_key.wipe()
+            raise VictimIDError(REKEY_CUT_OFF) from error
         self._key.wipe()
         self._key = new_key
 
@@ -192,8 +202,22 @@ class Keys:
         """Overwrite the data key."""
         self._key.wipe()
 
-    def _slot_written(self, officer_id: str) -> None:
-        self._officers.note_slot(officer_id, self._state().revision)
+    def _note_given(self, officer: Officer, by: str) -> None:
+        with self._database.transaction():
+            self._officers.note_slot(officer.id, self._state().revision)
+            self._audit.append(Action.SLOT_GIVEN, by, officer.id, content=self._officers.content(officer))
+
+    def _own_passphrase(self, officer: Officer, action: Action, detail: str = "") -> Officer:
+        """Note a passphrase that counts already, if need be in the room that was kept for this."""
+        try:
+            return self._ballast.retrying(lambda: self._noted(officer, action, detail))
+        except VictimIDError as error:
+            raise VictimIDError("officer.passphrase_not_noted") from error
+
+    def _noted(self, officer: Officer, action: Action, detail: str) -> Officer:
+        with self._database.transaction():
+            self._officers.note_slot(officer.id, self._state().revision)
+            return self._officers.note_own_passphrase(officer.id, action, detail)
 
     def _ways_changed(self, action: Action, by: str, *recipients: str) -> None:
         detail = " ".join(map(age.fingerprint, recipients))

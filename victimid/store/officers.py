@@ -9,7 +9,7 @@ from victimid.model.audit import Action
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.connection import Database, Row
-from victimid.store.contents import digest
+from victimid.store.contents import digest_of
 from victimid.store.moments import from_text, optional_from_text, to_text
 
 NAME_LENGTH: Final = 100
@@ -17,8 +17,10 @@ NAME_LENGTH: Final = 100
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Names in Persian and in scripts of India are written with them.
 _JOINERS: Final = "\u200c\u200d"
-_INSERT: Final = """INSERT INTO officer (id, name, name_key, role, enrolled_at, passphrase_given, slot_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_INSERT: Final = """INSERT INTO officer
+    (id, name, name_key, role, enrolled_at, passphrase_given, slot_id, slot_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_SLOT: Final = "SELECT slot_id, slot_revision FROM officer WHERE id = ?"
+_DISABLED: Final = "SELECT 1 FROM audit WHERE subject = ? AND +action = 'officer_disabled'"
 _SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at, passphrase_given FROM officer"
 
 
@@ -29,15 +31,18 @@ class Officers:
         self._database = database
         self._audit = audit
 
-    def add(self, officer: Officer, slot_id: str, by: str) -> None:
-        """Enrol an officer; ``officer.name_taken`` if the name is not told apart from another at sign-in."""
+    def add(self, officer: Officer, slot_id: str, by: str, revision: int = 0) -> None:
+        """Enrol an officer; ``officer.name_taken`` if the name is not told apart from another at sign-in.
+
+        ``revision`` is that of the header with which the key slot was written: an older one is refused.
+        """
         key = name_key(officer.name)
         at, given = to_text(officer.enrolled_at), officer.passphrase_given
-        values = (officer.id, officer.name, key, officer.role.value, at, given, slot_id)
+        values = (officer.id, officer.name, key, officer.role.value, at, given, slot_id, revision)
         with self._database.transaction():
             self.require_free(officer.name)
             self._database.execute(_INSERT, values)
-            content = digest(officer)
+            content = self.content(officer)
             self._audit.append(Action.OFFICER_ENROLLED, by, officer.id, officer.role.value, content=content)
 
     def require_free(self, name: str) -> None:
@@ -56,7 +61,7 @@ class Officers:
                 raise VictimIDError("officer.last_manager")
             at = to_text(self._audit.now())
             self._database.execute("UPDATE officer SET disabled_at = ? WHERE id = ?", (at, officer.id))
-            content = digest(self.get(officer.id))
+            content = self.content(self.get(officer.id))
             self._audit.append(Action.OFFICER_DISABLED, by, officer.id, detail, content=content)
         return self.slot_of(officer.id)
 
@@ -65,7 +70,7 @@ class Officers:
         with self._database.transaction():
             self._database.execute("UPDATE officer SET passphrase_given = 0 WHERE id = ?", (officer_id,))
             officer = self.get(officer_id)
-            self._audit.append(action, officer_id, officer_id, detail, content=digest(officer))
+            self._audit.append(action, officer_id, officer_id, detail, content=self.content(officer))
         return officer
 
     def all(self) -> tuple[Officer, ...]:
@@ -91,13 +96,17 @@ class Officers:
             raise VictimIDError("officer.unknown")
         return str(found)
 
+    def content(self, officer: Officer) -> str:
+        """Return the hash of what is kept of an officer, their key slot too: an old page would bring that back."""
+        return digest_of([officer, self._database.row(_SLOT, (officer.id,))])
+
     def note_slot(self, officer_id: str, revision: int) -> None:
         """Keep the revision of the header with which an officer's slot was written: an older one is refused."""
         self._database.execute("UPDATE officer SET slot_revision = ? WHERE id = ?", (revision, officer_id))
 
     def require_enabled(self, officer: Officer) -> None:
-        """Raise ``officer.disabled`` for one who may come in no more."""
-        if officer.disabled_at:
+        """Raise ``officer.disabled`` for one who may come in no more, also where only the audit still says so."""
+        if officer.disabled_at or self._database.row(_DISABLED, (officer.id,)):
             raise VictimIDError("officer.disabled")
 
     def require_current(self, officer: Officer, revision: int) -> None:

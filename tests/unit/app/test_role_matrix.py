@@ -143,6 +143,7 @@ TABLE: Final = {
     "searching.rebuilding": ANYBODY,
     "searching.tidy": ANYBODY,
     "upkeep.at_start": ANYBODY,
+    "upkeep.now_and_then": ANYBODY,
     "vault_care.device": ANYBODY,
     "vault_care.look_over": ANYBODY,
     "vault_care.policy": ANYBODY,

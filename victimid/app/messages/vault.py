@@ -9,6 +9,10 @@ SENTENCES: Final[dict[str, str]] = {
         "Your role on this laptop does not allow this. Nothing was changed. Ask your supervisor."
     ),
     "officer.disabled": N_("You no longer have access to this laptop. Ask your supervisor."),
+    "officer.passphrase_not_noted": N_(
+        "The new passphrase counts from now on, but the disk refused to record that. "
+        "Make room on the disk, then change the passphrase once more."
+    ),
     "officer.slot_outdated": N_(
         "The key file of the vault is older than your passphrase: an old copy may have been put back. "
         "Nothing was opened. Tell your supervisor, and use the newest key file."
@@ -41,6 +45,7 @@ SENTENCES: Final[dict[str, str]] = {
     "audit.not_rolled_back": N_(
         "The records are not older than this laptop had confirmed. There is nothing to accept."
     ),
+    "audit.seal_missing": N_("The signature over entry {sequence} of the record of actions is missing."),
     "audit.rolled_back": N_(
         "The records end before entry {sequence} of the record of actions, which this laptop had already confirmed. "
         "An older copy of the database may have been put back. Tell headquarters before you go on."
@@ -178,6 +183,10 @@ SENTENCES: Final[dict[str, str]] = {
     "vault.no_room": N_(
         "This needs {needed} MiB on the disk, and {free} MiB are free. Nothing was written. "
         "Make room or choose another disk, then try again."
+    ),
+    "vault.rekey_cut_off": N_(
+        "The vault could not be given a new key, and was locked. Everything saved is safe. "
+        "Make room on the disk, then unlock the vault: the change is ended or taken back, and that is recorded."
     ),
     "vault.disk_nearly_full": N_(
         "The disk is nearly full: {free} MiB are free. Everything is saved. "

@@ -251,7 +251,7 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
         (Action.ROLLBACK_ACCEPTED, "anchor=7", ""),
         (Action.HEADQUARTERS_KEY_ADDED, f"{'a' * 64} {'b' * 64}", f"\u2068{'a' * 16} {'b' * 16}\u2069"),
         (Action.POLICY_CHANGED, "erase=no>yes", "Destroying the keys in an emergency: yes, before no"),
-        (Action.POLICY_CHANGED, "keep_days.undecided=>30", "Days to keep: Nothing decided yet: 30, before none"),
+        (Action.POLICY_CHANGED, "keep_days.undecided=>30", "Days to keep (Nothing decided yet): 30, before none"),
         (Action.POLICY_CHANGED, "keep_days.other=3>", "keep_days.other: none, before 3"),
         (Action.POLICY_CHANGED, "idle_minutes=3>5 whatever", "Lock without a touch after: 5, before 3"),
     ],

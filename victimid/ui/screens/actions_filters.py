@@ -53,8 +53,8 @@ class ActionFilters(QWidget):
             grid.addWidget(part, 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         self.problems = {field: label("", "strong") for field in (self.case, self.first, self.last)}
-        for column, problem in enumerate(self.problems.values(), start=2):
-            grid.addWidget(problem, 1, column, Qt.AlignmentFlag.AlignTop)
+        for field, problem in self.problems.items():
+            field.rows.addWidget(problem)
             problem.hide()
 
     def wanted(self) -> ActionFilter | None:

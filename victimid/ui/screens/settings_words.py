@@ -31,8 +31,8 @@ def _name(words: Words, name: str) -> str:
     outcome = name.partition(".")[2]
     if outcome not in _OUTCOMES:
         return name
-    # Translators: how many days cases with a decision are kept, such as "Days to keep: Referral".
-    return words.gettext("Days to keep: {decision}", decision=outcome_words(words, _OUTCOMES[outcome]))
+    # Translators: how many days cases with a decision are kept, such as "Days to keep (Referral)".
+    return words.gettext("Days to keep ({decision})", decision=outcome_words(words, _OUTCOMES[outcome]))
 
 
 def _value(words: Words, value: str) -> str:

@@ -91,7 +91,7 @@ class SummaryScreen(SessionScreen):
         rows.setSpacing(12)
         rows.addLayout(heading(self.words, loaded.summary))
         above, below = cards(self.words, loaded.summary, loaded.verification)
-        for card in above:
+        for card in (*above, HandoversCard(self.words, loaded.handed)):
             rows.addWidget(card)
         self.shared = SharedCases(self.words, margin=18)
         rows.addWidget(self.shared)
@@ -105,7 +105,6 @@ class SummaryScreen(SessionScreen):
             rows.addWidget(SignsTable(self.words, loaded.sign_words, loaded.summary.findings))
         for card in below:
             rows.addWidget(card)
-        rows.addWidget(HandoversCard(self.words, loaded.handed))
         rows.addLayout(self._ways())
         rows.addStretch(1)
         return inside

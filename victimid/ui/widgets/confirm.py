@@ -74,7 +74,9 @@ class ConfirmWhy(Confirm):
         super().__init__(words, action, kind=kind)
         self.reasons = ChoiceList(reasons, keys=False, role="body")
         self.reasons.picked.connect(lambda _: self.yes.setEnabled(True))
-        self.body.insertWidget(1, self.reasons)
+        noted = words.gettext("Your reason stands in the record of actions, with your name and the time.")
+        self.body.insertWidget(1, label(noted, "muted"))
+        self.body.insertWidget(2, self.reasons)
 
     def ask(self, question: str) -> None:
         """Show the question with no reason chosen."""

@@ -1,5 +1,8 @@
 """Officers of a shared laptop: who is there, enrolling, disabling, one's own passphrase."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.permissions import Right
 from victimid.app.session import Session
@@ -8,6 +11,14 @@ from victimid.errors import VictimIDError
 from victimid.model.people import Officer, Role
 from victimid.model.wrong_try import TriedAt
 from victimid.store.watching import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEnded:
+    """What became of backups that still opened for an officer, and the folders that may still do so."""
+
+    renewal: Renewal
+    left: tuple[Path, ...]
 
 
 def everyone(session: Session) -> tuple[Officer, ...]:
@@ -58,19 +69,19 @@ def enrol(session: Session, name: str, passphrase: str, role: Role, *, given: bo
     return session.vault.keys.enrol(name, passphrase, role, session.officer_id, given=given)
 
 
-def disable(session: Session, officer_id: str, watch: Watch | None = None) -> Renewal:
+def disable(session: Session, officer_id: str, watch: Watch | None = None) -> AccessEnded:
     """Let an officer in no more from this moment; their cases stay theirs until they are handed over.
 
-    Their passphrase opens the older backups on this laptop, so a new one takes their place. Raises
-    ``officer.not_allowed``, ``officer.unknown``, ``officer.own``, ``officer.last_manager``.
+    That holds for what was set aside on this laptop too. Their passphrase opens its older backups, so a new one takes
+    their place. Raises ``officer.not_allowed``, ``officer.unknown``, ``officer.own``, ``officer.last_manager``.
     """
     session.access.require(Right.MANAGE_OFFICERS)
     if session.vault.officers.get(officer_id).role is Role.SUPERVISOR:
         session.access.require(Right.APPOINT_SUPERVISORS)
     if officer_id == session.officer_id:
         raise VictimIDError("officer.own")
-    session.vault.keys.disable(officer_id, session.officer_id)
-    return renewed(session, watch)
+    left = session.vault.keys.disable(officer_id, session.officer_id)
+    return AccessEnded(renewed(session, watch), left)
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:

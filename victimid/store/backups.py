@@ -27,14 +27,16 @@ _TRIES: Final = 5
 class Backups:
     """Makes backups; may run on any thread, beside whoever uses the vault. One at a time.
 
-    ``key`` returns the data key as it is now: a rekey exchanges it.
+    ``key`` returns the data key as it is now: a rekey exchanges it. ``stopped`` ends what is running.
     """
 
-    def __init__(self, files: VaultFiles, key: Callable[[], DataKey], clock: Clock) -> None:
+    def __init__(
+        self, files: VaultFiles, key: Callable[[], DataKey], clock: Clock, stopped: threading.Event | None = None
+    ) -> None:
         self._files = files
         self._key = key
         self._clock = clock
-        self._stopped = threading.Event()
+        self._stopped = stopped or threading.Event()
         self._making = threading.Lock()
         self._reading = threading.Lock()
 
@@ -56,7 +58,7 @@ class Backups:
         """
         target = folder or self.own
         with self.alone():
-            made = self._made(target, self._stoppable(watch or Watch()))
+            made = self._made(target, self._stoppable(watch))
             target.rotate()
         return made
 
@@ -76,7 +78,7 @@ class Backups:
 
     def check(self, backup: Backup, folder: BackupFolder | None = None, watch: Watch | None = None) -> BackupRecord:
         """Read a backup from end to end; ``backup.damaged``, ``backup.altered``, ``backup.newer_version``."""
-        return check_backup((folder or self.own).files(backup), self._key(), self._stoppable(watch or Watch()))
+        return check_backup((folder or self.own).files(backup), self._key(), self._stoppable(watch))
 
     def stop(self) -> None:
         """Break off what is running, and wait until it no longer reads from the vault: a step at most."""
@@ -123,8 +125,8 @@ class Backups:
         with named_disk_errors():
             return read_ordinary(self._files.header)
 
-    def _stoppable(self, watch: Watch) -> Watch:
-        return Watch(watch.progress, lambda: self._stopped.is_set() or watch.cancelled())
+    def _stoppable(self, watch: Watch | None) -> Watch:
+        return (watch or Watch()).until(self._stopped.is_set)
 
 
 def outside_folder(chosen: Path, device_id: str) -> BackupFolder:

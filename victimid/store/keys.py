@@ -18,6 +18,7 @@ from victimid.model.audit import Action, Standing
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
+from victimid.store.every_header import keep_slots_beside
 from victimid.store.laptop import Laptop
 from victimid.store.officers import Officers
 
@@ -53,11 +54,15 @@ class Keys:
             self._slot_written(officer.id)
         return officer
 
-    def disable(self, officer_id: str, by: str) -> None:
-        """Let an officer in no more, from now on; ``officer.unknown``, ``officer.last_manager``."""
+    def disable(self, officer_id: str, by: str) -> tuple[Path, ...]:
+        """Let an officer in no more, from now on, also into what stands beside the vault.
+
+        Returns where they may still get in. Raises ``officer.unknown``, ``officer.last_manager``.
+        """
         slot_id = self._officers.disable(officer_id, by)
         if slot_id in self._state().slot_ids:
             keyfile.remove_slot(self._header, self._key, slot_id)
+        return keep_slots_beside(self._header.parent, self._key, self._wanted())
 
     def change_passphrase(self, officer: Officer, old: str, new: str, floor: Cost = FLOOR) -> Officer:
         """Exchange an officer's own passphrase, and return them as they now are.
@@ -124,13 +129,16 @@ class Keys:
 
     def tidy(self) -> None:
         """Remove slots that belong to nobody or to a disabled officer: what a crash left."""
-        wanted = {self._officers.slot_of(officer.id) for officer in self._officers.all() if not officer.disabled_at}
-        for slot_id in set(self._state().slot_ids) - wanted:
+        for slot_id in set(self._state().slot_ids) - self._wanted():
             keyfile.remove_slot(self._header, self._key, slot_id)
 
     def wipe(self) -> None:
         """Overwrite the data key."""
         self._key.wipe()
+
+    def _wanted(self) -> set[str]:
+        """Return the slots of all who may come in."""
+        return {self._officers.slot_of(officer.id) for officer in self._officers.all() if not officer.disabled_at}
 
     def _slot_written(self, officer_id: str) -> None:
         self._officers.note_slot(officer_id, self._state().revision)

@@ -1,5 +1,6 @@
 """The vault of one laptop while it is open: one object per kind of record, all on one encrypted database."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -69,7 +70,8 @@ class Vault:
         log = CaseLog(database, self.audit)
         self.keys = Keys(files.header, unlocked.key, database, self.audit)
         held.callback(self.keys.wipe)
-        self.backups = Backups(files, lambda: self.keys.key, clock)
+        self._stopped = threading.Event()
+        self.backups = Backups(files, lambda: self.keys.key, clock, self._stopped)
         held.callback(self.backups.stop)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, log)
@@ -210,6 +212,14 @@ class Vault:
         with self.together():
             self.note_tries(wrong.listed)
             self.audit.append(Action.UNLOCKED, self.officer.id, "", detail)
+
+    def watching(self, watch: Watch | None = None) -> Watch:
+        """Return who looks on at long work on this vault: it ends when `stop` says so too."""
+        return (watch or Watch()).until(self._stopped.is_set)
+
+    def stop(self) -> None:
+        """Let long work end at its next step, on whatever thread, because a lock is to follow; returns at once."""
+        self._stopped.set()
 
     def lock(self) -> None:
         """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.

@@ -10,11 +10,21 @@ from victimid.app import form_tools, handing_over, interviewing, officers, summa
 from victimid.app.access import Why
 from victimid.app.desk import Desk
 from victimid.app.stepping import take_steps
+from victimid.app.summary import AnswerLine
 from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
+from victimid.model.answer import NonAnswer
 from victimid.model.case import CaseOverview
 from victimid.model.case_list import CaseFilter
 from victimid.model.finding import RaisedSign
+
+_UNANSWERED = {
+    NonAnswer.DECLINED: "not wanted to be answered",
+    NonAnswer.UNKNOWN: "not known",
+    NonAnswer.NOT_UNDERSTOOD: "not understood",
+    NonAnswer.NOT_ASKED: "not asked",
+    NonAnswer.DEFERRED: "left for later",
+}
 
 
 def add_commands(commands: Any, common: ArgumentParser) -> None:
@@ -94,7 +104,7 @@ def show(options: Namespace) -> int:
         }
         for line in found.answers
     ]
-    lines = (f"Q{a.number}  {a.question}\n     {a.answer.non_answer or a.text}" for a in found.answers)
+    lines = (f"Q{a.number}  {a.question}\n     {_said(a)}" for a in found.answers)
     Output(as_json=options.json).result({"case": found.case.ref, "answers": rows}, *lines)
     return GOOD
 
@@ -142,6 +152,10 @@ def hand_over(options: Namespace) -> int:
         f"{receiver.name} answers for {', '.join(each.case_ref for each in handed)}",
     )
     return GOOD
+
+
+def _said(line: AnswerLine) -> str:
+    return _UNANSWERED[line.answer.non_answer] if line.answer.non_answer else line.text
 
 
 def _numbers(raised: RaisedSign) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from victimid.app import exporting
 from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
+from victimid.cli.progress import shown
 from victimid.cli.secrets import key_text
 
 
@@ -30,8 +31,8 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
 
 def write(options: Namespace) -> int:
     """Write the next bundle into a folder."""
-    with opened(options) as session:
-        written = exporting.write(session, options.to)
+    with opened(options) as session, shown("Export") as watch:
+        written = exporting.write(session, options.to, watch)
     Output(as_json=options.json).result(
         {"path": str(written.path), "sequence": written.export.sequence, "records": written.export.records},
         f"Bundle {written.export.sequence}: {written.path} ({written.export.records} records)",

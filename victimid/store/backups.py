@@ -95,7 +95,7 @@ class Backups:
             record = self._copied(files, watch)
             with named_disk_errors():
                 write_durably(files.record, backup_record.encode(record, self._key()))
-            check_database(files.database, self._key(), record.schema, record.standing)
+            check_database(files.database, self._key(), record.schema, record.standing, watch)
             target.finish(files)
         except BaseException:
             target.abandon(files)

@@ -189,7 +189,10 @@ class Vault:
         # Where that cannot be done, the check itself tells why.
         with suppress(VictimIDError):
             self.search_upkeep.before_search()
-        return Verifying(self._database, self.audit, self._standing(), outside).run(progress, full=full)
+        stopped = self._stopped.is_set
+        return Verifying(self._database, self.audit, self._standing(), outside, stopped).run(
+            self.watching(Watch(progress)).step, full=full
+        )
 
     def quick_check(self) -> None:
         """Check a sample of everything; raises what `quick_check.quick_check` does."""

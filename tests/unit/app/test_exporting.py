@@ -136,3 +136,14 @@ def test_a_key_that_comes_after_the_first_start_opens_exports_and_recovers(tmp_p
     opened = json.loads(age.decrypt(base64.b64decode(way["file"]), HEADQUARTERS.secret))
     assert len(bytes.fromhex(opened["data_key"])) == 32
     door.unlock(NAME, PASSPHRASE).lock()
+
+
+def test_an_export_that_a_lock_stops_while_it_is_read_back_leaves_nothing(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(session)
+    (tmp_path / "stick").mkdir()
+    monkeypatch.setattr("victimid.exchange.newfile.os.posix_fadvise", lambda *_: session.stop())
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        exporting.write(session, tmp_path / "stick")
+    assert (list((tmp_path / "stick").iterdir()), session.vault.exports.all()) == ([], ())

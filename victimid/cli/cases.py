@@ -31,10 +31,10 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     case = commands.add_parser("case", help="cases of this laptop").add_subparsers(required=True, metavar="ACTION")
     screening = case.add_parser("screen", parents=[common], help="run an interview from a steps file")
-    screening.add_argument("--form", required=True, metavar="ID")
+    screening.add_argument("--form", required=True, metavar="ID", help="one of our own, or a form file")
     screening.add_argument("--steps", type=Path, metavar="FILE", help="without it the interview waits in the window")
     screening.add_argument("--language", default="en", help="the person's language")
-    screening.add_argument("--officer-language", default="en")
+    screening.add_argument("--officer-language", default="en", help="the officer's language")
     screening.set_defaults(command=screen)
     listing = case.add_parser("list", parents=[common], help="cases by reference")
     listing.set_defaults(command=list_cases)
@@ -50,8 +50,8 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
         showing.set_defaults(command=command)
     handing = case.add_parser("hand-over", parents=[common], help="another officer answers for cases")
     handing.add_argument("refs", nargs="+", metavar="REF")
-    handing.add_argument("--to", required=True, metavar="NAME")
-    handing.add_argument("--reason", required=True, metavar="TEXT")
+    handing.add_argument("--to", required=True, metavar="NAME", help="who answers for them from now on")
+    handing.add_argument("--reason", required=True, metavar="TEXT", help="why; it is recorded")
     handing.set_defaults(command=hand_over)
 
 

@@ -17,7 +17,7 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
         required=True, metavar="ACTION"
     )
     writing = export.add_parser("write", parents=[common], help="write the next bundle")
-    writing.add_argument("--to", type=Path, required=True, metavar="DIR")
+    writing.add_argument("--to", type=Path, required=True, metavar="DIR", help="where to")
     writing.set_defaults(command=write)
     verifying = export.add_parser("verify", parents=[common], help="check a bundle without opening it")
     verifying.add_argument("path", type=Path, metavar="PATH")

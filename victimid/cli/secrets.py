@@ -26,7 +26,7 @@ def key_text(given: str) -> str:
 
     Raises ``file.not_there``, ``program.file_missing``.
     """
-    return given if len(given.split()) > 1 or _AGE_KEY.fullmatch(given) else _read(Path(given))
+    return given if len(given.split()) != 1 or _AGE_KEY.fullmatch(given) else _read(Path(given))
 
 
 def secret_key(path: Path) -> str:

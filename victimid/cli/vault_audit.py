@@ -18,9 +18,10 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     audit = vault.add_parser("audit", help="the record of actions").add_subparsers(required=True, metavar="ACTION")
     wanted = ArgumentParser(add_help=False)
-    wanted.add_argument("--officer", default="", metavar="NAME")
-    wanted.add_argument("--action", action="append", default=[], choices=[action.value for action in Action])
-    wanted.add_argument("--case", default="", metavar="REF")
+    wanted.add_argument("--officer", default="", metavar="NAME", help="only what this officer did")
+    actions = [action.value for action in Action]
+    wanted.add_argument("--action", action="append", default=[], choices=actions, help="only this, and others named so")
+    wanted.add_argument("--case", default="", metavar="REF", help="only what was done to this case")
     wanted.add_argument("--since", default="", metavar="DATE", help="ISO 8601, here and now if no zone is given")
     wanted.add_argument("--until", default="", metavar="DATE", help="not included")
     listing = audit.add_parser("list", parents=[common, wanted], help="newest first")

@@ -18,7 +18,9 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     officer = vault.add_parser("officer", help="who is let in").add_subparsers(required=True, metavar="ACTION")
     adding = officer.add_parser("add", parents=[common], help="let an officer in")
     adding.add_argument("officer", metavar="NAME", help="the name they sign in with")
-    adding.add_argument("--role", choices=[role.value for role in Role], default=Role.OFFICER.value)
+    adding.add_argument(
+        "--role", choices=[role.value for role in Role], default=Role.OFFICER.value, help="what they may do"
+    )
     adding.add_argument("--officer-passphrase-file", type=Path, metavar="FILE", help="their first passphrase")
     adding.set_defaults(command=add)
     officer.add_parser("list", parents=[common], help="all officers").set_defaults(command=list_all)

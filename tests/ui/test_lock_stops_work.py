@@ -33,6 +33,7 @@ from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
 
 MIB = 1024 * 1024
+LONG_MS = 60_000
 FILE = [{"type": "file", "name": "paper", "label": "A document"}, {"type": "text", "name": "more", "label": "More"}]
 
 
@@ -69,9 +70,9 @@ def office(desktop: Desktop, kept: Path) -> Desktop:
 @pytest.fixture
 def window(office: Desktop, worker: WorkerJobs, qtbot: QtBot) -> Iterator[Window]:
     made = office.open(jobs=worker)
-    qtbot.waitUntil(lambda: isinstance(made.page, Unlock))
+    qtbot.waitUntil(lambda: isinstance(made.page, Unlock), timeout=LONG_MS)
     unlock(made)
-    qtbot.waitUntil(lambda: isinstance(made.page, Screen))
+    qtbot.waitUntil(lambda: isinstance(made.page, Screen), timeout=LONG_MS)
     yield made
     made.lock()
 
@@ -98,7 +99,7 @@ def at(window: Window, place: Destination, qtbot: QtBot) -> Screen:
 def idle(window: Window, qtbot: QtBot) -> None:
     done: list[None] = []
     window.jobs.run(lambda: None, done.append, window)
-    qtbot.waitUntil(lambda: bool(done), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(done), timeout=LONG_MS)
 
 
 def close(window: Window, office: Desktop) -> None:
@@ -120,7 +121,7 @@ def exported(window: Window, stick: Path, qtbot: QtBot) -> ExportScreen:
     screen = at(window, ToExport(), qtbot)
     assert isinstance(screen, ExportScreen)
     screen.write(stick)
-    qtbot.waitUntil(lambda: any(path.stat().st_size > MIB for path in stick.iterdir()), timeout=60_000)
+    qtbot.waitUntil(lambda: any(path.stat().st_size > MIB for path in stick.iterdir()), timeout=LONG_MS)
     return screen
 
 
@@ -142,7 +143,8 @@ def test_an_officer_stops_an_export_and_goes_on(window: Window, stick: Path, qtb
     assert not screen.sending.button.isEnabled()
     if way == "button":
         screen.sending.work.button.click()
-        qtbot.waitUntil(lambda: banner(window) == "Stopped as you wished. Everything is as it was before.")
+        stopped = "Stopped as you wished. Everything is as it was before."
+        qtbot.waitUntil(lambda: banner(window) == stopped, timeout=LONG_MS)
         assert not screen.sending.work.isVisible()
         assert screen.sending.folders.isEnabled()
     else:
@@ -184,7 +186,7 @@ def test_a_file_being_attached_is_taken_whole_or_not_at_all(
 def begin_backup(office: Desktop, qtbot: QtBot, begin: Callable[[], None]) -> None:
     """Begin something that a new backup follows, and return when that is half written."""
     begin()
-    qtbot.waitUntil(lambda: any((office.folder / "backups").glob("*.partial/records.db")), timeout=60_000)
+    qtbot.waitUntil(lambda: any((office.folder / "backups").glob("*.partial/records.db")), timeout=LONG_MS)
 
 
 def test_a_backup_after_ended_access_stops_and_is_due(window: Window, office: Desktop, qtbot: QtBot) -> None:

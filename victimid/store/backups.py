@@ -1,5 +1,6 @@
 """Backups of an open vault: copied from a snapshot while work goes on, verified before any older one goes."""
 
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -18,10 +19,11 @@ from victimid.store.connection import open_copy, open_reader
 from victimid.store.disk_room import free_bytes, require_room
 from victimid.store.folder import VaultFiles, named_disk_errors
 from victimid.store.migrations import schema_version
-from victimid.store.watching import Watch
+from victimid.store.watching import Progress, Watch
 
 _LONGEST_STEP: Final = 5.0
 _TRIES: Final = 5
+_STEPS_UNSENT: Final = 8
 
 
 class Backups:
@@ -111,7 +113,7 @@ class Backups:
                     if self._header() != header:
                         continue
                     with closing(open_copy(files.database, self._key())) as copy:
-                        source.copy_to(copy, watch.step)
+                        source.copy_to(copy, _sending(files.database, watch))
                     schema, standing = schema_version(source), standing_of(source)
                     break
             else:
@@ -132,6 +134,19 @@ class Backups:
 def outside_folder(chosen: Path, device_id: str) -> BackupFolder:
     """Return where the backups of a laptop go in a folder that the officer chose, such as a stick."""
     return BackupFolder(chosen / f"victimid-backup-{device_id}")
+
+
+def _sending(database: Path, watch: Watch) -> Progress:
+    """Return a step of a copy that sends it to the disk little by little: its end, or a stop, never waits for much."""
+    steps = itertools.count(1)
+
+    def step(done: int, total: int) -> None:
+        watch.step(done, total)
+        if next(steps) % _STEPS_UNSENT == 0:
+            with named_disk_errors():
+                sync_file(database)
+
+    return step
 
 
 def _size(files: VaultFiles) -> int:

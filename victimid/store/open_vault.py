@@ -62,6 +62,7 @@ class Vault:
         self, database: Database, files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack
     ) -> None:
         self._held = held
+        self._stopped = threading.Event()
         self._files = files
         self._database = database
         self._laptop = Laptop(database)
@@ -70,14 +71,13 @@ class Vault:
         log = CaseLog(database, self.audit)
         self.keys = Keys(files.header, unlocked.key, database, self.audit)
         held.callback(self.keys.wipe)
-        self._stopped = threading.Event()
         self.backups = Backups(files, lambda: self.keys.key, clock, self._stopped)
         held.callback(self.backups.stop)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, log)
         self.form_media = FormMedia(database)
         self.overview = Overview(database)
-        self.search_upkeep = SearchUpkeep(database, Answers(database, log))
+        self.search_upkeep = SearchUpkeep(database, Answers(database, log), self.watching())
         self.search = Search(database, self.search_upkeep)
         self.links = Links(database, log)
         self.attachments = Attachments(database, log)

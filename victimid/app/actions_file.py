@@ -16,6 +16,7 @@ from victimid.errors import VictimIDError
 from victimid.exchange import newfile
 from victimid.exchange.spreadsheet import csv_bytes
 from victimid.model.audit import Action, AuditEntry, AuditQuery
+from victimid.store.watching import Watch
 
 AUDIT_NAMESPACE: Final = sshsig.AUDIT_NAMESPACE
 _COLUMNS: Final = (
@@ -36,11 +37,13 @@ class WrittenActions:
 def write(session: Session, query: AuditQuery, folder: Path) -> WrittenActions:
     """Write the actions a query asks for, oldest first, into a folder.
 
-    Raises ``officer.not_allowed``, ``exchange.disk_full``, ``exchange.cannot_write``.
+    A lock stops it. Raises ``officer.not_allowed``, ``job.cancelled``, ``exchange.disk_full``,
+    ``exchange.cannot_write``.
     """
     session.access.require(Right.READ_AUDIT)
-    entries = sorted(_all(session, query), key=lambda entry: entry.sequence)
-    content = csv_bytes(_rows(session, entries))
+    watch = session.vault.watching()
+    entries = sorted(_all(session, query, watch), key=lambda entry: entry.sequence)
+    content = csv_bytes(_rows(session, entries, watch))
     path = folder / f"actions-{session.clock():%Y%m%d-%H%M%S}.csv"
     signature = path.with_name(path.name + ".sig")
 
@@ -61,16 +64,18 @@ def write(session: Session, query: AuditQuery, folder: Path) -> WrittenActions:
     return WrittenActions(path, signature, len(entries))
 
 
-def _all(session: Session, query: AuditQuery) -> Iterator[AuditEntry]:
+def _all(session: Session, query: AuditQuery, watch: Watch) -> Iterator[AuditEntry]:
     while page := session.vault.audit.entries(_PAGE, query):
+        watch.step(0, 1)
         yield from page
         query = replace(query, before=page[-1].sequence)
 
 
-def _rows(session: Session, entries: list[AuditEntry]) -> Iterator[tuple[str | int, ...]]:
+def _rows(session: Session, entries: list[AuditEntry], watch: Watch) -> Iterator[tuple[str | int, ...]]:
     names = officers.names(session)
     yield _COLUMNS
     for entry in entries:
+        watch.step(0, 1)
         who = (entry.officer, names.get(entry.officer, ""))
         what = (entry.action.value, entry.subject, entry.detail)
         yield (entry.sequence, entry.at.isoformat(), *who, *what, entry.content, entry.case_state, entry.hash)

@@ -10,6 +10,7 @@ from victimid.app.session import Session, new_id
 from victimid.errors import VictimIDError
 from victimid.model.attachment import LIMIT, PART, Attachment
 from victimid.model.audit import Action
+from victimid.store.watching import Watch
 
 _SHOWN_AT_MOST = 24 * 1024 * 1024
 
@@ -27,13 +28,14 @@ class AttachmentView:
 def keep(session: Session, interview_id: str, ref: str, path: Path, wanted: str) -> Attachment:
     """Keep a file in the vault; the file itself stays where it is.
 
-    Raises what `Access.case` does, ``attachment.unreadable``, ``attachment.too_large`` and what the vault says of its
-    content.
+    A lock stops it, and then nothing is kept. Raises what `Access.case` does, ``attachment.unreadable``,
+    ``attachment.too_large``, ``job.cancelled`` and what the vault says of its content.
     """
     case_ref = _let_in(session, interview_id)
     arriving = Attachment(new_id(), interview_id, ref, session.officer_id, session.clock())
+    watch = session.vault.watching()
     with failure_noted(session.vault, Action.ATTACHED, case_ref):
-        return session.vault.attachments.add(arriving, _parts(path), wanted)
+        return session.vault.attachments.add(arriving, _watched(_parts(path), watch), wanted)
 
 
 def view(session: Session, name: str) -> AttachmentView | None:
@@ -52,6 +54,12 @@ def view(session: Session, name: str) -> AttachmentView | None:
 
 def _let_in(session: Session, interview_id: str) -> str:
     return session.access.case(session.vault.interviews.get(interview_id).case_ref).ref
+
+
+def _watched(parts: Iterator[bytes], watch: Watch) -> Iterator[bytes]:
+    for number, part in enumerate(parts):
+        watch.step(number, LIMIT // PART)
+        yield part
 
 
 def _parts(path: Path) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.app.summary import gathered
 from victimid.model.bundle import Record
+from victimid.store.watching import Watch
 
 Data = Mapping[str, object]
 
@@ -23,19 +24,26 @@ def of_laptop(session: Session, sequence: int) -> Iterator[Record]:
     yield _envelope("keys", vault.device_id, sequence, data)
 
 
-def of_cases(session: Session, changed: Sequence[tuple[str, int]]) -> Iterator[Record]:
+def of_cases(session: Session, changed: Sequence[tuple[str, int]], watch: Watch | None = None) -> Iterator[Record]:
     """Stream the records of changed cases; ``changed`` pairs case references with their revisions.
 
-    Raises ``officer.not_allowed``.
+    Every record is a step, told by how many of the cases are done. Raises ``officer.not_allowed``, ``job.cancelled``.
     """
     session.access.require(Right.EXPORT)
-    for case_ref, revision in changed:
-        for record in session.vault.exports.case_records(case_ref):
-            kind = str(record["type"])
-            data = {name: value for name, value in record.items() if name != "type"}
-            yield _envelope(kind, _identity(kind, data), revision, data)
-        yield from _attachments(session, case_ref)
-        yield _envelope("findings", case_ref, revision, _findings(session, case_ref))
+    watch = watch or Watch()
+    for done, (case_ref, revision) in enumerate(changed):
+        for record in _of_case(session, case_ref, revision):
+            watch.step(done, len(changed))
+            yield record
+
+
+def _of_case(session: Session, case_ref: str, revision: int) -> Iterator[Record]:
+    for record in session.vault.exports.case_records(case_ref):
+        kind = str(record["type"])
+        data = {name: value for name, value in record.items() if name != "type"}
+        yield _envelope(kind, _identity(kind, data), revision, data)
+    yield from _attachments(session, case_ref)
+    yield _envelope("findings", case_ref, revision, _findings(session, case_ref))
 
 
 def _attachments(session: Session, case_ref: str) -> Iterator[Record]:

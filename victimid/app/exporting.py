@@ -1,6 +1,7 @@
 """Export to headquarters: one numbered, signed, encrypted bundle of every case changed since the last."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from victimid.errors import VictimIDError
 from victimid.exchange.bundle import BundleContent, WrittenBundle, verify_bundle, write_bundle
 from victimid.model.audit import Action
 from victimid.model.bundle import Export, Manifest
+from victimid.store.watching import Watch
 
 BUNDLE_NAMESPACE = sshsig.MANIFEST_NAMESPACE
 
@@ -75,11 +77,11 @@ def remove_headquarters_key(session: Session, recipient: str) -> ExportView:
     return view(session)
 
 
-def write(session: Session, folder: Path) -> WrittenExport:
+def write(session: Session, folder: Path, watch: Watch | None = None) -> WrittenExport:
     """Write the next bundle into a folder.
 
-    Raises ``export.rolled_back``, ``export.no_headquarters_key``, ``export.nothing_to_send`` and errors of the
-    disk; the number is used up only when the bundle is whole on the medium.
+    Raises ``export.rolled_back``, ``export.no_headquarters_key``, ``export.nothing_to_send``, ``job.cancelled`` and
+    errors of the disk; the number is used up only when the bundle is whole on the medium.
     """
     session.access.require(Right.EXPORT)
     vault = session.vault
@@ -113,9 +115,12 @@ def write(session: Session, folder: Path) -> WrittenExport:
         vault.seal_audit()
         noted.append(export)
 
-    records = chain(export_records.of_laptop(session, content.sequence), export_records.of_cases(session, changed))
+    watch = vault.watching(watch)
+    of_cases = export_records.of_cases(session, changed, watch)
+    records = chain(export_records.of_laptop(session, content.sequence), of_cases)
+    reading_back = partial(watch.step, len(changed), len(changed))
     with failure_noted(vault, Action.EXPORT_WRITTEN):
-        written = write_bundle(folder, content, records, vault.recovery_keys, vault.sign, accept)
+        written = write_bundle(folder, content, records, vault.recovery_keys, vault.sign, accept, reading_back)
     return WrittenExport(written.path, noted[0])
 
 

@@ -1,5 +1,8 @@
 """Officers of a shared laptop: who is there, enrolling, disabling, one's own passphrase."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
@@ -11,6 +14,14 @@ from victimid.model.people import Officer, Role
 from victimid.model.why import WhyDisabled
 from victimid.model.wrong_try import TriedAt
 from victimid.store.watching import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEnded:
+    """What became of backups that still opened for an officer, and the folders that may still do so."""
+
+    renewal: Renewal
+    left: tuple[Path, ...]
 
 
 def everyone(session: Session) -> tuple[Officer, ...]:
@@ -79,17 +90,17 @@ def give_passphrase(session: Session, officer_id: str, passphrase: str) -> Offic
         return session.vault.keys.give_passphrase(officer_id, passphrase, session.officer_id)
 
 
-def disable(session: Session, officer_id: str, why: WhyDisabled, watch: Watch | None = None) -> Renewal:
+def disable(session: Session, officer_id: str, why: WhyDisabled, watch: Watch | None = None) -> AccessEnded:
     """Let an officer in no more from this moment; their cases stay theirs until they are handed over.
 
-    Their passphrase opens the older backups on this laptop, so a new one takes their place. Raises
-    ``officer.not_allowed``, ``officer.unknown``, ``officer.own``, ``officer.last_manager``.
+    That holds for what was set aside on this laptop too. Their passphrase opens its older backups, so a new one takes
+    their place. Raises ``officer.not_allowed``, ``officer.unknown``, ``officer.own``, ``officer.last_manager``.
     """
     _require_may_manage(session, officer_id)
     if officer_id == session.officer_id:
         raise VictimIDError("officer.own")
-    session.vault.keys.disable(officer_id, session.officer_id, why)
-    return renewed(session, watch)
+    left = session.vault.keys.disable(officer_id, session.officer_id, why)
+    return AccessEnded(renewed(session, watch), left)
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:

@@ -102,11 +102,8 @@ def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
 
 
 def read_request(path: Path) -> bytes:
-    """Read a request file of usual size; ``recovery.request_damaged``."""
-    try:
-        return read_ordinary(path, _REQUEST_LIMIT + 1)
-    except OSError as error:
-        raise VictimIDError("recovery.request_damaged") from error
+    """Read a request file of usual size; ``recovery.request_damaged``, ``file.not_there``."""
+    return _read(path, _REQUEST_LIMIT, "recovery.request_damaged")
 
 
 def asked_in(request: bytes) -> Request:
@@ -126,11 +123,17 @@ def answer(request: bytes, way: int, secret_keys: Sequence[str]) -> bytes:
 
 
 def read_answer(path: Path) -> bytes:
-    """Read an answer file of usual size; ``recovery.answer_damaged``."""
+    """Read an answer file of usual size; ``recovery.answer_damaged``, ``file.not_there``."""
+    return _read(path, _ANSWER_LIMIT, "recovery.answer_damaged")
+
+
+def _read(path: Path, limit: int, damaged: str) -> bytes:
     try:
-        return read_ordinary(path, _ANSWER_LIMIT + 1)
+        return read_ordinary(path, limit + 1)
+    except FileNotFoundError as error:
+        raise VictimIDError("file.not_there", name=path.name) from error
     except OSError as error:
-        raise VictimIDError("recovery.answer_damaged") from error
+        raise VictimIDError(damaged) from error
 
 
 def _written(request: Request, folder: Path, words: Words) -> RequestFile:

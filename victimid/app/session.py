@@ -8,7 +8,7 @@ from pathlib import Path
 from victimid.app.access import Access
 from victimid.app.content import Content
 from victimid.clock import Clock, Seconds, uptime
-from victimid.crypto import age, erasing
+from victimid.crypto import age
 from victimid.crypto import passphrase as passphrases
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.passphrase import Strength
@@ -16,6 +16,7 @@ from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
 from victimid.store import recovering
 from victimid.store import vault as vaults
+from victimid.store.every_header import erase_slots
 from victimid.store.folder import VaultFiles
 from victimid.store.tries import Tries
 from victimid.store.vault import Vault, VaultSetup
@@ -58,6 +59,10 @@ class Session:
         with suppress(VictimIDError):
             self.vault.note_tries(self.tries.listed(), self.officer_id)
             self.tries.forget_listed()
+
+    def stop(self) -> None:
+        """Let long work end at its next step, because a lock is to follow; from any thread, and at once."""
+        self.vault.stop()
 
     def lock(self, why: str = "") -> None:
         """Write the lock to the audit, close the vault, drop its keys. Never asks."""
@@ -129,22 +134,14 @@ class Door:
         return VaultFiles(self.folder).erasable.exists() and self.recoverable()
 
     def erase(self) -> None:
-        """Destroy every officer's key slot, here and in the backups, so that only headquarters can recover the vault.
+        """Destroy every officer's key slot, so that only headquarters can recover the vault.
 
-        Where headquarters could not recover a backup, its whole header goes. Raises ``erase.not_allowed``,
-        ``recovery.no_way``, ``keyfile.*``.
+        Those of its backups and of what stands beside it go too. Raises ``erase.not_allowed`` and what
+        `every_header.erase_slots` does.
         """
-        files = VaultFiles(self.folder)
-        if not files.erasable.exists():
+        if not VaultFiles(self.folder).erasable.exists():
             raise VictimIDError("erase.not_allowed")
-        erasing.erase(files.header, keep_recovery=True)
-        for header in files.backups.glob(f"*/{files.header.name}"):
-            try:
-                erasing.erase(header, keep_recovery=True)
-            except VictimIDError:
-                erasing.erase(header, keep_recovery=False)
-        for waiting in (files.recovery, files.rehearsal):
-            waiting.unlink(missing_ok=True)
+        erase_slots(self.folder)
 
     def lock(self, why: str = "") -> None:
         """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""

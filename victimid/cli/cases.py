@@ -10,21 +10,31 @@ from victimid.app import form_tools, handing_over, interviewing, officers, summa
 from victimid.app.access import Why
 from victimid.app.desk import Desk
 from victimid.app.stepping import take_steps
+from victimid.app.summary import AnswerLine
 from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
+from victimid.model.answer import NonAnswer
 from victimid.model.case import CaseOverview
 from victimid.model.case_list import CaseFilter
 from victimid.model.finding import RaisedSign
+
+_UNANSWERED = {
+    NonAnswer.DECLINED: "not wanted to be answered",
+    NonAnswer.UNKNOWN: "not known",
+    NonAnswer.NOT_UNDERSTOOD: "not understood",
+    NonAnswer.NOT_ASKED: "not asked",
+    NonAnswer.DEFERRED: "left for later",
+}
 
 
 def add_commands(commands: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     case = commands.add_parser("case", help="cases of this laptop").add_subparsers(required=True, metavar="ACTION")
     screening = case.add_parser("screen", parents=[common], help="run an interview from a steps file")
-    screening.add_argument("--form", required=True, metavar="ID")
+    screening.add_argument("--form", required=True, metavar="ID", help="one of our own, or a form file")
     screening.add_argument("--steps", type=Path, metavar="FILE", help="without it the interview waits in the window")
     screening.add_argument("--language", default="en", help="the person's language")
-    screening.add_argument("--officer-language", default="en")
+    screening.add_argument("--officer-language", default="en", help="the officer's language")
     screening.set_defaults(command=screen)
     listing = case.add_parser("list", parents=[common], help="cases by reference")
     listing.set_defaults(command=list_cases)
@@ -40,8 +50,8 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
         showing.set_defaults(command=command)
     handing = case.add_parser("hand-over", parents=[common], help="another officer answers for cases")
     handing.add_argument("refs", nargs="+", metavar="REF")
-    handing.add_argument("--to", required=True, metavar="NAME")
-    handing.add_argument("--reason", required=True, metavar="TEXT")
+    handing.add_argument("--to", required=True, metavar="NAME", help="who answers for them from now on")
+    handing.add_argument("--reason", required=True, metavar="TEXT", help="why; it is recorded")
     handing.set_defaults(command=hand_over)
 
 
@@ -94,7 +104,7 @@ def show(options: Namespace) -> int:
         }
         for line in found.answers
     ]
-    lines = (f"Q{a.number}  {a.question}\n     {a.answer.non_answer or a.text}" for a in found.answers)
+    lines = (f"Q{a.number}  {a.question}\n     {_said(a)}" for a in found.answers)
     Output(as_json=options.json).result({"case": found.case.ref, "answers": rows}, *lines)
     return GOOD
 
@@ -142,6 +152,10 @@ def hand_over(options: Namespace) -> int:
         f"{receiver.name} answers for {', '.join(each.case_ref for each in handed)}",
     )
     return GOOD
+
+
+def _said(line: AnswerLine) -> str:
+    return _UNANSWERED[line.answer.non_answer] if line.answer.non_answer else line.text
 
 
 def _numbers(raised: RaisedSign) -> str:

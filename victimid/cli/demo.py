@@ -16,7 +16,7 @@ from victimid.paths import write_durably
 def add_commands(commands: Any, common: ArgumentParser) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("demo", parents=[common], help="the whole journey on an invented case")
-    parser.add_argument("--out", type=Path, default=None, metavar="DIR")
+    parser.add_argument("--out", type=Path, default=None, metavar="DIR", help="where to; else victimid-demo, here")
     parser.set_defaults(command=show)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from victimid.app import exporting, receipts
 from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
+from victimid.cli.progress import shown
 from victimid.cli.secrets import key_text
 
 
@@ -16,7 +17,7 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
         required=True, metavar="ACTION"
     )
     writing = export.add_parser("write", parents=[common], help="write the next bundle")
-    writing.add_argument("--to", type=Path, required=True, metavar="DIR")
+    writing.add_argument("--to", type=Path, required=True, metavar="DIR", help="where to")
     writing.set_defaults(command=write)
     verifying = export.add_parser("verify", parents=[common], help="check a bundle without opening it")
     verifying.add_argument("path", type=Path, metavar="PATH")
@@ -29,8 +30,8 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
 
 def write(options: Namespace) -> int:
     """Write the next bundle into a folder."""
-    with opened(options) as session:
-        written = exporting.write(session, options.to)
+    with opened(options) as session, shown("Export") as watch:
+        written = exporting.write(session, options.to, watch)
     Output(as_json=options.json).result(
         {"path": str(written.path), "sequence": written.export.sequence, "records": written.export.records},
         f"Bundle {written.export.sequence}: {written.path} ({written.export.records} records)",

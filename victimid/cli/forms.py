@@ -26,8 +26,8 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     converting.set_defaults(command=convert)
     running = form.add_parser("run", parents=[common], help="run a form through steps")
     running.add_argument("form", metavar="FORM")
-    running.add_argument("--steps", type=Path, metavar="FILE")
-    running.add_argument("--language", metavar="L")
+    running.add_argument("--steps", type=Path, metavar="FILE", help="JSON list of what to answer")
+    running.add_argument("--language", metavar="L", help="one of the form; else its default")
     running.add_argument("--trace", action="store_true", help="print the state after every step")
     running.set_defaults(command=run)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from victimid.app import headquarters, receipts, recovering
 from victimid.app.headquarters import Register
+from victimid.cli.options import number
 from victimid.cli.output import GOOD, WANTING, Output, report
 from victimid.cli.secrets import key_text, passphrase, secret_key
 from victimid.clock import now
@@ -18,7 +19,9 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     hq = commands.add_parser("hq", help="headquarters").add_subparsers(required=True, metavar="ACTION")
     register = ArgumentParser(add_help=False)
-    register.add_argument("--register", type=Path, default=places().register, metavar="DIR")
+    register.add_argument(
+        "--register", type=Path, default=places().register, metavar="DIR", help="the register's folder"
+    )
     parents = [common, register]
     hq.add_parser("init", parents=parents, help="create the register and its keys").set_defaults(command=init)
     enrolling = hq.add_parser("enrol", parents=parents, help="accept bundles of a laptop")
@@ -37,7 +40,13 @@ def _add_answering(hq: Any, parents: list[ArgumentParser]) -> None:
     answering = hq.add_parser("answer-recovery", parents=parents, help="help an officer who forgot the passphrase")
     answering.add_argument("request", type=Path, metavar="FILE", help="request.txt of the laptop")
     answering.add_argument("--out", type=Path, metavar="FILE", help="answer.age; without it only the code is shown")
-    answering.add_argument("--way", type=int, default=1, metavar="N")
+    answering.add_argument(
+        "--way",
+        type=number,
+        default=1,
+        metavar="N",
+        help="by its number in what this prints: each opens with other keys, so another key needs another way",
+    )
     answering.add_argument(
         "--key",
         type=Path,

@@ -45,7 +45,9 @@ def _common() -> argparse.ArgumentParser:
     """Options that every command understands."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="print one JSON document")
-    common.add_argument("--vault", type=Path, default=places().vault, metavar="DIR")
+    common.add_argument("--vault", type=Path, default=places().vault, metavar="DIR", help="the vault's folder")
     common.add_argument("--name", default=os.environ.get("VICTIMID_NAME", ""), help="the officer's sign-in name")
-    common.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    common.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="first line: the passphrase; else it is asked for"
+    )
     return common

@@ -22,7 +22,8 @@ class Output:
         if self.as_json:
             print(json.dumps(document, ensure_ascii=False, indent=1, default=str))
         else:
-            print("\n".join(lines))
+            for line in lines:
+                print(line)
 
 
 def said(error: VictimIDError) -> str:

@@ -21,13 +21,17 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     refer = commands.add_parser("refer", help="referrals to services").add_subparsers(required=True, metavar="ACTION")
     writing = refer.add_parser("write", parents=[common], help="record consent and write the encrypted PDF")
     writing.add_argument("ref", metavar="REF")
-    writing.add_argument("--service", required=True, metavar="ID")
-    writing.add_argument("--consent", type=Path, required=True, metavar="FILE")
-    writing.add_argument("--copy", choices=[copy.value for copy in Copy], default=Copy.SERVICE.value)
-    writing.add_argument("--out", type=Path, required=True, metavar="DIR")
+    writing.add_argument("--service", required=True, metavar="ID", help="from the directory of services")
+    writing.add_argument("--consent", type=Path, required=True, metavar="FILE", help="what the person agreed to")
+    writing.add_argument(
+        "--copy", choices=[copy.value for copy in Copy], default=Copy.SERVICE.value, help="for whom the document is"
+    )
+    writing.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to")
     writing.add_argument("--language", default="en", help="language of the document")
-    writing.add_argument("--urgency", choices=[u.value for u in Urgency], default=Urgency.DAY.value)
-    writing.add_argument("--deputy", default="")
+    writing.add_argument(
+        "--urgency", choices=[u.value for u in Urgency], default=Urgency.DAY.value, help="how soon help is needed"
+    )
+    writing.add_argument("--deputy", default="", help="whom the service reaches instead of the officer")
     writing.add_argument("--contact", default="", help="how the service reaches the officer")
     writing.set_defaults(command=write)
 

@@ -1,11 +1,15 @@
 """Names, keys and passphrases for the command line; a passphrase comes from a prompt or a file, never an argument."""
 
 import getpass
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Final
 
 from victimid.errors import VictimIDError
+
+_AGE_KEY: Final = re.compile(r"age1[0-9a-z]+", re.ASCII | re.IGNORECASE)
 
 
 def name(options: Namespace) -> str:
@@ -18,15 +22,15 @@ def name(options: Namespace) -> str:
 
 
 def key_text(given: str) -> str:
-    """Return a public key given as text or as the path of a file that holds it; ``program.file_missing``."""
-    path = Path(given)
-    if len(given.split()) > 1 or not path.is_file():
-        return given
-    return _read(path)
+    """Return a public key given as text or as the path of a file that holds it.
+
+    Raises ``file.not_there``, ``program.file_missing``.
+    """
+    return given if len(given.split()) != 1 or _AGE_KEY.fullmatch(given) else _read(Path(given))
 
 
 def secret_key(path: Path) -> str:
-    """Return the secret key in an age key file, its comments left out; ``program.file_missing``."""
+    """Return the secret key in an age key file, its comments left out; raises what `key_text` does."""
     lines = (line.strip() for line in _read(path).splitlines())
     return next((line for line in lines if line and not line.startswith("#")), "")
 
@@ -71,5 +75,7 @@ def _passphrase(path: Path | None, question: str, *, twice: bool) -> str:
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8").strip()
+    except FileNotFoundError as error:
+        raise VictimIDError("file.not_there", name=path.name) from error
     except (OSError, UnicodeDecodeError) as error:
         raise VictimIDError("program.file_missing", name=path.name) from error

@@ -8,6 +8,7 @@ from typing import Any
 from victimid.app import actions_file, officers, vault_care
 from victimid.app.session import Session
 from victimid.cli.opening import opened
+from victimid.cli.options import made_folder, number
 from victimid.cli.output import GOOD, Output
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditEntry, AuditQuery
@@ -17,17 +18,18 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     audit = vault.add_parser("audit", help="the record of actions").add_subparsers(required=True, metavar="ACTION")
     wanted = ArgumentParser(add_help=False)
-    wanted.add_argument("--officer", default="", metavar="NAME")
-    wanted.add_argument("--action", action="append", default=[], choices=[action.value for action in Action])
-    wanted.add_argument("--case", default="", metavar="REF")
+    wanted.add_argument("--officer", default="", metavar="NAME", help="only what this officer did")
+    actions = [action.value for action in Action]
+    wanted.add_argument("--action", action="append", default=[], choices=actions, help="only this, and others named so")
+    wanted.add_argument("--case", default="", metavar="REF", help="only what was done to this case")
     wanted.add_argument("--since", default="", metavar="DATE", help="ISO 8601, here and now if no zone is given")
     wanted.add_argument("--until", default="", metavar="DATE", help="not included")
     listing = audit.add_parser("list", parents=[common, wanted], help="newest first")
-    listing.add_argument("--limit", type=int, default=100, metavar="N")
-    listing.add_argument("--before", type=int, metavar="SEQUENCE", help="go on below this entry")
+    listing.add_argument("--limit", type=number, default=100, metavar="N", help="how many at most")
+    listing.add_argument("--before", type=number, metavar="SEQUENCE", help="go on below this entry")
     listing.set_defaults(command=list_entries)
     exporting = audit.add_parser("export", parents=[common, wanted], help="signed CSV")
-    exporting.add_argument("--to", type=Path, required=True, metavar="DIR")
+    exporting.add_argument("--to", type=Path, required=True, metavar="DIR", help="where to; made if it is not there")
     exporting.set_defaults(command=export)
 
 
@@ -45,9 +47,9 @@ def list_entries(options: Namespace) -> int:
 
 def export(options: Namespace) -> int:
     """Write the entries that are asked for to a file, signed beside it."""
-    options.to.mkdir(parents=True, exist_ok=True)
+    folder = made_folder(options.to)
     with opened(options) as session:
-        written = actions_file.write(session, _query(session, options, None), options.to)
+        written = actions_file.write(session, _query(session, options, None), folder)
         device = vault_care.device(session)
     check = (
         f"ssh-keygen -Y verify -f allowed_signers -I {device.id} -n {actions_file.AUDIT_NAMESPACE} "

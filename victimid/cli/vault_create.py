@@ -10,12 +10,20 @@ from victimid.cli.output import GOOD, Output
 from victimid.cli.secrets import key_text, name, passphrase
 from victimid.model.people import Post
 
+_POST = {
+    "organisation": "the organisation, as referrals name it",
+    "unit": "the unit, as referrals name it",
+    "place": "where the unit works",
+    "country": "two letters of the country, such as EC",
+    "laptop": "how people tell this laptop from others",
+}
+
 
 def add_commands(vault: Any, common: ArgumentParser) -> None:
     """Add the command to the parser."""
     creating = vault.add_parser("create", parents=[common], help="create a vault with its first officer")
-    for field in ("organisation", "unit", "place", "country", "laptop"):
-        creating.add_argument(f"--{field}", default="")
+    for field, text in _POST.items():
+        creating.add_argument(f"--{field}", default="", help=text)
     creating.add_argument("--prefix", required=True, help="two letters that start every case reference")
     creating.add_argument("--headquarters-key", action="append", default=[], metavar="AGE1…", help="or a file")
     creating.add_argument(

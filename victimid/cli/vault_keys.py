@@ -40,7 +40,9 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
         parser.add_argument("--remove", action="store_true", help="the other way round; never the last")
     erase_parser = vault.add_parser("erase", parents=[common], help="destroy every officer's key, in an emergency")
     erase_parser.add_argument("--confirm", action="store_true", help="yes, destroy the keys")
-    erase_parser.add_argument("--device", default="", metavar="ID", help="this laptop's name, once more to confirm")
+    erase_parser.add_argument(
+        "--device", default="", metavar="ID", help="this laptop's device number, once more to confirm"
+    )
     erase_parser.set_defaults(command=erase)
 
 
@@ -119,7 +121,7 @@ def add_pair(options: Namespace) -> int:
 
 
 def erase(options: Namespace) -> int:
-    """Destroy the keys, confirmed twice: by ``--confirm`` and by the laptop's name."""
+    """Destroy the keys, confirmed twice: by ``--confirm`` and by the laptop's device number."""
     if not options.confirm:
         raise VictimIDError("erase.not_confirmed")
     way_in = door(options)

@@ -7,7 +7,7 @@ from typing import Any
 from victimid.app import officers
 from victimid.cli.backup_words import renewal_document, renewal_exit, renewal_lines
 from victimid.cli.opening import opened
-from victimid.cli.output import GOOD, Output
+from victimid.cli.output import GOOD, WANTING, Output
 from victimid.cli.progress import shown
 from victimid.cli.secrets import officer_passphrase
 from victimid.model.people import Officer, Role
@@ -19,7 +19,9 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     officer = vault.add_parser("officer", help="who is let in").add_subparsers(required=True, metavar="ACTION")
     adding = officer.add_parser("add", parents=[common], help="let an officer in")
     adding.add_argument("officer", metavar="NAME", help="the name they sign in with")
-    adding.add_argument("--role", choices=[role.value for role in Role], default=Role.OFFICER.value)
+    adding.add_argument(
+        "--role", choices=[role.value for role in Role], default=Role.OFFICER.value, help="what they may do"
+    )
     adding.add_argument("--officer-passphrase-file", type=Path, metavar="FILE", help="their first passphrase")
     adding.set_defaults(command=add)
     giving = officer.add_parser(
@@ -62,17 +64,18 @@ def list_all(options: Namespace) -> int:
 
 
 def disable(options: Namespace) -> int:
-    """Let an officer in no more; 1 where older backups, which still open for them, could not be renewed."""
+    """Let an officer in no more; 1 where something else on this laptop may still open for them."""
     with opened(options) as session:
         officer = officers.named(session, options.officer)
         with shown("Backup") as watch:
-            renewal = officers.disable(session, officer.id, WhyDisabled(options.why), watch)
+            ended = officers.disable(session, officer.id, WhyDisabled(options.why), watch)
     Output(as_json=options.json).result(
-        {"officer": officer.id, **renewal_document(renewal)},
+        {"officer": officer.id, **renewal_document(ended.renewal), "left": list(map(str, ended.left))},
         f"No longer let in: {officer.name}. Their cases are theirs until they are handed over.",
-        *renewal_lines(renewal),
+        *renewal_lines(ended.renewal),
+        *(f"May still open for them, destroy it or lock it away: {folder}" for folder in ended.left),
     )
-    return renewal_exit(renewal)
+    return max(renewal_exit(ended.renewal), WANTING if ended.left else GOOD)
 
 
 def _document(officer: Officer) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from victimid.app import vault_care
 from victimid.cli.opening import opened
+from victimid.cli.options import number
 from victimid.cli.output import GOOD, Output
 from victimid.errors import VictimIDError
 from victimid.model.finding import Outcome
@@ -21,7 +22,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     )
     policy.add_parser("show", parents=[common], help="print it").set_defaults(command=show)
     setting = policy.add_parser("set", parents=[common], help="change what is named")
-    setting.add_argument("--idle-minutes", type=int, metavar="N", help="lock after so long without a touch")
+    setting.add_argument("--idle-minutes", type=number, metavar="N", help="lock after so long without a touch")
     setting.add_argument("--erase", choices=["yes", "no"], help="offer to destroy the keys in an emergency")
     setting.add_argument(
         "--keep-days",

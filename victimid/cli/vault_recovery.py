@@ -8,6 +8,7 @@ from victimid import i18n
 from victimid.app import recovering
 from victimid.app.recovering import RequestFile
 from victimid.cli.opening import door, opened
+from victimid.cli.options import made_folder
 from victimid.cli.output import GOOD, Output
 from victimid.cli.secrets import name, new_passphrase, new_passphrase_option
 
@@ -16,10 +17,10 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     recover = vault.add_parser("recover", help="a forgotten passphrase").add_subparsers(required=True, metavar="ACTION")
     asking = recover.add_parser("request", parents=[common], help="write the request for headquarters")
-    asking.add_argument("--to", type=Path, required=True, metavar="DIR")
+    asking.add_argument("--to", type=Path, required=True, metavar="DIR", help="where to; made if it is not there")
     asking.set_defaults(command=request)
     taking = recover.add_parser("answer", parents=[common], help="take the answer: the new passphrase counts")
-    taking.add_argument("path", type=Path, metavar="FILE")
+    taking.add_argument("path", type=Path, metavar="FILE", help="answer.age of headquarters")
     taking.set_defaults(command=answer)
     trying = recover.add_parser("rehearse", parents=[common], help="the same way with nothing changed")
     trying.add_argument("--to", type=Path, metavar="DIR", help="write a request")
@@ -32,8 +33,8 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
 def request(options: Namespace) -> int:
     """Write the request of an officer who forgot the passphrase, under a new one."""
     words = i18n.load("victimid", i18n.SOURCE_LANGUAGE)
-    options.to.mkdir(parents=True, exist_ok=True)
-    asked = recovering.ask(door(options), name(options), new_passphrase(options), options.to, words)
+    folder = made_folder(options.to)
+    asked = recovering.ask(door(options), name(options), new_passphrase(options), folder, words)
     _tell(options, asked)
     return GOOD
 
@@ -55,8 +56,7 @@ def rehearse(options: Namespace) -> int:
                 {"rehearsed": True}, "Headquarters can recover this vault. Nothing was changed."
             )
             return GOOD
-        folder = options.to or Path()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = made_folder(options.to or Path())
         _tell(options, recovering.rehearse(session, new_passphrase(options), folder, words))
     return GOOD
 

@@ -44,9 +44,9 @@ def due(options: Namespace) -> int:
         }
         for case in cases
     ]
-    lines = (
+    lines = [
         f"{case.ref}  due {case.due_at:%Y-%m-%d}  {'received' if case.received else 'not received'}" for case in cases
-    )
+    ] or ["No case is due for deletion."]
     Output(as_json=options.json).result({"cases": documents}, *lines)
     return GOOD
 

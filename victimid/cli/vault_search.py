@@ -7,6 +7,7 @@ from typing import Any
 from victimid.app import searching
 from victimid.app.session import Session
 from victimid.cli.opening import opened
+from victimid.cli.options import number
 from victimid.cli.output import GOOD, Output
 from victimid.cli.progress import shown
 from victimid.errors import VictimIDError
@@ -19,7 +20,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     searching_for.add_argument(
         "words", nargs="*", metavar="WORD", help="without any they are asked for, and stay out of the shell's history"
     )
-    searching_for.add_argument("--before", type=int, metavar="NUMBER", help="go on below this record")
+    searching_for.add_argument("--before", type=number, metavar="NUMBER", help="go on below this record")
     searching_for.set_defaults(command=search)
 
 

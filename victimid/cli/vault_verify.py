@@ -40,8 +40,10 @@ _SHORT = "Attachments and pages were not read; --full reads every byte."
 def add_commands(vault: Any, common: ArgumentParser) -> None:
     """Add the command to the parser."""
     verifying = vault.add_parser("verify", parents=[common], help="check records and record of actions; exit 1: flaws")
-    verifying.add_argument("--bundle", type=Path, nargs="+", action="extend", default=[], metavar="PATH")
-    verifying.add_argument("--receipt", type=Path, nargs="+", action="extend", default=[], metavar="FILE")
+    for anchor, metavar in (("bundle", "PATH"), ("receipt", "FILE")):
+        verifying.add_argument(
+            f"--{anchor}", type=Path, nargs="+", action="extend", default=[], metavar=metavar, help="to compare with"
+        )
     verifying.add_argument("--full", action="store_true", help="also attachments and database pages, every byte")
     verifying.set_defaults(command=verify)
 

@@ -13,7 +13,7 @@ from victimid.paths import places
 def open_window(arguments: list[str]) -> int:
     """Open the program on the vault of this user or on ``--vault DIR``."""
     parser = argparse.ArgumentParser(prog="victimid")
-    parser.add_argument("--vault", type=Path)
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="the vault's folder")
     chosen = parser.parse_args(arguments)
     if not system.display_available():
         report(VictimIDError("program.no_display"))

@@ -5,7 +5,7 @@ the data key and written as a whole, so that a crash leaves the header before or
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -106,6 +106,18 @@ def remove_slot(path: Path, key: DataKey, slot_id: str) -> None:
         return tuple(slot for slot in header.slots if slot.id != slot_id)
 
     _edit(path, key, without, slot_id)
+
+
+def keep_slots(path: Path, key: DataKey, slot_ids: Collection[str]) -> None:
+    """Let in nobody but these officers; ``keyfile.last_slot`` where nobody would be left."""
+
+    def kept(header: Header) -> tuple[Slot, ...]:
+        slots = tuple(slot for slot in header.slots if slot.id in slot_ids)
+        if not slots:
+            raise VictimIDError("keyfile.last_slot")
+        return slots
+
+    _edit(path, key, kept)
 
 
 def replace_slot(path: Path, key: DataKey, slot_id: str, name: str, passphrase: str) -> None:

@@ -31,6 +31,14 @@ SizeLimit = Callable[[str], int | None]
 """The most bytes that a member of this name may have; None where the name has no place."""
 
 
+Step = Callable[[], None]
+"""Called all along during long work; what it raises stops it."""
+
+
+def no_step() -> None:
+    """Let long work go on."""
+
+
 class Sink:
     """One member while it is written: counts and hashes what goes by."""
 
@@ -70,10 +78,10 @@ class Region:
         self._at += len(data)
         return data
 
-    def finish(self) -> str:
-        """Read what is left and return the hash of the whole member, in hexadecimal."""
+    def finish(self, step: Step) -> str:
+        """Read what is left and return the hash of the whole member, in hexadecimal; ``step`` is called all along."""
         while self.read(_CHUNK):
-            pass
+            step()
         return self._hash.hexdigest()
 
 

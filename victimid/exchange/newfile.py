@@ -1,15 +1,20 @@
 """A file that is whole or not there: written beside its place, forced to the medium, read back, renamed."""
 
 import errno
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from victimid import paths
 from victimid.errors import VictimIDError
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+_MOST_UNSENT: Final = 8 * 1024 * 1024
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -41,9 +46,24 @@ def _disk_errors() -> Iterator[None]:
         raise VictimIDError("exchange.disk_full" if full else "exchange.cannot_write") from error
 
 
+class _Steady(io.FileIO):
+    """Sends what is written to the medium little by little: the end of it, or breaking off, never waits for much."""
+
+    _unsent = 0
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write what the system takes of the bytes."""
+        written = super().write(data)
+        self._unsent += written
+        if self._unsent >= _MOST_UNSENT:
+            os.fsync(self.fileno())
+            self._unsent = 0
+        return written
+
+
 def _write_through(path: Path, write: Callable[[BinaryIO], None]) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
+    with io.BufferedWriter(_Steady(descriptor, "wb")) as stream:
         write(stream)
         stream.flush()
         os.fsync(stream.fileno())

@@ -9,7 +9,7 @@ from victimid.crypto import age, sshsig
 from victimid.errors import VictimIDError
 from victimid.exchange import container, lines, manifest, signed
 from victimid.exchange.compression import heading, unfold
-from victimid.exchange.container import Member
+from victimid.exchange.container import Member, Step, no_step
 from victimid.exchange.limits import MAX_DOCUMENT, PART_LIMIT
 from victimid.model.bundle import Manifest, Part, Record
 
@@ -32,13 +32,16 @@ def read_manifest(path: Path, public_key: str) -> Manifest:
         return _signed_manifest(stream, container.scan(stream, _limit), public_key)
 
 
-def verify_bundle(path: Path, public_key: str) -> Manifest:
-    """Check a whole bundle without any secret; raises as `read_manifest`, and exchange.damaged_part."""
+def verify_bundle(path: Path, public_key: str, step: Step = no_step) -> Manifest:
+    """Check a whole bundle without any secret; raises as `read_manifest`, and exchange.damaged_part.
+
+    ``step`` is called all along and may raise.
+    """
     with signed.opened(path) as stream:
         members = container.scan(stream, _limit)
         checked = _signed_manifest(stream, members, public_key)
         for part in checked.parts:
-            _check_hash(part, container.region(stream, members, part.name))
+            _check_hash(part, container.region(stream, members, part.name), step)
     return checked
 
 
@@ -99,8 +102,8 @@ def _check_members(checked: Manifest, members: Mapping[str, Member]) -> None:
             raise VictimIDError("exchange.damaged_part")
 
 
-def _check_hash(part: Part, source: container.Region) -> None:
-    if source.finish() != part.sha256:
+def _check_hash(part: Part, source: container.Region, step: Step = no_step) -> None:
+    if source.finish(step) != part.sha256:
         raise VictimIDError("exchange.damaged_part")
 
 

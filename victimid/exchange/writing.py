@@ -10,6 +10,7 @@ from victimid.crypto import age, sshsig
 from victimid.errors import VictimIDError
 from victimid.exchange import container, manifest, newfile, signed
 from victimid.exchange.compression import PartSource, RecordQueue, heading
+from victimid.exchange.container import Step, no_step
 from victimid.exchange.limits import MAX_PARTS
 from victimid.exchange.reading import verify_bundle
 from victimid.exchange.signed import Sign
@@ -43,21 +44,22 @@ def write_bundle(
     recipients: Sequence[str],
     sign: Sign,
     accept: Callable[[WrittenBundle], None] | None = None,
+    step: Step = no_step,
 ) -> WrittenBundle:
     """Write ``<device>-<sequence>.bundle.tar`` into a folder, encrypted to every recipient.
 
     ``accept`` is called when the bundle is whole and verified but does not have its name yet: what it records
-    is on disk before the bundle can be carried away, so a crash never lets a number be used twice. When it or
-    ``records`` raises, nothing is left behind. Raises exchange.exists, exchange.disk_full,
-    exchange.cannot_write, exchange.bad_record, exchange.bad_manifest, exchange.wrong_signer,
-    exchange.bad_medium and what `age.check_recipient` raises.
+    is on disk before the bundle can be carried away, so a crash never lets a number be used twice. ``step`` is
+    called all along while the bundle is read back. When one of them or ``records`` raises, nothing is left behind.
+    Raises exchange.exists, exchange.disk_full, exchange.cannot_write, exchange.bad_record, exchange.bad_manifest,
+    exchange.wrong_signer, exchange.bad_medium and what `age.check_recipient` raises.
     """
     keys = tuple(dict.fromkeys(age.check_recipient(recipient) for recipient in recipients))
     draft = _draft(content, keys)
     path = folder / f"{content.device}-{content.sequence:06d}.bundle.tar"
     if path.exists():
         raise VictimIDError("exchange.exists", name=path.name)
-    job = _Job(draft, keys, sign)
+    job = _Job(draft, keys, sign, step)
     queue = RecordQueue(records)
     newfile.create(path, lambda stream: job.write(stream, queue), lambda partial: job.check(partial, path, accept))
     return job.written(path)
@@ -66,10 +68,11 @@ def write_bundle(
 class _Job:
     """One bundle being written."""
 
-    def __init__(self, draft: Manifest, keys: tuple[str, ...], sign: Sign) -> None:
+    def __init__(self, draft: Manifest, keys: tuple[str, ...], sign: Sign, step: Step) -> None:
         self._manifest = draft
         self._keys = keys
         self._sign = sign
+        self._step = step
         self._signer = ""
 
     def write(self, stream: BinaryIO, queue: RecordQueue) -> None:
@@ -88,8 +91,10 @@ class _Job:
     def check(self, partial: Path, path: Path, accept: Callable[[WrittenBundle], None] | None) -> None:
         """Verify the file as the medium gives it back, then let the caller record it."""
         try:
-            read_back = verify_bundle(partial, self._signer)
+            read_back = verify_bundle(partial, self._signer, self._step)
         except VictimIDError as error:
+            if error.code == "job.cancelled":
+                raise
             raise VictimIDError("exchange.bad_medium") from error
         if read_back != self._manifest:
             raise VictimIDError("exchange.bad_medium")

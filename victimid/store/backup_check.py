@@ -45,20 +45,25 @@ def check_backup(files: BackupFiles, key: DataKey, watch: Watch | None = None) -
     for path, expected in ((files.header, record.header), (files.database, record.database)):
         if not path.is_file() or describe(path, watch) != expected:
             raise VictimIDError("backup.damaged")
-    check_database(files.database, key, record.schema, record.standing)
+    check_database(files.database, key, record.schema, record.standing, watch)
     return record
 
 
-def check_database(path: Path, key: DataKey, schema: int, standing: Standing) -> None:
-    """Check a closed database page by page and that it has come as far as it should; ``backup.damaged``."""
+def check_database(path: Path, key: DataKey, schema: int, standing: Standing, watch: Watch | None = None) -> None:
+    """Check every page in use of a closed database and that it has come as far as it should.
+
+    Raises ``backup.damaged``, ``job.cancelled``.
+    """
+    cancelled = (watch or Watch()).cancelled
     try:
         with closing(open_unchanging(path, key)) as database:
-            whole = (
-                not database.rows("PRAGMA cipher_integrity_check")
-                and database.rows("PRAGMA quick_check") == [("ok",)]
-                and (schema_version(database), standing_of(database)) == (schema, standing)
-            )
+            whole = database.long_rows("PRAGMA quick_check", cancelled) == [("ok",)] and (
+                schema_version(database),
+                standing_of(database),
+            ) == (schema, standing)
     except VictimIDError as error:
+        if error.code == "job.cancelled":
+            raise
         raise VictimIDError("backup.damaged") from error
     if not whole:
         raise VictimIDError("backup.damaged")

@@ -1,5 +1,6 @@
 """Backups of an open vault: copied from a snapshot while work goes on, verified before any older one goes."""
 
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -18,23 +19,26 @@ from victimid.store.connection import open_copy, open_reader
 from victimid.store.disk_room import free_bytes, require_room
 from victimid.store.folder import VaultFiles, named_disk_errors
 from victimid.store.migrations import schema_version
-from victimid.store.watching import Watch
+from victimid.store.watching import Progress, Watch
 
 _LONGEST_STEP: Final = 5.0
 _TRIES: Final = 5
+_STEPS_UNSENT: Final = 8
 
 
 class Backups:
     """Makes backups; may run on any thread, beside whoever uses the vault. One at a time.
 
-    ``key`` returns the data key as it is now: a rekey exchanges it.
+    ``key`` returns the data key as it is now: a rekey exchanges it. ``stopped`` ends what is running.
     """
 
-    def __init__(self, files: VaultFiles, key: Callable[[], DataKey], clock: Clock) -> None:
+    def __init__(
+        self, files: VaultFiles, key: Callable[[], DataKey], clock: Clock, stopped: threading.Event | None = None
+    ) -> None:
         self._files = files
         self._key = key
         self._clock = clock
-        self._stopped = threading.Event()
+        self._stopped = stopped or threading.Event()
         self._making = threading.Lock()
         self._reading = threading.Lock()
 
@@ -56,7 +60,7 @@ class Backups:
         """
         target = folder or self.own
         with self.alone():
-            made = self._made(target, self._stoppable(watch or Watch()))
+            made = self._made(target, self._stoppable(watch))
             target.rotate()
         return made
 
@@ -76,7 +80,7 @@ class Backups:
 
     def check(self, backup: Backup, folder: BackupFolder | None = None, watch: Watch | None = None) -> BackupRecord:
         """Read a backup from end to end; ``backup.damaged``, ``backup.altered``, ``backup.newer_version``."""
-        return check_backup((folder or self.own).files(backup), self._key(), self._stoppable(watch or Watch()))
+        return check_backup((folder or self.own).files(backup), self._key(), self._stoppable(watch))
 
     def stop(self) -> None:
         """Break off what is running, and wait until it no longer reads from the vault: a step at most."""
@@ -93,7 +97,7 @@ class Backups:
             record = self._copied(files, watch)
             with named_disk_errors():
                 write_durably(files.record, backup_record.encode(record, self._key()))
-            check_database(files.database, self._key(), record.schema, record.standing)
+            check_database(files.database, self._key(), record.schema, record.standing, watch)
             target.finish(files)
         except BaseException:
             target.abandon(files)
@@ -109,7 +113,7 @@ class Backups:
                     if self._header() != header:
                         continue
                     with closing(open_copy(files.database, self._key())) as copy:
-                        source.copy_to(copy, watch.step)
+                        source.copy_to(copy, _sending(files.database, watch))
                     schema, standing = schema_version(source), standing_of(source)
                     break
             else:
@@ -130,13 +134,26 @@ class Backups:
         with named_disk_errors():
             return read_ordinary(self._files.header)
 
-    def _stoppable(self, watch: Watch) -> Watch:
-        return Watch(watch.progress, lambda: self._stopped.is_set() or watch.cancelled())
+    def _stoppable(self, watch: Watch | None) -> Watch:
+        return (watch or Watch()).until(self._stopped.is_set)
 
 
 def outside_folder(chosen: Path, device_id: str) -> BackupFolder:
     """Return where the backups of a laptop go in a folder that the officer chose, such as a stick."""
     return BackupFolder(chosen / f"victimid-backup-{device_id}")
+
+
+def _sending(database: Path, watch: Watch) -> Progress:
+    """Return a step of a copy that sends it to the disk little by little: its end, or a stop, never waits for much."""
+    steps = itertools.count(1)
+
+    def step(done: int, total: int) -> None:
+        watch.step(done, total)
+        if next(steps) % _STEPS_UNSENT == 0:
+            with named_disk_errors():
+                sync_file(database)
+
+    return step
 
 
 def _size(files: VaultFiles) -> int:

@@ -40,6 +40,7 @@ _READING: Final = (
 _COPYING: Final = ("journal_mode = OFF", "synchronous = OFF", "mmap_size = 0", "cache_size = -2048")
 _PAGES_AT_A_TIME: Final = 256
 _FRAME_BYTES: Final = 24
+_STEPS_AT_A_TIME: Final = 1000
 _CODES: Final = {
     "SQLITE_FULL": "vault.disk_full",
     "SQLITE_BUSY": "vault.in_use",
@@ -55,6 +56,7 @@ _CODES: Final = {
     "SQLITE_IOERR_CORRUPTFS": "vault.database_damaged",
     "SQLITE_IOERR_DATA": "vault.database_damaged",
     "SQLITE_IOERR": "vault.write_failed",
+    "SQLITE_INTERRUPT": "job.cancelled",
 }
 # What SQLite says of a copy in steps, which comes without a name.
 _NAMES: Final = {
@@ -82,6 +84,16 @@ class Database:
         """Return all rows of a query."""
         with self._turn, _named_errors():
             found: list[Row] = self._connection.execute(sql, values).fetchall()
+            return found
+
+    def long_rows(self, sql: str, cancelled: Callable[[], bool]) -> list[Row]:
+        """Return all rows of a query that takes long; ``job.cancelled`` once nobody wants it any more."""
+        with self._turn, _named_errors():
+            self._connection.set_progress_handler(cancelled, _STEPS_AT_A_TIME)
+            try:
+                found: list[Row] = self._connection.execute(sql).fetchall()
+            finally:
+                self._connection.set_progress_handler(None, 0)
             return found
 
     def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:

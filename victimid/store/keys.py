@@ -21,6 +21,7 @@ from victimid.store.audit import Audit
 from victimid.store.ballast import Ballast
 from victimid.store.connection import Database
 from victimid.store.disk_room import require_room
+from victimid.store.every_header import keep_slots_beside
 from victimid.store.laptop import Laptop
 from victimid.store.officers import Officers, checked_name
 
@@ -57,11 +58,15 @@ class Keys:
         self._officers.add(officer, slot_id, by, self._state().revision)
         return officer
 
-    def disable(self, officer_id: str, by: str, detail: str = "") -> None:
-        """Let an officer in no more, from now on; ``officer.unknown``, ``officer.last_manager``."""
+    def disable(self, officer_id: str, by: str, detail: str = "") -> tuple[Path, ...]:
+        """Let an officer in no more, from now on, also into what stands beside the vault.
+
+        Returns where they may still get in. Raises ``officer.unknown``, ``officer.last_manager``.
+        """
         slot_id = self._officers.disable(officer_id, by, detail)
         if slot_id in self._state().slot_ids:
             keyfile.remove_slot(self._header, self._key, slot_id)
+        return keep_slots_beside(self._header.parent, self._key, self._wanted())
 
     def change_passphrase(self, officer: Officer, old: str, new: str, floor: Cost = FLOOR) -> Officer:
         """Exchange an officer's own passphrase, and return them as they now are.
@@ -194,13 +199,16 @@ class Keys:
 
     def tidy(self) -> None:
         """Remove slots that belong to nobody or to a disabled officer: what a crash left."""
-        wanted = {self._officers.slot_of(officer.id) for officer in self._officers.all() if not officer.disabled_at}
-        for slot_id in set(self._state().slot_ids) - wanted:
+        for slot_id in set(self._state().slot_ids) - self._wanted():
             keyfile.remove_slot(self._header, self._key, slot_id)
 
     def wipe(self) -> None:
         """Overwrite the data key."""
         self._key.wipe()
+
+    def _wanted(self) -> set[str]:
+        """Return the slots of all who may come in."""
+        return {self._officers.slot_of(officer.id) for officer in self._officers.all() if not officer.disabled_at}
 
     def _note_given(self, officer: Officer, by: str) -> None:
         with self._database.transaction():

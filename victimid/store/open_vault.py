@@ -1,5 +1,6 @@
 """The vault of one laptop while it is open: one object per kind of record, all on one encrypted database."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -61,6 +62,7 @@ class Vault:
         self, database: Database, files: VaultFiles, unlocked: Unlocked, clock: Clock, held: ExitStack
     ) -> None:
         self._held = held
+        self._stopped = threading.Event()
         self._files = files
         self._clock = clock
         self._database = database
@@ -70,13 +72,13 @@ class Vault:
         log = CaseLog(database, self.audit)
         self.keys = Keys(files.header, unlocked.key, database, self.audit, self.ballast)
         held.callback(self.keys.wipe)
-        self.backups = Backups(files, lambda: self.keys.key, clock)
+        self.backups = Backups(files, lambda: self.keys.key, clock, self._stopped)
         held.callback(self.backups.stop)
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, log)
         self.form_media = FormMedia(database)
         self.overview = Overview(database)
-        self.search_upkeep = SearchUpkeep(database, Answers(database, log))
+        self.search_upkeep = SearchUpkeep(database, Answers(database, log), self.watching())
         self.search = Search(database, self.search_upkeep)
         self.links = Links(database, log)
         self.attachments = Attachments(database, log)
@@ -223,7 +225,8 @@ class Vault:
         # Where that cannot be done, the check itself tells why.
         with suppress(VictimIDError):
             self.search_upkeep.before_search()
-        return Verifying(self._database, self.audit, self.anchors.newest, outside).run(progress, full=full)
+        checking = Verifying(self._database, self.audit, self.anchors.newest, outside, self._stopped.is_set)
+        return checking.run(self.watching(Watch(progress)).step, full=full)
 
     def quick_check(self) -> None:
         """Check a sample of everything; raises what `quick_check.quick_check` does."""
@@ -249,6 +252,14 @@ class Vault:
         # Not before: no power loss may leave an anchor that is ahead of the database.
         with suppress(VictimIDError):
             self.anchors.renew()
+
+    def watching(self, watch: Watch | None = None) -> Watch:
+        """Return who looks on at long work on this vault: it ends when `stop` says so too."""
+        return (watch or Watch()).until(self._stopped.is_set)
+
+    def stop(self) -> None:
+        """Let long work end at its next step, on whatever thread, because a lock is to follow; returns at once."""
+        self._stopped.set()
 
     def lock(self, why: str = "") -> None:
         """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.

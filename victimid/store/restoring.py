@@ -79,7 +79,7 @@ def _copy(backup: BackupFiles, files: VaultFiles, key: DataKey, record: BackupRe
     with closing(open_unchanging(backup.database, key)) as source, closing(open_copy(files.database, key)) as copy:
         source.copy_to(copy, watch.step)
     sync_file(files.database)
-    check_database(files.database, key, record.schema, record.standing)
+    check_database(files.database, key, record.schema, record.standing, watch)
     write_durably(files.header, read_ordinary(backup.header))
 
 

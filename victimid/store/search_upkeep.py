@@ -7,6 +7,7 @@ from victimid.errors import VictimIDError
 from victimid.store import link_index, search_index, search_words
 from victimid.store.answers import Answers
 from victimid.store.connection import Database, Row
+from victimid.store.watching import Watch
 
 _OLDEST: Final = "SELECT case_ref, links FROM search_due ORDER BY number LIMIT ?"
 _NEWEST: Final = "SELECT case_ref, links FROM search_due ORDER BY number DESC LIMIT ?"
@@ -34,11 +35,12 @@ _INDEXED: Final = "SELECT place, record, words, owner FROM searchable WHERE case
 
 
 class SearchUpkeep:
-    """Keeps what is derived from records in step with them."""
+    """Keeps what is derived from records in step with them; ``watch`` is asked for every case that is taken in."""
 
-    def __init__(self, database: Database, answers: Answers) -> None:
+    def __init__(self, database: Database, answers: Answers, watch: Watch | None = None) -> None:
         self._database = database
         self._answers = answers
+        self._watch = watch or Watch()
 
     def outdated(self) -> bool:
         """Tell whether the index is of an earlier way of comparing words, or of a vault that had none."""
@@ -112,10 +114,13 @@ class SearchUpkeep:
             self._database.execute("UPDATE laptop SET search_version = ?", (search_words.VERSION,))
 
     def _take_in(self, due: Sequence[Row], most: int | None = None) -> int:
-        for ref, links in due:
+        taken = 0
+        for done, (ref, links) in enumerate(due):
+            self._watch.step(done, len(due))
             if links:
                 link_index.learn_case(self._database, ref, self._latest(ref))
-        return sum(search_index.take_in(self._database, ref, most) for ref, _ in due)
+            taken += search_index.take_in(self._database, ref, most)
+        return taken
 
     def _merge(self, pages: int) -> bool:
         """Merge a little of the index, and tell whether there was something to merge."""

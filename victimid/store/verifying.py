@@ -45,12 +45,18 @@ class Verifying:
     """The checks of one vault; ``anchors`` are what the header, bundles and receipts say about it."""
 
     def __init__(
-        self, database: Database, audit: Audit, anchor: Standing | None, outside: Sequence[OutsideAnchor] = ()
+        self,
+        database: Database,
+        audit: Audit,
+        anchor: Standing | None,
+        outside: Sequence[OutsideAnchor] = (),
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._database = database
         self._audit = audit
         self._anchor = anchor
         self._outside = outside
+        self._cancelled = cancelled
         self._recorded = Recorded(database, audit)
 
     def run(self, progress: Progress = lambda _done, _all: None, *, full: bool = True) -> Checkup:
@@ -183,7 +189,7 @@ class Verifying:
         self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         for (message,) in self._database.rows("PRAGMA cipher_integrity_check"):
             yield Flaw(Check.PAGES, "vault.page_damaged", {"reason": message})
-        for (message,) in self._database.rows("PRAGMA integrity_check"):
+        for (message,) in self._database.long_rows("PRAGMA integrity_check", self._cancelled):
             if message != "ok":
                 yield Flaw(Check.PAGES, "vault.structure_damaged", {})
         whole = all(self._database.value(sql) for sql in _WHOLE)
@@ -196,6 +202,8 @@ def _to_the_end(check: Check, find: Callable[[], Found]) -> Found:
     try:
         yield from find()
     except VictimIDError as error:
+        if error.code == "job.cancelled":
+            raise
         yield Flaw(check, error.code, error.fields)
 
 

@@ -23,6 +23,10 @@ class Watch:
     progress: Progress = _silent
     cancelled: Callable[[], bool] = _never
 
+    def until(self, stopped: Callable[[], bool]) -> "Watch":
+        """Return who looks on at work that something else may stop as well, such as a lock."""
+        return Watch(self.progress, lambda: stopped() or self.cancelled())
+
     def step(self, done: int, total: int) -> None:
         """Tell how far it is; ``job.cancelled`` if nobody wants it any more."""
         self.progress(done, total)

@@ -118,6 +118,7 @@ class Window(QWidget):
         self._idle.stop()
         close_popups(self)
         drafts = self._drafts()
+        self._opened.context.session.stop()
         self._opened = None
         self._remove_head()
         self.show_screen()

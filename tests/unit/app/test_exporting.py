@@ -171,3 +171,14 @@ def test_a_key_of_another_kind_is_refused_before_it_ends_every_export(session: S
     with pytest.raises(VictimIDError, match=r"age\.mixed_recipients"):
         door.create(VaultSetup(POST, NAME, PASSPHRASE, (HEADQUARTERS.recipient, other)))
     assert not door.exists()
+
+
+def test_an_export_that_a_lock_stops_while_it_is_read_back_leaves_nothing(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(session)
+    (tmp_path / "stick").mkdir()
+    monkeypatch.setattr("victimid.exchange.newfile.os.posix_fadvise", lambda *_: session.stop())
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        exporting.write(session, tmp_path / "stick")
+    assert (list((tmp_path / "stick").iterdir()), session.vault.exports.all()) == ([], ())

@@ -123,12 +123,12 @@ def test_a_stick_that_was_pulled_out_is_told_and_the_next_one_is_written(session
     receipts.set_key(session, session.vault.device_public_key)
     with pytest.raises(VictimIDError):
         exporting.write(session, tmp_path / "gone")
-    with pytest.raises(VictimIDError, match=r"recovery\."):
+    with pytest.raises(VictimIDError, match=r"file\.not_there"):
         recovering.end_rehearsal(session, NEW, tmp_path / "gone" / "answer.age")
     with pytest.raises(VictimIDError):
         receipts.take(session, tmp_path / "gone" / "receipt.tar")
     tried = [detail.split(".")[0] for _, detail in failed(session)]
-    assert tried == ["export_written exchange", "recovery_rehearsed recovery", "export_received exchange"]
+    assert tried == ["export_written exchange", "recovery_rehearsed file", "export_received exchange"]
     assert exporting.write(session, tmp_path).export.sequence == 1
 
 

@@ -152,7 +152,7 @@ def test_nobody_disables_themselves_or_somebody_unknown(session: Session) -> Non
 def test_a_disabled_officer_gets_in_neither_here_nor_through_a_backup(session: Session, tmp_path: Path) -> None:
     eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
     before = backing_up.make(session)
-    renewal = officers.disable(session, eva.id, WhyDisabled.LEFT)
+    renewal = officers.disable(session, eva.id, WhyDisabled.LEFT).renewal
     assert renewal.made is not None
     assert (renewal.made.removed, before.folder.exists()) == (1, False)
     [entry] = session.vault.audit.entries(1, AuditQuery(actions=(Action.OFFICER_DISABLED,)))
@@ -171,7 +171,7 @@ def test_backups_that_cannot_be_renewed_now_are_renewed_later(
     eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
     older = backing_up.make(session)
     monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: 0)
-    renewal = officers.disable(session, eva.id, WhyDisabled.LEFT)
+    renewal = officers.disable(session, eva.id, WhyDisabled.LEFT).renewal
     assert renewal.problem is not None
     assert renewal.problem.code == "vault.no_room"
     assert older.folder.exists()

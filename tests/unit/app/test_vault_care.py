@@ -207,7 +207,7 @@ def test_two_persons_from_the_first_moment(tmp_path: Path) -> None:
     assert recovering.asked_in(request).code == asked.code
     (tmp_path / "answer.age").write_bytes(recovering.answer(request, 1, [first.secret, second.secret]))
     recovering.take_answer(way_in, NAME, SECRET, tmp_path / "answer.age").lock()
-    with pytest.raises(VictimIDError, match=r"recovery\.request_damaged"):
+    with pytest.raises(VictimIDError, match=r"file\.not_there"):
         recovering.read_request(tmp_path / "nothing")
 
 

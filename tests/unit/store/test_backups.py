@@ -18,8 +18,8 @@ from victimid.model.attachment import Attachment
 from victimid.model.audit import Action, Standing
 from victimid.model.backup import Backup, BackupFile, BackupRecord
 from victimid.store import backups, disk_room, migrations, preparing
-from victimid.store.backup_check import check_backup
-from victimid.store.backup_folder import DAYS_KEPT, NEWEST_KEPT, BackupFolder, is_due, to_keep
+from victimid.store.backup_check import check_backup, check_database
+from victimid.store.backup_folder import DAYS_KEPT, NEWEST_KEPT, BackupFolder, is_due, sync_file, to_keep
 from victimid.store.backups import Backups, outside_folder
 from victimid.store.connection import Database, open_unchanging
 from victimid.store.vault import Vault
@@ -107,6 +107,48 @@ def test_a_disk_that_no_longer_answers_does_not_hold_up_the_lock(vault: Vault, m
     with pytest.raises(VictimIDError, match=r"job\.cancelled"):
         vault.back_up(watch=Watch(lambda _done, _all: vault.backups.stop()))
     assert own_folders(vault) == []
+
+
+def test_reading_a_backup_back_stops_when_asked(vault: Vault) -> None:
+    large(vault)
+    made = vault.back_up()
+    assert made.record is not None
+    record, database = made.record, vault.backups.own.files(made).database
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        check_database(database, vault.keys.key, record.schema, record.standing, Watch(cancelled=lambda: True))
+    check_database(database, vault.keys.key, record.schema, record.standing)
+    with pytest.raises(VictimIDError, match=r"backup\.damaged"):
+        check_database(database, vault.keys.key, record.schema + 1, record.standing)
+
+
+def test_a_copy_goes_to_the_disk_little_by_little(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    large(vault)
+    sent: list[int] = []
+
+    def sync(path: Path) -> None:
+        sent.append(path.stat().st_size)
+        sync_file(path)
+
+    monkeypatch.setattr(backups, "sync_file", sync)
+    monkeypatch.setattr(backups, "_STEPS_UNSENT", 1)
+    made = vault.back_up()
+    assert vault.backups.check(made) == made.record
+    assert len(sent) > 3
+    assert sent[0] < sent[-1]
+
+
+def test_stopping_breaks_off_what_is_under_way_and_what_begins(vault: Vault) -> None:
+    large(vault)
+    done: list[int] = []
+
+    def stop(at: int, _all: int) -> None:
+        done.append(at)
+        vault.stop()
+
+    for long_work in (lambda: vault.back_up(None, Watch(stop)), lambda: vault.verify((), stop)):
+        with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+            long_work()
+    assert (len(done), own_folders(vault)) == (2, [])
 
 
 def test_what_a_crash_left_of_a_backup_goes_with_the_next(vault: Vault) -> None:

@@ -224,3 +224,18 @@ def test_closing_in_the_middle_of_a_transaction_undoes_it(database: Database, pa
     reopened = open_database(path, key())
     assert words(reopened) == []
     reopened.close()
+
+
+def test_a_long_query_ends_once_nobody_wants_it_any_more(database: Database) -> None:
+    counting = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000) SELECT count(*) FROM n"
+    asked: list[int] = []
+
+    def cancelled() -> bool:
+        asked.append(len(asked))
+        return len(asked) > 3
+
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        database.long_rows(counting, cancelled)
+    assert asked == [0, 1, 2, 3]
+    assert database.rows(counting) == database.long_rows(counting, lambda: False) == [(100_000,)]
+    assert len(asked) == 4

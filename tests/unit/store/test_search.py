@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.vaults import CONSENT, DECISION, NOON, REF, a_case, an_answer, an_interview, begin, new_vault
+from tests.support.vaults import (
+    CONSENT,
+    DECISION,
+    NOON,
+    REF,
+    a_case,
+    an_answer,
+    an_interview,
+    begin,
+    new_vault,
+    reopened,
+)
+from victimid.errors import VictimIDError
 from victimid.model.handover import Handover
 from victimid.model.search import Place
 from victimid.store import link_index, search_index, search_upkeep
@@ -268,3 +280,14 @@ def test_an_index_that_lost_the_way_to_its_words_is_not_whole(vault: Vault) -> N
     assert vault.search_upkeep.whole()
     vault._database.execute("DELETE FROM search_idx")
     assert not vault.search_upkeep.whole()
+
+
+def test_taking_in_very_many_cases_stops_for_a_lock_and_goes_on_later(vault: Vault, tmp_path: Path) -> None:
+    say(vault, "the foreman took it")
+    vault.stop()
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        vault.search.find("foreman", None)
+    vault.lock()
+    again = reopened(tmp_path / "vault")
+    assert snippets(again, "foreman") == ["the foreman took it"]
+    again.lock()

@@ -175,6 +175,11 @@ def test_a_damaged_page_that_nothing_reads_shows(database: Database, tmp_path: P
     assert codes(checked(database)) == {"vault.page_damaged"}
 
 
+def test_checking_the_pages_stops_when_asked(database: Database) -> None:
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        Verifying(database, Audit(database, FakeClock()), None, cancelled=lambda: True).run()
+
+
 def test_a_row_that_refers_to_nothing_shows(database: Database) -> None:
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute("INSERT INTO draft VALUES ('RU-9999', 'decision', 'typed')")

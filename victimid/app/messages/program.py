@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "program.bad_date": N_("This is no date. Write it as 2026-11-21 or 2026-11-21T08:00."),
     "program.which_cases": N_("Name the cases, or give --due for all that are due. Nothing was deleted."),
     "program.file_missing": N_("The file {name} cannot be read."),
+    "file.not_there": N_("There is no file named {name} in that place. Check the name and the folder."),
     "file.exists": N_("A file named {name} is already there. It was left as it is; choose another folder."),
     "file.disk_full": N_("There is no room for {name} on this disk. Nothing was lost; free some space and try again."),
     "file.not_written": N_("{name} could not be written there. Nothing was lost; choose another folder."),

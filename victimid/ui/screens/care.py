@@ -36,8 +36,10 @@ class CareScreen(OfficeScreen):
         self.setFocusProxy(self.check.button)
 
     def leave(self) -> None:
-        """Stop a check that is under way: it must not hold up a lock."""
+        """Stop a check, or a backup after a deletion, that is under way: it must not hold up a lock."""
         self.check.work.stop()
+        if self.due is not None:
+            self.due.work.stop()
 
     def _accept(self, why: WhyAccepted) -> None:
         session = self.context.session

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from victimid import formats
 from victimid.app import deleting
 from victimid.app.deleting import Deleted
+from victimid.app.watching import Watch
 from victimid.errors import VictimIDError
 from victimid.formats import isolated
 from victimid.i18n import Words
@@ -18,6 +19,7 @@ from victimid.ui.widgets.choices import Choice, ChoiceList
 from victimid.ui.widgets.confirm import Confirm
 from victimid.ui.widgets.frames import Card, Tag, replace
 from victimid.ui.widgets.text import keep_together, label
+from victimid.ui.widgets.under_way import UnderWay
 
 _MOST_LISTED = 50
 
@@ -71,7 +73,7 @@ class Deletion(QWidget):
 
 
 class DueCard(Card):
-    """The list, the longest overdue first; ``failed`` carries what went wrong."""
+    """The list, the longest overdue first, one deletion at a time; ``failed`` carries what went wrong."""
 
     failed = Signal(object)
 
@@ -85,8 +87,9 @@ class DueCard(Card):
         self.deleted.hide()
         self.deletion = Deletion(words)
         self.deletion.confirmed.connect(self._delete)
+        self.work = UnderWay(words, words.gettext("How far it is"))
         self.list = QWidget()
-        for part in (self.title, self.deleted, self.deletion, self.list):
+        for part in (self.title, self.deleted, self.deletion, self.work, self.list):
             self.body.addWidget(part)
         self.refresh()
 
@@ -134,11 +137,15 @@ class DueCard(Card):
         self.deletion.ask(case)
 
     def _delete(self, case: DueCase, reason: Override | None) -> None:
-        session = self._context.session
-        self._context.jobs.run(lambda: deleting.delete(session, [case.ref], reason), self._done, self, self._refused)
+        session, watch = self._context.session, Watch(self.work.begin().report)
+        self.list.setEnabled(False)
+        self._context.jobs.run(
+            lambda: deleting.delete(session, [case.ref], reason, watch), self._done, self, self._refused
+        )
 
     def _done(self, found: Deleted) -> None:
         words = self._words
+        self.work.end()
         [certificate] = found.certificates
         # Translators: {reference} is a case that was deleted.
         told = [words.gettext("{reference} is deleted.", reference=keep_together(certificate.ref))]
@@ -149,5 +156,6 @@ class DueCard(Card):
         self.refresh()
 
     def _refused(self, error: VictimIDError) -> None:
+        self.work.end()
         self.failed.emit(error)
         self.refresh()

@@ -9,6 +9,7 @@ from victimid import formats
 from victimid.app import exporting, receipts
 from victimid.app.exporting import ExportView, WrittenExport
 from victimid.app.permissions import Right
+from victimid.app.watching import Watch
 from victimid.errors import VictimIDError
 from victimid.model.bundle import Receipt
 from victimid.ui.context import Context
@@ -27,7 +28,7 @@ _WIDEST = 900
 
 
 class ExportScreen(SessionScreen):
-    """Writes bundles and takes receipts."""
+    """Writes bundles and takes receipts; leaving the screen and locking stop what is being written."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -65,12 +66,17 @@ class ExportScreen(SessionScreen):
         """Write the next bundle into a folder."""
         session = self.context.session
         self.banner.hide()
+        watch = Watch(self.sending.work.begin().report)
         self.sending.set_busy(busy=True)
 
         def work() -> tuple[WrittenExport, ExportView]:
-            return exporting.write(session, folder), exporting.view(session)
+            return exporting.write(session, folder, watch), exporting.view(session)
 
         self.jobs.run(work, lambda made: self._wrote(*made), self, self._not_written)
+
+    def leave(self) -> None:
+        """Stop what is being written: it must not hold up a lock."""
+        self.sending.work.stop()
 
     def add_key(self, key: str) -> None:
         """Take on headquarters' key after the first start."""
@@ -136,13 +142,17 @@ class ExportScreen(SessionScreen):
         self.side.set_count(ToExport(), waiting)
 
     def _wrote(self, written: WrittenExport, view: ExportView) -> None:
-        self.sending.set_busy(busy=False)
+        self._end()
         self._show(view)
         self.written.show_written(written, view.device_id, view.device_public_key)
 
     def _not_written(self, error: VictimIDError) -> None:
-        self.sending.set_busy(busy=False)
+        self._end()
         self.explain(error)
+
+    def _end(self) -> None:
+        self.sending.set_busy(busy=False)
+        self.sending.work.end()
 
     def _took(self, receipt: Receipt) -> None:
         # Translators: {number} is the number of an export.

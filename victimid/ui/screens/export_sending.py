@@ -13,6 +13,7 @@ from victimid.ui.widgets.folder_chooser import FolderChooser
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.readout import Readout
 from victimid.ui.widgets.text import label
+from victimid.ui.widgets.under_way import UnderWay
 
 
 class SendCard(Card):
@@ -23,7 +24,7 @@ class SendCard(Card):
     def __init__(self, words: Words) -> None:
         super().__init__(spacing=12)
         self._words = words
-        self._ready = False
+        self._ready = self._busy = False
         self.waiting = label("", "section")
         self.key = label("", "caption")
         self.folders = FolderChooser(words, words.gettext("Where to"))
@@ -31,9 +32,11 @@ class SendCard(Card):
         self.button = Button(words.gettext("Write export"), "primary")
         self.button.clicked.connect(self._ask)
         self.folders.changed.connect(self._refresh)
+        self.work = UnderWay(words, words.gettext("How far it is"))
         for part in (self.waiting, self.key, self.folders):
             self.body.addWidget(part)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.work)
 
     def show_view(self, view: ExportView) -> None:
         """Say what waits and for which keys it is encrypted."""
@@ -52,9 +55,10 @@ class SendCard(Card):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the export is being written."""
-        words = self._words
+        words, self._busy = self._words, busy
         self.button.set_text(words.gettext("Writing …") if busy else words.gettext("Write export"))
-        self.setEnabled(not busy)
+        self.folders.setEnabled(not busy)
+        self._refresh()
 
     def _key_words(self, keys: tuple[str, ...]) -> str:
         if not keys:
@@ -63,7 +67,7 @@ class SendCard(Card):
         return self._words.gettext("Encrypted to headquarters: {keys}", keys=formats.isolated(", ".join(keys)))
 
     def _refresh(self) -> None:
-        self.button.setEnabled(self._ready and self.folders.folder() is not None)
+        self.button.setEnabled(self._ready and not self._busy and self.folders.folder() is not None)
 
     def _ask(self) -> None:
         folder = self.folders.folder()

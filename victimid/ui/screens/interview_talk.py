@@ -14,6 +14,7 @@ from victimid.model.answer import Delivery
 from victimid.ui.context import Context
 from victimid.ui.screens.answer_file import chosen_path
 from victimid.ui.screens.answer_making import given, takes_answer
+from victimid.ui.screens.interview_draft import Draft
 
 _READ_ONLY = "form.readonly"
 
@@ -113,6 +114,8 @@ def answer_or_pass(
             return talk.attach(question.ref, file, own_words=own_words, delivery=delivery)
         return talk.answer(question.ref, value, own_words=own_words, delivery=delivery, precision=precision)
     except VictimIDError as error:
+        if error.code == "job.cancelled":  # a lock came while the file was taken, and the screen is gone
+            talk.keep_draft(question.ref, Draft(own_words=own_words).text())
         if error.code != _READ_ONLY:
             raise
         return talk.next()

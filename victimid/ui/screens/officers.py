@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimid import formats
 from victimid.app import officers
+from victimid.app.officers import AccessEnded
 from victimid.app.session import Session
+from victimid.app.watching import Watch
 from victimid.errors import VictimIDError
 from victimid.formats import isolated
 from victimid.i18n import Words
@@ -16,7 +18,7 @@ from victimid.model.why import WhyDisabled
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToOfficers
 from victimid.ui.screens.office import OfficeScreen
-from victimid.ui.screens.officer_words import role_words
+from victimid.ui.screens.officer_words import role_words, still_open_words
 from victimid.ui.screens.officers_enrol import EnrolCard, FirstPassphraseCard
 from victimid.ui.screens.why_words import disabled_words
 from victimid.ui.widgets.button import Button
@@ -24,6 +26,7 @@ from victimid.ui.widgets.choices import Choice
 from victimid.ui.widgets.confirm import ConfirmWhy
 from victimid.ui.widgets.frames import Card, Tag, replace
 from victimid.ui.widgets.text import label
+from victimid.ui.widgets.under_way import UnderWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class OfficersCard(Card):
 
 
 class OfficersScreen(OfficeScreen):
-    """Whoever manages officers works here."""
+    """Whoever manages officers works here; leaving the screen and locking stop a backup, which is then still due."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, ToOfficers(), context.words.gettext("Officers"))
@@ -113,7 +116,8 @@ class OfficersScreen(OfficeScreen):
         self.enrol = EnrolCard(words, self.jobs, officers.roles_to_give(context.session))
         self.enrol.wanted.connect(self._enrol)
         self.told = FirstPassphraseCard(words)
-        for part in (self.question, self.list, self.told, self.enrol):
+        self.work = UnderWay(words, words.gettext("How far it is"))
+        for part in (self.question, self.work, self.list, self.told, self.enrol):
             self.column.addWidget(part)
         self.column.addStretch(1)
         self.refresh()
@@ -122,6 +126,10 @@ class OfficersScreen(OfficeScreen):
         """Read the officers again."""
         session = self.context.session
         self.jobs.run(lambda: _load(session), self._show, self)
+
+    def leave(self) -> None:
+        """Stop a backup that is under way: it must not hold up a lock."""
+        self.work.stop()
 
     def _show(self, loaded: _Loaded) -> None:
         self.list.show_officers(loaded)
@@ -140,7 +148,31 @@ class OfficersScreen(OfficeScreen):
         session, officer = self.context.session, self._chosen
         if officer is not None:
             why = WhyDisabled(self.question.reasons.value())
-            self.jobs.run(lambda: officers.disable(session, officer.id, why), lambda _: self._done(), self)
+            self.banner.hide()
+            watch = Watch(self.work.begin().report)
+            self._set_busy(busy=True)
+            self.jobs.run(
+                lambda: officers.disable(session, officer.id, why, watch), self._disabled, self, self._not_disabled
+            )
+
+    def _disabled(self, ended: AccessEnded) -> None:
+        self._end()
+        self._done()
+        still_open = still_open_words(self.words, ended)
+        if still_open:
+            self.banner.show_text(still_open, "attention")
+
+    def _not_disabled(self, error: VictimIDError) -> None:
+        self._end()
+        self.explain(error)
+
+    def _end(self) -> None:
+        self._set_busy(busy=False)
+        self.work.end()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for part in (self.list, self.enrol):
+            part.setEnabled(not busy)
 
     def _draw(self, officer: Officer) -> None:
         session, first = self.context.session, officers.one_time_passphrase()

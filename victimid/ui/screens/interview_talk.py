@@ -67,18 +67,10 @@ class Talk(QObject):
         self.busy = True
         self._jobs.run(interview.finish, lambda _: self._finish(), self, self._refuse)
 
-    def keeping(self, ref: str, text: str) -> Callable[[], None] | None:
-        """Return the work that keeps a draft; None while a step is under way, which records more than a draft."""
-        interview = self._interviewing
-        if interview is None or self.busy:
-            return None
-        return lambda: interview.keep_draft(ref, text)
-
-    def keep(self, ref: str, text: str) -> None:
-        """Keep a draft now."""
-        work = self.keeping(ref, text)
-        if work is not None:
-            self._jobs.run(work, lambda _: None, self, self.refused.emit)
+    def keep_draft(self, ref: str, text: str) -> None:
+        """Keep what is typed for a question; on the worker."""
+        if self._interviewing is not None:
+            self._interviewing.keep_draft(ref, text)
 
     def _resumed(self, opened: tuple[Interviewing, InterviewView, Words, str]) -> None:
         self._interviewing, self.view, self.person_words, self.form_title = opened

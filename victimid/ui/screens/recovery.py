@@ -16,6 +16,7 @@ from victimid.ui.destinations import ToDesk
 from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.centred import centred
 from victimid.ui.screens.key_pair import KeyPairFields
+from victimid.ui.screens.own_draft import own_draft
 from victimid.ui.screens.recovery_cards import AnswerCard, AskCard, CodeCard
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import Card
@@ -34,6 +35,7 @@ class RecoveryScreen(SessionScreen):
         self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(12)
         self.pair = KeyPairFields(words)
+        self.drafts = (own_draft(self, "first key", self.pair.first), own_draft(self, "second key", self.pair.second))
         self.add_pair = Button(words.gettext("Two persons from now on"), "plain")
         self.add_pair.clicked.connect(self.take_pair)
         # Translators: button that leaves the rehearsal for another day.
@@ -65,7 +67,8 @@ class RecoveryScreen(SessionScreen):
         """From now on it takes two persons."""
         session, (first, second) = self.context.session, self.pair.keys()
         self._set_busy(busy=True)
-        work = partial(vault_care.add_recovery_pair, session, first, second)
+        one, other = self.drafts
+        work = one.recording(other.recording(partial(vault_care.add_recovery_pair, session, first, second)))
         self.jobs.run(work, lambda _: self._paired(), self, self._refused)
 
     def _card(self) -> Card:

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.colleagues import EVA, decided, enrol
+from tests.support.colleagues import EVA, KEEPER, decided, enrol
 from tests.support.journey import put
+from tests.support.media import png
 from tests.support.screens import texts
 from tests.support.sessions import answer_all, begun
 from tests.support.talks import Rows, pane_of, recorded, talk_on
@@ -34,6 +35,7 @@ from victimid.ui.destinations import (
     ToOfficers,
     ToRecovery,
     ToReferral,
+    ToSettings,
     ToSummary,
 )
 from victimid.ui.draft import Draft
@@ -45,6 +47,7 @@ from victimid.ui.screens.export import ExportScreen
 from victimid.ui.screens.hand_over import HandOverScreen
 from victimid.ui.screens.interview import InterviewScreen
 from victimid.ui.screens.officers import OfficersScreen
+from victimid.ui.screens.policy import PolicyScreen
 from victimid.ui.screens.recovery import RecoveryScreen
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
@@ -500,6 +503,43 @@ def test_names_and_keys_half_typed_are_there_again_for_the_officer_who_typed_the
         assert {text_of(edit) for edit in office_fields(window).values()} == {""}
         window.lock()
         unlock(window)
+
+
+def test_days_half_changed_are_there_again_and_said_not_to_hold(window: Window) -> None:
+    enrol(session_of(window), KEEPER, Role.ADMINISTRATOR)
+    window.lock()
+    unlock(window, KEEPER)
+    for typed in ("3", "36"):
+        window.go(ToSettings())
+        assert isinstance(window.page, PolicyScreen)
+        assert window.page.days[Outcome.REFER].text() == typed[:-1]
+        put(window.page.days[Outcome.REFER].edit, typed[-1])
+        window.lock()
+        unlock(window, KEEPER)
+    window.go(ToSettings())
+    assert isinstance(window.page, PolicyScreen)
+    assert "once you keep" in banner(window)
+    window.page.keep.click()
+    window.lock()
+    unlock(window, KEEPER)
+    window.go(ToSettings())
+    assert isinstance(window.page, PolicyScreen)
+    assert window.page.days[Outcome.REFER].text() == "36"
+    assert banner(window) == ""
+
+
+def test_a_draft_beside_a_file_leaves_the_file_alone(window: Window, tmp_path: Path) -> None:
+    session = session_of(window)
+    talk = talk_on(session, tmp_path, [question("image", "first"), *WORDS[1:]])
+    picture = tmp_path / "a.png"
+    picture.write_bytes(png(8, 8))
+    talk.attach("/data/first", picture)
+    talk.back()
+    draft = f'["path:{picture}", "her words"]'
+    session.vault.drafts.keep(talk.case_ref, drafts.of_question(talk.interview_id, "/data/first"), draft)
+    window.go(ToInterview(talk.interview_id))
+    assert pane_of(screen_of(window)).input.value() == recorded(session, talk)["/data/first"].value
+    assert pane_of(screen_of(window)).own_words.text() == "her words"
 
 
 def test_a_name_is_forgotten_once_the_officer_is_enrolled(window: Window) -> None:

@@ -91,7 +91,7 @@ class TextArea(QWidget):
         super().__init__()
         self.caption = label(caption, "caption")
         self.edit = TextEdit()
-        self.edit.setPlainText(text)
+        self.set_text(text)
         self.edit.setInputMethodHints(_PRIVATE | Qt.InputMethodHint.ImhMultiLine)
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(caption)

@@ -10,6 +10,7 @@ from tests.support.colleagues import EVA, KEEPER, decided, enrol
 from tests.support.half_typed import case_of, session_of
 from tests.support.journey import put
 from tests.support.screens import texts
+from tests.support.sessions import begun
 from tests.support.windows import Desktop, banner, unlock
 from victimid.app import case_draft, handing_over, officer_draft
 from victimid.app.access import Why
@@ -97,6 +98,26 @@ def test_a_referral_begun_without_a_service_is_there_again(window: Window) -> No
     assert window.page.form is not None
     assert window.page.form.request.contact.text() == "desk 2"
     assert window.page.form.draft().request is None
+
+
+def test_the_reason_of_a_hand_over_waits_beside_none_of_the_cases_that_stay(window: Window) -> None:
+    session = session_of(window)
+    eva = enrol(session)
+    begun(session)
+    begun(session)
+    window.go(ToHandOver())
+    page = window.page
+    assert isinstance(page, HandOverScreen)
+    stays, goes = page.cases.listed
+    put(page.reason.edit, "end of shift")
+    page.cases.choose((goes,))
+    page.to.set_values([eva.id])
+    page._refresh()
+    page.hand.click()
+    page.question.confirmed.emit()
+    assert session.vault.cases.get(goes).owner == eva.id
+    assert handing_over.kept_reason(session, (stays,)) == ""
+    assert page.unsaved() == []
 
 
 def office_fields(window: Window) -> dict[str, QLineEdit | QPlainTextEdit]:

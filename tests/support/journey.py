@@ -158,7 +158,8 @@ class Journey:
         screen = self._page(InterviewScreen)
         while (pane := screen.pane) is not None:
             self._answer(pane)
-            screen.drafts.timer.timeout.emit()
+            assert screen.draft is not None
+            screen.draft.timer.timeout.emit()
             if pane.question.number % 7 == 0:
                 self._look()
             pane._answer()

@@ -117,7 +117,7 @@ def test_how_exact_a_date_is_is_recorded_and_told(
     again = dates(screen)
     shown = {name: box.text() for name, box in again.boxes.items() if box.text()}
     assert shown == parts
-    assert pane_of(screen).draft().value == f"{value}~{precision}"
+    assert pane_of(screen).input.value() == f"{value}~{precision}"
 
 
 @pytest.mark.parametrize("season", ["spring", "summer", "autumn", "winter"])
@@ -153,8 +153,7 @@ def test_locking_keeps_a_date_that_is_not_recorded_yet(qtbot: QtBot, session: Se
     screen, made, talk = asked(qtbot, session, tmp_path)
     made.choices.modes["about"].click()
     fill(made, year="2019", month="3")
-    work = screen.unsaved()
-    assert work is not None
+    [work] = screen.unsaved()
     work()
     resumed = dates(screen_on(qtbot, session, talk))
     assert resumed.choices.mode() == answer_precision.ABOUT

@@ -2,9 +2,9 @@
 
 import pytest
 
-from victimid.ui.screens import answer_values, interview_draft
+from victimid.ui.screens import answer_values, interview_typed
 from victimid.ui.screens.answer_values import DateParts
-from victimid.ui.screens.interview_draft import Draft
+from victimid.ui.screens.interview_typed import Typed
 from victimid.ui.widgets.text import reads_right_to_left
 
 
@@ -50,15 +50,19 @@ def test_date_and_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "draft", [Draft(), Draft("other"), Draft("", 'she said "no"\nthen'), Draft("مرحبا", "<img src=x>")]
+    "typed", [Typed(), Typed("other "), Typed("", 'she said "no"\nthen'), Typed("مرحبا", "<img src=x>")]
 )
-def test_drafts_come_back_as_they_were(draft: Draft) -> None:
-    assert interview_draft.read(draft.text()) == draft
+def test_drafts_come_back_as_they_were(typed: Typed) -> None:
+    assert interview_typed.read(typed.text()) == typed
+
+
+def test_blanks_alone_are_nothing_typed() -> None:
+    assert Typed(" ", "\n").text() == ""
 
 
 @pytest.mark.parametrize("text", ["plain words", "[1, 2]", "{", '["one"]', "12"])
-def test_a_draft_of_another_make_is_the_value(text: str) -> None:
-    assert interview_draft.read(text) == Draft(value=text)
+def test_a_draft_of_another_make_is_the_answer(text: str) -> None:
+    assert interview_typed.read(text) == Typed(text)
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_a_file_being_attached_is_taken_whole_or_not_at_all(
     again = at(window, ToInterview(talks[0]), qtbot)
     assert isinstance(again, InterviewScreen)
     assert again.pane is not None
-    assert (again.pane.question.ref, again.pane.draft().own_words) == ("/data/paper", "it is my brother's")
+    assert (again.pane.question.ref, again.pane.own_words.text()) == ("/data/paper", "it is my brother's")
 
 
 def begin_backup(office: Desktop, qtbot: QtBot, begin: Callable[[], None]) -> None:

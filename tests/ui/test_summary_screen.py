@@ -153,14 +153,13 @@ def test_a_reason_half_written_survives_a_lock(qtbot: QtBot, case: tuple[Session
     shown(qtbot, screen)
     assert screen.decision is not None
     screen.decision.reason.set_text("Half a sen")
-    work = screen.unsaved()
-    assert work is not None
+    [work] = screen.unsaved()
     work()
     again = SummaryScreen(context(session), ref)
     shown(qtbot, again)
     assert again.decision is not None
     assert again.decision.reason.text() == "Half a sen"
-    assert again.unsaved() is None
+    assert again.unsaved() == []
 
 
 def test_a_child_is_told_first(qtbot: QtBot, session: Session) -> None:

@@ -128,8 +128,8 @@ class DraftScreen(SessionScreen):
         super().__init__(context)
         self._store = store
 
-    def unsaved(self) -> Callable[[], None]:
-        return self._store
+    def unsaved(self) -> list[Callable[[], None]]:
+        return [self._store]
 
 
 def test_a_draft_is_stored_before_the_vault_closes(window: Window) -> None:

@@ -24,7 +24,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     new_passphrase_option(changing)
     changing.set_defaults(command=change_passphrase)
     rekeying = vault.add_parser("rekey", parents=[common], help="encrypt everything anew under a new key")
-    rekeying.add_argument("--why", required=True, choices=[why.value for why in WhyRekeyed])
+    rekeying.add_argument("--why", required=True, choices=[why.value for why in WhyRekeyed], help="what led to it")
     rekeying.set_defaults(command=rekey)
     keying = vault.add_parser("headquarters-key", parents=[common], help="take on a key of headquarters, or remove it")
     keying.add_argument("key", metavar="AGE1…", help="or a file")

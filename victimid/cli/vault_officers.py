@@ -33,7 +33,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     officer.add_parser("list", parents=[common], help="all officers").set_defaults(command=list_all)
     disabling = officer.add_parser("disable", parents=[common], help="let an officer in no more, at once")
     disabling.add_argument("officer", metavar="NAME")
-    disabling.add_argument("--why", required=True, choices=[why.value for why in WhyDisabled])
+    disabling.add_argument("--why", required=True, choices=[why.value for why in WhyDisabled], help="what led to it")
     disabling.set_defaults(command=disable)
 
 

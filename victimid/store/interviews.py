@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from victimid.errors import VictimIDError
-from victimid.model.answer import Answer
+from victimid.model.answer import Answer, NonAnswer
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.interview import FormVersion, Interview
@@ -78,13 +78,14 @@ class Interviews:
     ) -> Answer:
         """Keep an answer as the next revision, with where the interview now stands; durable on return.
 
-        Drops the draft of this question, and withdraws the answers whose place in the form is ``gone`` with this
-        one. Returns the answer with its revision; ``interview.unknown``.
+        Drops the draft of this question unless it is put off, and withdraws the answers whose place in the form is
+        ``gone`` with this one. Returns the answer with its revision; ``interview.unknown``.
         """
         with self._database.transaction():
             whose = self._whose(interview_id)
             self._stand(interview_id, position, instance)
-            drafts.drop(self._database, whose.case_ref, drafts.of_question(interview_id, answer.ref))
+            if answer.non_answer is not NonAnswer.DEFERRED:
+                drafts.drop(self._database, whose.case_ref, drafts.of_question(interview_id, answer.ref))
             kept = self._answers.add(whose, answer)
             for standing in self.answers(interview_id) if gone else ():
                 if standing.ref in gone:

@@ -9,6 +9,7 @@ from victimid.app.messages import sentence
 from victimid.errors import VictimIDError
 from victimid.i18n import Words
 from victimid.ui.context import Context
+from victimid.ui.draft import Draft
 from victimid.ui.jobs import Jobs
 from victimid.ui.widgets.banner import Banner
 
@@ -61,9 +62,9 @@ class Screen(Page):
         else:
             super().explain(error)
 
-    def unsaved(self) -> Callable[[], None] | None:
-        """Return work that stores drafts, done before the vault closes; None where nothing waits."""
-        return None
+    def unsaved(self) -> list[Callable[[], None]]:
+        """Return the work that keeps what is typed, done before the screen goes and before the vault closes."""
+        return [work for draft in self.findChildren(Draft) if (work := draft.unsaved()) is not None]
 
 
 class SessionScreen(Screen):

@@ -24,6 +24,7 @@ from victimid.ui.popups import close_popups
 from victimid.ui.ready import Ready
 from victimid.ui.screen import Page, Screen
 from victimid.ui.widgets.curtain import Curtain
+from victimid.ui.widgets.editing import take_composed
 from victimid.ui.widgets.text import set_window_direction
 from victimid.ui.window_keys import WindowKeys
 
@@ -83,7 +84,7 @@ class Window(QWidget):
         if self._opened is None:
             return
         self._entrance.sound.stop()
-        self._store(self._drafts())
+        self._store(*self._drafts())
         screen = make_screen(destination, self._opened.context, self._ready)
         screen.go.connect(self.go)
         screen.alone.connect(self._show_alone)
@@ -123,8 +124,7 @@ class Window(QWidget):
         self._remove_head()
         self.show_screen()
         self._gate.show_unlock()
-        self._store(drafts)
-        self._store(lambda: self._entrance.door().lock(why))
+        self._store(*drafts, lambda: self._entrance.door().lock(why))
         self._clipboard.empty_if_ours()
 
     def repair(self) -> None:
@@ -267,14 +267,15 @@ class Window(QWidget):
             self._head.refresh()
             self._head.setVisible(not alone)
 
-    def _drafts(self) -> Callable[[], None] | None:
-        return self._page.unsaved() if isinstance(self._page, Screen) else None
+    def _drafts(self) -> list[Callable[[], None]]:
+        take_composed(self.focusWidget())
+        return self._page.unsaved() if isinstance(self._page, Screen) else []
 
     def _lock_idle(self) -> None:
         self.lock(WhyLocked.IDLE)
 
-    def _store(self, work: Callable[[], None] | None) -> None:
-        if work is not None:
+    def _store(self, *works: Callable[[], None]) -> None:
+        for work in works:
             self.jobs.run(work, _nothing, self)
 
     def _remove_head(self) -> None:

@@ -131,6 +131,8 @@ TABLE: Final = {
     "exporting.view": ANYBODY,
     "form_choice.own_forms": ANYBODY,
     "handing_over.receivers": ANYBODY,
+    "officer_draft.keep": ANYBODY,
+    "officer_draft.read": ANYBODY,
     "officers.change_passphrase": ANYBODY,
     "officers.everyone": ANYBODY,
     "officers.named": ANYBODY,

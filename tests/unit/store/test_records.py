@@ -167,6 +167,27 @@ def test_a_typed_word_is_kept_until_its_answer_is_saved(vault: Vault) -> None:
     assert vault.drafts.read(REF, "decision") == ""
 
 
+def test_a_typed_word_waits_for_a_question_that_is_put_off(vault: Vault) -> None:
+    begin(vault)
+    place = drafts.of_question("interview-1", "/data/q1")
+    vault.drafts.keep(REF, place, "li te di")
+    put_off = replace(an_answer(value=""), non_answer=NonAnswer.DEFERRED)
+    vault.interviews.save_answer("interview-1", put_off, "", "")
+    assert vault.drafts.read(REF, place) == "li te di"
+    vault.interviews.save_answer("interview-1", replace(put_off, non_answer=NonAnswer.DECLINED), "", "")
+    assert vault.drafts.read(REF, place) == ""
+
+
+def test_typed_words_of_no_case_belong_to_the_officer_who_typed_them(vault: Vault) -> None:
+    vault.drafts.keep_own("officer-1", "name to enrol", "Ida")
+    vault.drafts.keep_own("officer-1", "name to enrol", "Ida Example")
+    vault.drafts.keep_own("officer-2", "name to enrol", "Olga")
+    assert vault.drafts.read_own("officer-1", "name to enrol") == "Ida Example"
+    vault.drafts.keep_own("officer-1", "name to enrol", "")
+    assert vault.drafts.read_own("officer-1", "name to enrol") == ""
+    assert vault.drafts.read_own("officer-2", "name to enrol") == "Olga"
+
+
 def test_decisions_stand_beside_one_another(vault: Vault) -> None:
     vault.cases.add(a_case())
     assert vault.decisions.latest(REF) is None

@@ -20,6 +20,10 @@ STATEMENTS: Final = (
         position INTEGER PRIMARY KEY, first TEXT NOT NULL, second TEXT NOT NULL
     ) STRICT""",
     "CREATE TABLE policy (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    """CREATE TABLE officer_draft (
+        officer TEXT NOT NULL, place TEXT NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (officer, place)
+    ) STRICT""",
     "ALTER TABLE audit ADD COLUMN content TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE audit ADD COLUMN case_state TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX audit_by_subject ON audit (subject, sequence)",

@@ -86,6 +86,22 @@ class DateInput(AnswerInput):
         self.choices.choose(precision)
         self._show()
 
+    def typed(self) -> str:
+        """Return every box, and how exact the date is meant to be."""
+        boxes = {name: box.text() for name, box in self.boxes.items()}
+        return answer_values.write_boxes(boxes | self.choices.chosen())
+
+    def set_typed(self, typed: str) -> None:
+        """Show every box as it was left."""
+        boxes = answer_values.read_boxes(typed)
+        if boxes is None:
+            self.set_value(typed)
+            return
+        for name, box in self.boxes.items():
+            box.set_text(boxes.get(name, ""))
+        self.choices.choose_again(boxes)
+        self._show()
+
     def _chosen(self) -> None:
         self._show()
         self.edited.emit()

@@ -39,6 +39,10 @@ class LineInput(AnswerInput):
         """Show a text."""
         self.field.set_text(value)
 
+    def typed(self) -> str:
+        """Return the line as it stands there."""
+        return self.field.text()
+
 
 class NumberInput(LineInput):
     """A number, typed with the digits and the decimal mark of any language."""
@@ -70,6 +74,10 @@ class AreaInput(AnswerInput):
     def set_value(self, value: str) -> None:
         """Show a text."""
         self.area.set_text(value)
+
+    def typed(self) -> str:
+        """Return the lines as they stand there."""
+        return self.area.text()
 
 
 def _rows(widget: QWidget) -> QVBoxLayout:

@@ -53,10 +53,15 @@ class FileInput(AnswerInput):
         return f"{_CHOSEN}{chosen}" if chosen else self._value
 
     def set_value(self, value: str) -> None:
-        """Show what is kept; a file that was chosen and not yet taken has to be chosen again."""
-        self._value = "" if value.startswith(_CHOSEN) else value
+        """Show what is kept."""
+        self._value = value
         shown = self._kept if self._kept is not None and self._kept.name == self._value else None
         self._show(shown)
+
+    def set_typed(self, typed: str) -> None:
+        """Show what is kept; a file that was chosen and not yet taken has to be chosen again."""
+        kept = self._kept.name if self._kept is not None else ""
+        self.set_value(kept if typed.startswith(_CHOSEN) else typed)
 
     def _show(self, kept: AttachmentView | None) -> None:
         """Show what is kept, or the way to choose a file."""

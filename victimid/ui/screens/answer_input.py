@@ -14,4 +14,12 @@ class AnswerInput(QWidget):
         return ""
 
     def set_value(self, value: str) -> None:
-        """Show a recorded or drafted answer."""
+        """Show a recorded answer."""
+
+    def typed(self) -> str:
+        """Return what stands in the fields, however far it is from an answer; nothing typed is the empty text."""
+        return self.value()
+
+    def set_typed(self, typed: str) -> None:
+        """Show again what `typed` gave; of an earlier make, it is the value."""
+        self.set_value(typed)

@@ -60,6 +60,11 @@ def takes_free_text(question: QuestionView) -> bool:
     return takes_answer(question) and question.type not in _CHOSEN_OR_COUNTED
 
 
+def is_chosen(question: QuestionView) -> bool:
+    """Tell whether the answer is picked from what is offered, and not typed."""
+    return question.type in CHOICES | {"binary", "trigger"}
+
+
 def takes_answer(question: QuestionView) -> bool:
     """Tell whether there is anything to answer."""
     return question.type not in _NOT_TAKEN | {"note"}

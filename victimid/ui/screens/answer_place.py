@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from victimid.i18n import Words
+from victimid.ui.screens import answer_values
 from victimid.ui.screens.answer_fields import NumberInput
 from victimid.ui.screens.answer_input import AnswerInput
 
@@ -38,3 +39,16 @@ class PlaceInput(AnswerInput):
         latitude, longitude = [*value.replace(_MISSING, "").split(" "), "", ""][:2]
         self.latitude.set_value(latitude)
         self.longitude.set_value(longitude)
+
+    def typed(self) -> str:
+        """Return both fields."""
+        return answer_values.write_boxes({"latitude": self.latitude.typed(), "longitude": self.longitude.typed()})
+
+    def set_typed(self, typed: str) -> None:
+        """Show both fields as they were left."""
+        boxes = answer_values.read_boxes(typed)
+        if boxes is None:
+            self.set_value(typed)
+        else:
+            self.latitude.set_typed(boxes.get("latitude", ""))
+            self.longitude.set_typed(boxes.get("longitude", ""))

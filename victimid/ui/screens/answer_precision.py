@@ -1,6 +1,6 @@
 """How exactly the person can say a date: exactly, only the year, about, or a season."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -17,6 +17,8 @@ EXACTLY: Final = "exactly"
 YEAR: Final = "year"
 ABOUT: Final = "about"
 SEASON: Final = "season"
+_MODE: Final = "mode"
+_SEASON: Final = "season"
 _SEASONS: Final = (Precision.SPRING, Precision.SUMMER, Precision.AUTUMN, Precision.WINTER)
 _ABOUT: Final = (Precision.ABOUT_DAY, Precision.ABOUT_MONTH, Precision.ABOUT_YEAR)
 
@@ -60,6 +62,19 @@ class DateChoices(QWidget):
         """Show a recorded precision."""
         self._mode = mode_of(precision)
         self._season = precision if precision in _SEASONS else Precision.EXACT
+        self._show()
+
+    def chosen(self) -> dict[str, str]:
+        """Return what is chosen by name, nothing for an exact date."""
+        if self._mode == EXACTLY:
+            return {}
+        return {_MODE: self._mode, _SEASON: self._season.value if self._season in _SEASONS else ""}
+
+    def choose_again(self, chosen: Mapping[str, str]) -> None:
+        """Show what `chosen` gave."""
+        mode, season = chosen.get(_MODE, EXACTLY), chosen.get(_SEASON, "")
+        self._mode = mode if mode in self.modes else EXACTLY
+        self._season = next((each for each in _SEASONS if each.value == season), Precision.EXACT)
         self._show()
 
     def dated(self, parts: DateParts, appearance: str) -> tuple[str, Precision]:

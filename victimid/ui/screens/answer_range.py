@@ -90,6 +90,10 @@ class RangeInput(AnswerInput):
         """Show a number."""
         self.field.set_text(value)
 
+    def typed(self) -> str:
+        """Return what stands in the field."""
+        return self.field.text()
+
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(12)

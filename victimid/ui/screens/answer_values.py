@@ -1,6 +1,8 @@
 """From what an officer types to the text of an XForms value, and back."""
 
+import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from victimid.model.answer import Precision
@@ -18,6 +20,21 @@ class DateParts:
     year: str = ""
     hour: str = ""
     minute: str = ""
+
+
+def write_boxes(boxes: Mapping[str, str]) -> str:
+    """Write what stands in several boxes as one text; nothing in any is the empty text."""
+    filled = {name: text for name, text in boxes.items() if text}
+    return json.dumps(filled) if filled else ""
+
+
+def read_boxes(text: str) -> dict[str, str] | None:
+    """Read what `write_boxes` wrote; None where the text is something else."""
+    try:
+        boxes = json.loads(text)
+    except ValueError:
+        return None
+    return {str(name): str(typed) for name, typed in boxes.items()} if isinstance(boxes, dict) else None
 
 
 def western_digits(text: str) -> str:

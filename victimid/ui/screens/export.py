@@ -1,5 +1,6 @@
 """Export to headquarters, and the receipts that come back."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from victimid.ui.screens.export_key import KeyCard
 from victimid.ui.screens.export_receipt_key import ReceiptKeyCard
 from victimid.ui.screens.export_receipts import LaptopCard, ReceiptCard, SentCard
 from victimid.ui.screens.export_sending import SendCard, WrittenCard
+from victimid.ui.screens.own_draft import own_draft
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import scrolling
 from victimid.ui.widgets.side_nav import SideNav
@@ -43,6 +45,8 @@ class ExportScreen(SessionScreen):
         # Translators: button: leads to how headquarters recovers the vault of an officer who forgot the passphrase.
         self.recovery = Button(words.gettext("If a passphrase is forgotten"), "plain")
         self.recovery.clicked.connect(lambda: self.go.emit(ToRecovery()))
+        self.key_draft = own_draft(self, "headquarters' key", self.key.key)
+        self.signing_draft = own_draft(self, "headquarters' signing key", self.receipt_key.key)
         self.key.add.connect(self.add_key)
         self.sending.write.connect(self.write)
         self.receipt_key.chosen.connect(self.set_receipt_key)
@@ -82,7 +86,8 @@ class ExportScreen(SessionScreen):
         """Take on headquarters' key after the first start."""
         session = self.context.session
         self.banner.hide()
-        self.jobs.run(lambda: exporting.add_headquarters_key(session, key), self._show, self)
+        work = self.key_draft.recording(partial(exporting.add_headquarters_key, session, key))
+        self.jobs.run(work, self._show, self)
 
     def set_receipt_key(self, key: str) -> None:
         """Take receipts by this key from now on."""
@@ -93,7 +98,7 @@ class ExportScreen(SessionScreen):
             receipts.set_key(session, key)
             return exporting.view(session)
 
-        self.jobs.run(work, self._show, self)
+        self.jobs.run(self.signing_draft.recording(work), self._show, self)
 
     def take(self, path: Path) -> None:
         """Take a receipt of headquarters."""

@@ -52,12 +52,13 @@ class ReceiptKeyCard(Card):
         """Appear with the key that is set; where none is, ask for it. What is typed stays unless the key is another."""
         if fingerprint == self._shown:
             return
-        self._shown = fingerprint
+        another, self._shown = self._shown is not None, fingerprint
         self.known.setText(self._said(fingerprint))
         self.known.setVisible(bool(fingerprint))
         self.replace.setVisible(bool(fingerprint))
-        self.key.set_text("")
-        self._ask(asked=not fingerprint)
+        if another:
+            self.key.set_text("")
+        self._ask(asked=not fingerprint or bool(self.key.text()))
         self.show()
 
     def _ask(self, *, asked: bool) -> None:

@@ -1,6 +1,6 @@
 """Handing cases over: which, to whom, why; then confirmed."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from victimid.app import handing_over
 from victimid.app.permissions import Right
 from victimid.app.session import Session
-from victimid.errors import VictimIDError
 from victimid.formats import isolated
 from victimid.model.people import Officer
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk
+from victimid.ui.draft import Draft
 from victimid.ui.screens.hand_over_cases import CasesCard
 from victimid.ui.screens.office import OfficeScreen
 from victimid.ui.screens.officer_words import role_words
@@ -39,18 +39,12 @@ class HandOverScreen(OfficeScreen):
 
     def __init__(self, context: Context, case_refs: tuple[str, ...] = ()) -> None:
         super().__init__(context, ToDesk(), context.words.gettext("Hand over"))
-        self._named, self._owner, self._kept = case_refs, context.session.officer_id, ""
+        self._named, self._owner = case_refs, context.session.officer_id
+        self.draft: Draft | None = None
         self._receivers: dict[str, Officer] = {}
         self._make_parts()
         self._lay_out()
         self._read(self._owner)
-
-    def unsaved(self) -> Callable[[], None] | None:
-        """Return the work that keeps the reason typed so far, beside the first of the cases."""
-        session, cases, text = self.context.session, self.cases.listed, self.reason.text()
-        if not cases or text == self._kept:
-            return None
-        return lambda: handing_over.keep_reason(session, cases, text)
 
     def _make_parts(self) -> None:
         words = self.words
@@ -97,11 +91,11 @@ class HandOverScreen(OfficeScreen):
 
     def _show(self, loaded: _Loaded) -> None:
         words = self.words
-        self._owner, self._kept = loaded.owner, loaded.reason
+        self._owner = loaded.owner
         self._receivers = {officer.id: officer for officer in loaded.receivers}
         self.cases.show_cases(loaded.cases, chosen=bool(self._named))
         self._offer_owners(loaded)
-        self.reason.set_text(loaded.reason or self.reason.text())
+        self._keep_reason(loaded)
         others = [officer for officer in loaded.receivers if officer.id != loaded.owner]
         options = [Choice(each.id, f"{each.name} · {role_words(words, each.role)}") for each in others]
         fresh = ChoiceList(options, keys=False, role="body")
@@ -110,6 +104,19 @@ class HandOverScreen(OfficeScreen):
         self.to = fresh
         self.nobody.setVisible(not options)
         self._refresh()
+
+    def _keep_reason(self, loaded: _Loaded) -> None:
+        """Keep the reason typed for these cases with them; other cases take it over."""
+        if self.draft is not None:
+            self.draft.keep()
+            self.draft.end()
+        keep = partial(handing_over.keep_reason, self.context.session, loaded.cases)
+        typed = self.reason.text()
+        self.reason.set_text(loaded.reason)
+        self.draft = Draft(self, self.jobs, self.reason.text, keep)
+        self.reason.changed.connect(self.draft.soon)
+        if not loaded.reason:
+            self.reason.set_text(typed)
 
     def _offer_owners(self, loaded: _Loaded) -> None:
         """Let a supervisor choose whose cases are handed over, once the officers are known."""
@@ -153,15 +160,17 @@ class HandOverScreen(OfficeScreen):
         self.hand.setVisible(not asking)
 
     def _hand_over(self) -> None:
-        session, refs = self.context.session, self.cases.values()
-        work = partial(handing_over.hand_over, session, refs, self.to.value(), self.reason.text())
-        self._kept = self.reason.text()
+        session, refs, listed = self.context.session, self.cases.values(), self.cases.listed
+        work = partial(_hand_over, session, refs, listed, self.to.value(), self.reason.text())
         self._set_asking(asking=False)
-        self.jobs.run(work, lambda _: self.go.emit(ToDesk()), self, self._refused)
+        if self.draft is not None:
+            self.jobs.run(self.draft.keeping(work), lambda _: self.go.emit(ToDesk()), self)
 
-    def _refused(self, error: VictimIDError) -> None:
-        self._kept = ""
-        self.explain(error)
+
+def _hand_over(session: Session, refs: Sequence[str], listed: Sequence[str], to: str, reason: str) -> None:
+    """Hand cases over; the reason waits beside none of those that stay."""
+    handing_over.hand_over(session, refs, to, reason)
+    handing_over.keep_reason(session, [ref for ref in listed if ref not in refs], "")
 
 
 def _load(session: Session, owner: str, named: tuple[str, ...]) -> _Loaded:

@@ -1,7 +1,7 @@
 """The talk itself: one question at a time, each answer durable before the next question shows."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 
@@ -12,19 +12,20 @@ from victimid.model.answer import Delivery, NonAnswer
 from victimid.model.link import LinkKind
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToSummary
+from victimid.ui.draft import Draft
 from victimid.ui.screen import SessionScreen
 from victimid.ui.screens import interview_words
-from victimid.ui.screens.interview_drafts import Drafts
 from victimid.ui.screens.interview_guidance import Guidance
 from victimid.ui.screens.interview_outline import Outline
 from victimid.ui.screens.interview_pages import ClosingPage, PausePage
 from victimid.ui.screens.interview_question import QuestionPane
 from victimid.ui.screens.interview_stage import Stage
-from victimid.ui.screens.interview_talk import Talk, answer_or_pass
+from victimid.ui.screens.interview_talk import Step, Talk, answer_or_pass
 from victimid.ui.screens.large_picture import LargePicture
 from victimid.ui.screens.person_view import PersonSide
 from victimid.ui.screens.question_media import Media
 from victimid.ui.screens.repeat_page import RepeatPage
+from victimid.ui.widgets.editing import take_composed
 
 
 class InterviewScreen(SessionScreen):
@@ -35,9 +36,9 @@ class InterviewScreen(SessionScreen):
         self.talk = Talk(context, self)
         self.outline, self.guidance = Outline(self.words), Guidance(self.words)
         self.closing, self.pause, self.person = ClosingPage(self.words), PausePage(self.words), PersonSide()
-        self.repeat = RepeatPage(self.words, self.talk.step)
+        self.repeat = RepeatPage(self.words, self._step)
         self.stage = Stage((self.outline, self.guidance), self.person, (self.closing, self.repeat, self.pause))
-        self.drafts = Drafts(self.talk, self)
+        self.draft: Draft | None = None
         self.media = Media(self.words, self.jobs, context.sound, self._cover, self._heard)
         self.large = LargePicture(self, self.words, self.jobs, self.media.unshown())
         self.body.addWidget(self.stage)
@@ -51,10 +52,6 @@ class InterviewScreen(SessionScreen):
     def pane(self) -> QuestionPane | None:
         """The question on the officer's side."""
         return self.stage.pane
-
-    def unsaved(self) -> Callable[[], None] | None:
-        """Return the work that keeps what is typed and not yet recorded."""
-        return self.drafts.unsaved()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - overrides Qt
         """Give the cursor to the question."""
@@ -70,7 +67,7 @@ class InterviewScreen(SessionScreen):
         self.stage.alone.connect(self.alone)
 
     def _follow_officer(self) -> None:
-        self.outline.section.connect(lambda title: self.talk.step(lambda talk: talk.go_to_section(title)))
+        self.outline.section.connect(lambda title: self._step(lambda talk: talk.go_to_section(title)))
         self.outline.pause.connect(self._rest)
         self.outline.stop.connect(self._stop)
         self.guidance.shared.chosen.connect(lambda ref: self.go.emit(ToSummary(ref)))
@@ -110,22 +107,54 @@ class InterviewScreen(SessionScreen):
         self.banner.hide()
         self.outline.show_view(view, self.talk.form_title)
         self.guidance.shared.show_shared(view.shared)
-        pane = self._new_pane(view, view.question) if view.question is not None else None
-        self.stage.replace_pane(pane)
-        self.drafts.watch(pane)
-        if pane is None and view.repeat is None:
+        self._replace_pane(self._new_pane(view, view.question) if view.question is not None else None)
+        if self.pane is None and view.repeat is None:
             self._close(ended=True)
         else:
             self._go_on()
         if self.stage.with_person():
             self._show_person()
 
+    def _replace_pane(self, pane: QuestionPane | None) -> None:
+        """Show another question, or the same anew; what was typed while that was under way stays with its question."""
+        take_composed(self.window().focusWidget())
+        old, before = self.pane, self.draft
+        self.stage.replace_pane(pane)
+        self.draft = self._draft_of(pane) if pane is not None else None
+        if old is None or before is None:
+            return
+        if before.unsaved() is not None:
+            self._carry_on(old, before)
+        before.end()
+
+    def _carry_on(self, old: QuestionPane, typed: Draft) -> None:
+        if self.pane is not None and self.pane.question.ref == old.question.ref:
+            self.pane.show_typed(old.typed())
+            return
+        typed.keep()
+        text = self.words.gettext("What you typed after going on is kept with the question before.")
+        self.banner.show_text(text, "attention")
+
+    def _draft_of(self, pane: QuestionPane) -> Draft:
+        keep = partial(self.talk.keep_draft, pane.question.ref)
+        draft = Draft(self, self.jobs, lambda: pane.typed().text(), keep)
+        pane.edited.connect(draft.soon)
+        return draft
+
+    def _step(self, step: Step) -> None:
+        """Take a step; what is typed is kept first, so that it is there whenever its question is again."""
+        if self.pane is None or self.draft is None:
+            self.talk.step(step)
+        elif not self.talk.busy:
+            self.pane.hold(held=True)
+            self.talk.step(self.draft.keeping(step))
+
     def _new_pane(self, view: InterviewView, question: QuestionView) -> QuestionPane:
         names = interview_words.language_names(view)
         pane = QuestionPane(self.words, self.talk.person_words, names, question, self.media, first=view.position == 1)
         pane.answered.connect(self._answer)
         pane.skipped.connect(self._skip)
-        pane.back.connect(lambda: self.talk.step(lambda talk: talk.back()))
+        pane.back.connect(lambda: self._step(lambda talk: talk.back()))
         pane.shown.connect(self._show_person)
         pane.marking.marked.connect(self._mark)
         pane.marking.unmarked.connect(self._unmark)
@@ -135,41 +164,39 @@ class InterviewScreen(SessionScreen):
     def _answer(self, value: str, own_words: str, way: Delivery | None = None) -> None:
         if self.pane is not None:
             question, put = self.pane.question, way or self.guidance.delivery()
-            self.talk.step(lambda talk: answer_or_pass(talk, question, value, own_words, put))
+            self._step(lambda talk: answer_or_pass(talk, question, value, own_words, put))
 
     def _skip(self, reason: NonAnswer, own_words: str, way: Delivery | None = None) -> None:
         if self.pane is not None:
             ref, put = self.pane.question.ref, way or self.guidance.delivery()
-            self.talk.step(lambda talk: talk.skip(ref, reason, own_words=own_words, delivery=put))
+            self._step(lambda talk: talk.skip(ref, reason, own_words=own_words, delivery=put))
 
     def _mark(self, kind: LinkKind, text: str) -> None:
-        """Mark words; what is typed is kept first, because the question is then shown anew."""
         if self.pane is not None:
             ref = self.pane.question.ref
-            self.drafts.keep()
-            self.talk.step(lambda talk: talk.mark(ref, kind, text))
+            self._step(lambda talk: talk.mark(ref, kind, text))
 
     def _unmark(self, kind: LinkKind, text: str) -> None:
-        """Take a mark back; what is typed is kept first."""
         if self.pane is not None:
             ref = self.pane.question.ref
-            self.drafts.keep()
-            self.talk.step(lambda talk: talk.unmark(ref, kind, text))
+            self._step(lambda talk: talk.unmark(ref, kind, text))
 
-    def _take_over(self, value: str) -> None:
+    def _take_over(self, typed: str) -> None:
         """Hold what the person enters in the officer's field too, so that a draft of it is kept."""
-        if self.pane is not None:
-            self.pane.input.set_value(value)
-            self.drafts.soon()
+        if self.pane is not None and self.draft is not None:
+            self.pane.input.set_typed(typed)
+            self.draft.soon()
 
     def _own_words(self) -> str:
-        return self.pane.draft().own_words if self.pane is not None else ""
+        return self.pane.own_words_said() if self.pane is not None else ""
 
     def _refused(self, error: VictimIDError) -> None:
         """Leave everything as typed, keep it as a draft, and say what is wrong."""
         self.stage.show_officer()
         self.explain(error)
-        self.drafts.soon()
+        if self.pane is not None and self.draft is not None:
+            self.pane.hold(held=False)
+            self.draft.soon()
 
     def _turn(self) -> None:
         """Turn the screen to the person, or back to the officer."""
@@ -186,9 +213,9 @@ class InterviewScreen(SessionScreen):
         view = self.talk.view
         if view is not None:
             name = interview_words.language_names(view)[1]
-            value = self.pane.input.value() if self.pane is not None else ""
+            typed = self.pane.input.typed() if self.pane is not None else ""
             media = replace(self.media, words=self.talk.person_words)
-            self.person.show_question(self.talk.person_words, name, view.question, media, value)
+            self.person.show_question(self.talk.person_words, name, view.question, media, typed)
             self.stage.show_person()
             self.guidance.set_delivery(Delivery.SHOWN)
 
@@ -200,7 +227,8 @@ class InterviewScreen(SessionScreen):
             self.stage.rest()
 
     def _stop(self) -> None:
-        self.drafts.keep()
+        if self.draft is not None:
+            self.draft.keep()
         self._close(ended=False)
 
     def _close(self, *, ended: bool) -> None:
@@ -213,7 +241,7 @@ class InterviewScreen(SessionScreen):
             self.repeat.show_repeat(view.repeat)
             self.stage.show_repeat()
         elif self.pane is None:
-            self.talk.step(lambda talk: talk.back())
+            self._step(lambda talk: talk.back())
         else:
             self.stage.show_question(self.pane)
 

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPlai
 from victimid.app.interview_view import QuestionView
 from victimid.i18n import Words
 from victimid.model.answer import Kind, NonAnswer
-from victimid.ui.screens import interview_draft, interview_words
-from victimid.ui.screens.answer_making import make_input, takes_answer, takes_free_text
+from victimid.ui.screens import interview_typed, interview_words
+from victimid.ui.screens.answer_making import is_chosen, make_input, takes_answer, takes_free_text
 from victimid.ui.screens.direction import directed, direction_of, said
-from victimid.ui.screens.interview_draft import Draft
+from victimid.ui.screens.interview_typed import Typed
 from victimid.ui.screens.marking import Marking
 from victimid.ui.screens.question_media import Media
 from victimid.ui.widgets.banner import Tone
@@ -45,6 +45,7 @@ class QuestionPane(QWidget):
         super().__init__()
         self.question = question
         self._first, self._media = first, media
+        self._sent: str | None = None
         self._words, self._person_words, self._languages = words, person_words, languages
         self.input = make_input(words, question, media, person=False)
         self.own_words = self._own_words_field()
@@ -65,15 +66,22 @@ class QuestionPane(QWidget):
         self.input.edited.connect(self.edited)
         self.own_words.changed.connect(self.edited)
 
-    def draft(self) -> Draft:
+    def typed(self) -> Typed:
         """Return what stands in the fields now."""
-        return Draft(self.input.value(), self.own_words.text().strip())
+        return Typed(self.input.typed() if self._sent is None else self._sent, self.own_words.text())
 
-    def recorded(self) -> Draft:
-        """Return what stood in the fields at first."""
-        if self.question.draft:
-            return interview_draft.read(self.question.draft)
-        return Draft(self.question.value, self.question.own_words)
+    def own_words_said(self) -> str:
+        """Return the person's own words as they are recorded."""
+        return self.own_words.text().strip()
+
+    def show_typed(self, typed: Typed) -> None:
+        """Show what was typed before."""
+        self.input.set_typed(typed.answer)
+        self.own_words.set_text(typed.own_words)
+
+    def hold(self, *, held: bool) -> None:
+        """While an answer is under way, let what is picked meant for the next question say nothing about this one."""
+        self._sent = self.input.typed() if held and is_chosen(self.question) else None
 
     def start(self) -> None:
         """Put the cursor where the answer goes; options are chosen by key without it."""
@@ -213,16 +221,17 @@ class QuestionPane(QWidget):
         return rows
 
     def _restore(self) -> None:
-        start = self.recorded()
-        self.input.set_value(start.value)
-        self.own_words.set_text(start.own_words)
+        if self.question.draft:
+            self.show_typed(interview_typed.read(self.question.draft))
+        else:
+            self.input.set_value(self.question.value)
+            self.own_words.set_text(self.question.own_words)
 
     def _answer(self) -> None:
-        draft = self.draft()
-        self.answered.emit(draft.value, draft.own_words)
+        self.answered.emit(self.input.value(), self.own_words_said())
 
     def _skip(self, reason: NonAnswer) -> None:
-        self.skipped.emit(reason, self.draft().own_words)
+        self.skipped.emit(reason, self.own_words_said())
 
     def _for_person(self) -> bool:
         return self.question.audience != "officer"

@@ -14,7 +14,6 @@ from victimid.model.answer import Delivery
 from victimid.ui.context import Context
 from victimid.ui.screens.answer_file import chosen_path
 from victimid.ui.screens.answer_making import given, takes_answer
-from victimid.ui.screens.interview_draft import Draft
 
 _READ_ONLY = "form.readonly"
 
@@ -68,18 +67,10 @@ class Talk(QObject):
         self.busy = True
         self._jobs.run(interview.finish, lambda _: self._finish(), self, self._refuse)
 
-    def keeping(self, ref: str, text: str) -> Callable[[], None] | None:
-        """Return the work that keeps a draft; None while a step is under way, which records more than a draft."""
-        interview = self._interviewing
-        if interview is None or self.busy:
-            return None
-        return lambda: interview.keep_draft(ref, text)
-
-    def keep(self, ref: str, text: str) -> None:
-        """Keep a draft now."""
-        work = self.keeping(ref, text)
-        if work is not None:
-            self._jobs.run(work, lambda _: None, self, self.refused.emit)
+    def keep_draft(self, ref: str, text: str) -> None:
+        """Keep what is typed for a question; on the worker."""
+        if self._interviewing is not None:
+            self._interviewing.keep_draft(ref, text)
 
     def _resumed(self, opened: tuple[Interviewing, InterviewView, Words, str]) -> None:
         self._interviewing, self.view, self.person_words, self.form_title = opened
@@ -114,8 +105,6 @@ def answer_or_pass(
             return talk.attach(question.ref, file, own_words=own_words, delivery=delivery)
         return talk.answer(question.ref, value, own_words=own_words, delivery=delivery, precision=precision)
     except VictimIDError as error:
-        if error.code == "job.cancelled":  # a lock came while the file was taken, and the screen is gone
-            talk.keep_draft(question.ref, Draft(own_words=own_words).text())
         if error.code != _READ_ONLY:
             raise
         return talk.next()

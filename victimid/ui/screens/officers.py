@@ -20,6 +20,7 @@ from victimid.ui.destinations import ToOfficers
 from victimid.ui.screens.office import OfficeScreen
 from victimid.ui.screens.officer_words import role_words, still_open_words
 from victimid.ui.screens.officers_enrol import EnrolCard, FirstPassphraseCard
+from victimid.ui.screens.own_draft import own_draft
 from victimid.ui.screens.why_words import disabled_words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.choices import Choice
@@ -115,6 +116,7 @@ class OfficersScreen(OfficeScreen):
         self.question.confirmed.connect(self._disable)
         self.enrol = EnrolCard(words, self.jobs, officers.roles_to_give(context.session))
         self.enrol.wanted.connect(self._enrol)
+        self.draft = own_draft(self, "name to enrol", self.enrol.name)
         self.told = FirstPassphraseCard(words)
         self.work = UnderWay(words, words.gettext("How far it is"))
         for part in (self.question, self.work, self.list, self.told, self.enrol):
@@ -192,7 +194,7 @@ class OfficersScreen(OfficeScreen):
             first = officers.one_time_passphrase() if drawn else passphrase
             return officers.enrol(session, name, first, role, given=drawn), first if drawn else ""
 
-        self.jobs.run(work, lambda enrolled: self._enrolled(*enrolled), self, self._refused)
+        self.jobs.run(self.draft.recording(work), lambda enrolled: self._enrolled(*enrolled), self, self._refused)
 
     def _enrolled(self, officer: Officer, first: str) -> None:
         self.enrol.set_busy(busy=False)

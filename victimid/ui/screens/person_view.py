@@ -39,14 +39,14 @@ class PersonButton(ContentButton):
 
 
 class PersonView(QWidget):
-    """Made anew for each question; ``words`` are in the person's language, ``value`` is what is entered so far."""
+    """Made anew for each question; ``words`` are in the person's language, ``typed`` is what is entered so far."""
 
     answered = Signal(str)
     edited = Signal(str)
     skipped = Signal(object)
     stopped = Signal()
 
-    def __init__(self, words: Words, language_name: str, question: QuestionView, media: Media, value: str) -> None:
+    def __init__(self, words: Words, language_name: str, question: QuestionView, media: Media, typed: str) -> None:
         super().__init__()
         self.setProperty("sheet", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -54,9 +54,9 @@ class PersonView(QWidget):
         self.question = question
         self._words, self._media = words, media
         self.input = make_input(words, question, media, person=True)
-        self.input.set_value(value)
+        self.input.set_typed(typed)
         self.input.edited.connect(self._offer_next)
-        self.input.edited.connect(lambda: self.edited.emit(self.input.value()))
+        self.input.edited.connect(lambda: self.edited.emit(self.input.typed()))
         # Translators: the person goes on to the next question.
         self.following = PersonButton(words.gettext("Go on"), "primary")
         self.following.clicked.connect(lambda: self.answered.emit(self.input.value()))
@@ -167,7 +167,7 @@ class PersonSide(QWidget):
         self._stack = QStackedLayout(self)
 
     def show_question(
-        self, words: Words, language_name: str, question: QuestionView | None, media: Media, value: str
+        self, words: Words, language_name: str, question: QuestionView | None, media: Media, typed: str
     ) -> None:
         """Show a question, or thanks where what comes next is not for the person; ``media`` speaks their language."""
         self.stopped = False
@@ -175,7 +175,7 @@ class PersonSide(QWidget):
         if question is None or question.audience == "officer":
             self._replace(ThanksView(words, stopped=False))
             return
-        view = PersonView(words, language_name, question, media, value)
+        view = PersonView(words, language_name, question, media, typed)
         view.answered.connect(self.answered)
         view.edited.connect(self.edited)
         view.skipped.connect(self.skipped)

@@ -1,18 +1,20 @@
 """Settings of this laptop: idling, how long cases are kept, whether the keys may be destroyed."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimid import formats
-from victimid.app import vault_care
+from victimid.app import officer_draft, vault_care
 from victimid.errors import VictimIDError
 from victimid.i18n import Words
 from victimid.model.finding import Outcome
 from victimid.model.policy import IDLE_MINUTES, KEEP_DAYS, Policy
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToSettings
+from victimid.ui.draft import Draft
 from victimid.ui.screens import answer_values, summary_words
 from victimid.ui.screens.office import OfficeScreen
 from victimid.ui.widgets.button import Button
@@ -23,6 +25,7 @@ from victimid.ui.widgets.text import label
 
 _WIDTH = 120
 _YES, _NO = "yes", "no"
+_DRAFT = "days to keep"
 _OUTCOMES: tuple[Outcome | None, ...] = (None, *Outcome)
 
 
@@ -54,8 +57,14 @@ class PolicyScreen(OfficeScreen):
         self.column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addStretch(1)
         self.setFocusProxy(self.idle)
+        self.draft: Draft | None = None
+        self._in_force = ""
         session = context.session
-        self.jobs.run(lambda: vault_care.policy(session), self._show, self)
+        self.jobs.run(
+            lambda: (vault_care.policy(session), officer_draft.read(session, _DRAFT)),
+            lambda loaded: self._show(*loaded),
+            self,
+        )
 
     def _idle_card(self) -> Card:
         card = Card(spacing=12)
@@ -100,11 +109,32 @@ class PolicyScreen(OfficeScreen):
         card.body.addWidget(self.erase)
         return card
 
-    def _show(self, policy: Policy) -> None:
+    def _show(self, policy: Policy, typed: str) -> None:
         self.idle.box.setCurrentIndex(self.idle.box.findData(str(policy.idle_minutes)))
         for outcome, field in self.days.items():
             field.set_text(str(policy.keep_days.get(outcome, "")))
         self.erase.set_values([_YES if policy.erase_allowed else _NO])
+        self._in_force = self._days()
+        self._show_typed(typed)
+        keep = partial(officer_draft.keep, self.context.session, _DRAFT)
+        self.draft = Draft(self, self.jobs, self._typed, keep)
+        for field in self.days.values():
+            field.changed.connect(self.draft.soon)
+
+    def _show_typed(self, typed: str) -> None:
+        boxes = answer_values.read_boxes(typed)
+        if boxes is not None:
+            for outcome, field in self.days.items():
+                field.set_text(boxes.get(outcome or "", ""))
+            text = self.words.gettext("These days are as you left them; they hold once you keep these settings.")
+            self.banner.show_text(text, "attention")
+
+    def _days(self) -> str:
+        return answer_values.write_boxes({outcome or "": field.text() for outcome, field in self.days.items()})
+
+    def _typed(self) -> str:
+        """Return the days as they stand there, nothing where they are in force."""
+        return "" if self._days() == self._in_force else self._days()
 
     def _keep(self) -> None:
         typed = read_days({outcome: field.text() for outcome, field in self.days.items()})
@@ -114,14 +144,15 @@ class PolicyScreen(OfficeScreen):
             self.banner.show_text(text, "attention")
             return
         policy = Policy(typed, int(self.idle.value()), self.erase.value() == _YES)
-        session = self.context.session
+        if self.draft is None:
+            return
         self.keep.setEnabled(False)
-        self.jobs.run(
-            lambda: vault_care.change_policy(session, policy), lambda _: self._kept(policy), self, self._refused
-        )
+        work = self.draft.recording(partial(vault_care.change_policy, self.context.session, policy))
+        self.jobs.run(work, lambda _: self._kept(policy), self, self._refused)
 
     def _kept(self, policy: Policy) -> None:
         self.keep.setEnabled(True)
+        self._in_force = self._days()
         self.idling.emit(policy.idle_minutes)
         self.banner.show_text(self.words.gettext("The settings are kept and hold from now on."), "done")
 

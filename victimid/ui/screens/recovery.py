@@ -17,6 +17,7 @@ from victimid.ui.destinations import ToDesk
 from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.centred import centred
 from victimid.ui.screens.key_pair import KeyPairFields
+from victimid.ui.screens.own_draft import own_draft
 from victimid.ui.screens.recovery_cards import AnswerCard, AskCard, CodeCard
 from victimid.ui.screens.recovery_keys import HeadquartersKeys
 from victimid.ui.widgets.button import Button
@@ -36,6 +37,7 @@ class RecoveryScreen(SessionScreen):
         self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(12)
         self.pair = KeyPairFields(words)
+        self.drafts = (own_draft(self, "first key", self.pair.first), own_draft(self, "second key", self.pair.second))
         self.add_pair = Button(words.gettext("Two persons from now on"), "plain")
         self.add_pair.clicked.connect(self.take_pair)
         self.keys = HeadquartersKeys(words)
@@ -70,7 +72,8 @@ class RecoveryScreen(SessionScreen):
         """From now on it takes two persons."""
         session, (first, second) = self.context.session, self.pair.keys()
         self._set_busy(busy=True)
-        work = partial(vault_care.add_recovery_pair, session, first, second)
+        one, other = self.drafts
+        work = one.recording(other.recording(partial(vault_care.add_recovery_pair, session, first, second)))
         self.jobs.run(work, lambda _: self._paired(), self, self._refused)
 
     def add_key(self, key: str) -> None:

@@ -1,7 +1,7 @@
 """Referral of a case to one service: consent first, the very pages beside it, then the encrypted PDF."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
@@ -15,6 +15,7 @@ from victimid.errors import VictimIDError
 from victimid.model.consent import Consent
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToSummary
+from victimid.ui.draft import Draft
 from victimid.ui.screen import SessionScreen
 from victimid.ui.screens import referral_draft
 from victimid.ui.screens.referral_draft import ReferralDraft
@@ -41,10 +42,10 @@ class ReferralScreen(SessionScreen):
         super().__init__(context)
         self._case_ref = case_ref
         self._consents: tuple[Consent, ...] = ()
-        self._kept = ""
         self._busy = False
         self._for_service = ""
         self.form: ReferralForm | None = None
+        self.draft: Draft | None = None
         self.written: WrittenPage | None = None
         self._pages = QStackedWidget()
         self.body.addWidget(self._pages)
@@ -55,20 +56,15 @@ class ReferralScreen(SessionScreen):
         session, language = context.session, self.words.language
         self.jobs.run(lambda: _load(session, case_ref, language), self._show, self)
 
-    def unsaved(self) -> Callable[[], None] | None:
-        """Return the work that keeps what is filled in."""
-        if self.form is None or self.written is not None or self._text() == self._kept:
-            return None
-        session, ref, text = self.context.session, self._case_ref, self._text()
-        return lambda: case_draft.keep(session, ref, _DRAFT, text)
-
     def _show(self, loaded: Loaded) -> None:
         self._consents = loaded.view.consents
         self.form = form = ReferralForm(self.words, loaded.summary, loaded.view)
         if loaded.draft is not None:
             form.show_draft(loaded.draft)
             self._for_service = form.request.services.value()
-        self._kept = self._text()
+        keep = partial(case_draft.keep, self.context.session, self._case_ref, _DRAFT)
+        self.draft = Draft(self, self.jobs, lambda: referral_draft.write(form.typed()), keep)
+        form.changed.connect(self.draft.soon)
         form.changed.connect(self._refresh.start)
         form.request.chosen.connect(self._show_consent)
         form.record.clicked.connect(self._record)
@@ -77,9 +73,6 @@ class ReferralScreen(SessionScreen):
         form.desk.clicked.connect(lambda: self.go.emit(ToDesk()))
         self._pages.addWidget(form)
         self._preview()
-
-    def _text(self) -> str:
-        return referral_draft.write(self.form.draft()) if self.form is not None else ""
 
     def _show_consent(self, service_id: str) -> None:
         """Show what was agreed for the service just chosen; what was noted for another does not carry over."""
@@ -121,18 +114,16 @@ class ReferralScreen(SessionScreen):
         form = self.form
         draft = form.draft() if form is not None else None
         folder = form.folder.folder() if form is not None else None
-        if draft is None or draft.request is None or folder is None or self._busy:
+        if self.draft is None or draft is None or draft.request is None or folder is None or self._busy:
             return
         self._busy = True
         session, ref, request = self.context.session, self._case_ref, draft.request
 
         def write() -> WrittenReferral:
             _record(session, ref, draft)
-            written = referring.write(session, ref, request, folder)
-            case_draft.keep(session, ref, _DRAFT, "")
-            return written
+            return referring.write(session, ref, request, folder)
 
-        self.jobs.run(write, self._show_written, self, self._failed)
+        self.jobs.run(self.draft.recording(write), self._show_written, self, self._failed)
 
     def _show_written(self, written: WrittenReferral) -> None:
         self._busy = False

@@ -49,6 +49,10 @@ class ReferralForm(QWidget):
         """Return what is filled in."""
         return ReferralDraft(self.request.request(), self.consent.given())
 
+    def typed(self) -> ReferralDraft:
+        """Return what is filled in so far, also before a service is chosen."""
+        return ReferralDraft(self.request.typed(), self.consent.given())
+
     def show_draft(self, draft: ReferralDraft) -> None:
         """Show what was filled in before."""
         if draft.request is not None:

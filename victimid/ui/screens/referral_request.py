@@ -43,8 +43,10 @@ class RequestForm(QWidget):
 
     def request(self) -> ReferralRequest | None:
         """Return what is asked for, or None while no service is chosen."""
-        if not self.services.value():
-            return None
+        return self.typed() if self.services.value() else None
+
+    def typed(self) -> ReferralRequest:
+        """Return what is filled in so far; no service is the empty text."""
         return ReferralRequest(
             service_id=self.services.value(),
             urgency=Urgency(self.urgency.value()),

@@ -1,7 +1,7 @@
 """Summary of a case: what was recorded, what a published rule says about it, and the officer's decision."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from victimid.i18n import Words
 from victimid.model.finding import Decision, Outcome
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToDesk, ToHandOver, ToInterview, ToReferral, ToSummary
+from victimid.ui.draft import Draft
 from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.answers import AnswersView
 from victimid.ui.screens.shared_cases import SharedCases
@@ -45,34 +46,20 @@ class SummaryScreen(SessionScreen):
         super().__init__(context)
         self._case_ref = case_ref
         self._loaded: _Loaded | None = None
-        self._kept = ""
         self.decision: DecisionPanel | None = None
+        self.draft: Draft | None = None
         self._pages = QStackedWidget()
         self.body.addWidget(self._pages)
         session, language = context.session, self.words.language
         self.jobs.run(lambda: _load(session, case_ref, language), self._show, self)
 
-    def unsaved(self) -> Callable[[], None] | None:
-        """Return the work that keeps the reason and the note typed so far."""
-        if self.decision is None:
-            return None
-        session, ref, text = self.context.session, self._case_ref, self.decision.reason.text()
-        note = self.review.unsaved()
-        if text == self._kept:
-            return note
-
-        def keep() -> None:
-            case_draft.keep(session, ref, _DRAFT, text)
-            if note is not None:
-                note()
-
-        return keep
-
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
-        self._kept = loaded.draft
         self.decision = DecisionPanel(self.words, loaded.draft)
         self.decision.decided.connect(self._decide)
+        keep = partial(case_draft.keep, self.context.session, self._case_ref, _DRAFT)
+        self.draft = Draft(self, self.jobs, self.decision.reason.text, keep)
+        self.decision.reason.changed.connect(self.draft.soon)
         columns = QWidget()
         row = QHBoxLayout(columns)
         row.setContentsMargins(0, 0, 0, 0)
@@ -142,12 +129,12 @@ class SummaryScreen(SessionScreen):
             row.addWidget(refer)
 
     def _decide(self, outcome: Outcome, reason: str) -> None:
-        loaded, session = self._loaded, self.context.session
-        if loaded is not None:
-            self.jobs.run(lambda: _decide(session, loaded.summary, outcome, reason), self._decided, self)
+        loaded, draft = self._loaded, self.draft
+        if loaded is not None and draft is not None:
+            work = partial(use_cases.decide, self.context.session, loaded.summary, outcome, reason)
+            self.jobs.run(draft.recording(work), self._decided, self)
 
     def _decided(self, decision: Decision) -> None:
-        self._kept = self.decision.reason.text() if self.decision else ""
         refer = decision.outcome is Outcome.REFER
         self.go.emit(ToReferral(self._case_ref) if refer else ToDesk())
 
@@ -163,9 +150,3 @@ def _load(session: Session, case_ref: str, language: str) -> _Loaded:
         case_draft.read(session, case_ref, _DRAFT),
         handing_over.of_case(session, case_ref),
     )
-
-
-def _decide(session: Session, summary: Summary, outcome: Outcome, reason: str) -> Decision:
-    decision = use_cases.decide(session, summary, outcome, reason)
-    case_draft.keep(session, summary.case.ref, _DRAFT, "")
-    return decision

@@ -1,17 +1,17 @@
 """A supervisor's review in the summary: what was said, and for a supervisor the way to say it."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
 from victimid.app import case_draft, reviewing
 from victimid.app.reviewing import ReviewView
 from victimid.app.session import Session
-from victimid.errors import VictimIDError
 from victimid.formats import isolated, moment
 from victimid.i18n import Words
 from victimid.model.review import Verdict
 from victimid.ui.context import Context
+from victimid.ui.draft import Draft
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.choices import Choice, ChoiceList
 from victimid.ui.widgets.field import TextArea
@@ -30,13 +30,15 @@ class ReviewCard(Card):
     def __init__(self, context: Context, case_ref: str) -> None:
         super().__init__(margin=18, spacing=12)
         self._context, self._words, self._case_ref = context, context.words, case_ref
-        self._kept = ""
         words = self._words
         self.title = label(words.gettext("Review by a supervisor"), "section")
         self.said = label("")
         self.verdict = ChoiceList([Choice(e.value, verdict_words(words, e)) for e in Verdict], keys=False, role="body")
         self.note = TextArea(words.gettext("Note (needed where you ask to look again)"), lines=2)
         self.record = Button(words.gettext("Record the review"), "primary")
+        keep = partial(case_draft.keep, context.session, case_ref, _DRAFT)
+        self.draft = Draft(self, context.jobs, self.note.text, keep)
+        self.note.changed.connect(self.draft.soon)
         self.verdict.picked.connect(lambda _: self._refresh())
         self.note.changed.connect(self._refresh)
         self.record.clicked.connect(self._record)
@@ -50,14 +52,8 @@ class ReviewCard(Card):
         session, ref = self._context.session, self._case_ref
         self._context.jobs.run(lambda: _load(session, ref), lambda loaded: self._show(*loaded), self)
 
-    def unsaved(self) -> Callable[[], None] | None:
-        """Return the work that keeps the note typed so far."""
-        session, ref, text = self._context.session, self._case_ref, self.note.text()
-        return None if text == self._kept else lambda: case_draft.keep(session, ref, _DRAFT, text)
-
     def _show(self, view: ReviewView, draft: str) -> None:
-        self._kept = draft
-        self.note.set_text(draft)
+        self.draft.show(draft, self.note.set_text)
         self.verdict.set_values([])
         self.said.setText(self._said(view))
         self.said.setVisible(view.last is not None)
@@ -87,29 +83,19 @@ class ReviewCard(Card):
         self.record.setEnabled(bool(self.verdict.value()) and (not needed or bool(self.note.text().strip())))
 
     def _record(self) -> None:
-        session, ref = self._context.session, self._case_ref
         verdict, note = Verdict(self.verdict.value()), self.note.text()
-        self._kept = note
-        self._context.jobs.run(
-            lambda: _record(session, ref, verdict, note), lambda _: self._recorded(), self, self._refused
-        )
+        work = self.draft.recording(partial(reviewing.review, self._context.session, self._case_ref, verdict, note))
+        self._context.jobs.run(work, lambda _: self._recorded(note), self, self.failed.emit)
 
-    def _refused(self, error: VictimIDError) -> None:
-        self._kept = ""
-        self.failed.emit(error)
-
-    def _recorded(self) -> None:
+    def _recorded(self, note: str) -> None:
+        if self.note.text() == note:
+            self.note.set_text("")
         self.refresh()
         self.recorded.emit()
 
 
 def _load(session: Session, case_ref: str) -> tuple[ReviewView, str]:
     return reviewing.view(session, case_ref), case_draft.read(session, case_ref, _DRAFT)
-
-
-def _record(session: Session, case_ref: str, verdict: Verdict, note: str) -> None:
-    reviewing.review(session, case_ref, verdict, note)
-    case_draft.keep(session, case_ref, _DRAFT, "")
 
 
 def verdict_words(words: Words, verdict: Verdict) -> str:

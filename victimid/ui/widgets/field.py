@@ -1,20 +1,19 @@
 """Captioned fields for typing; nothing typed is learnt or predicted by the system."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from victimid.ui.widgets.button import Button
+from victimid.ui.widgets.editing import LineEdit, TextEdit
 from victimid.ui.widgets.text import label
 
 _PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
@@ -29,7 +28,7 @@ class Field(QWidget):
     def __init__(self, caption: str, text: str = "", help_text: str = "", max_length: int = 500) -> None:
         super().__init__()
         self.caption = label(caption, "caption")
-        self.edit = QLineEdit(text)
+        self.edit = LineEdit(text)
         self.edit.setInputMethodHints(_PRIVATE)
         self.edit.setMaxLength(max_length)
         self.edit.setAccessibleName(caption)
@@ -59,7 +58,7 @@ class PassphraseField(Field):
         super().__init__(caption, help_text=help_text)
         self._show, self._hide = show, hide
         self.edit.setInputMethodHints(_PRIVATE | Qt.InputMethodHint.ImhHiddenText)
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setEchoMode(LineEdit.EchoMode.Password)
         self.toggle = Button(show, "plain")
         self.toggle.clicked.connect(self._turn)
         self.rows.removeWidget(self.edit)
@@ -75,10 +74,10 @@ class PassphraseField(Field):
         self._set_shown(shown=False)
 
     def _turn(self) -> None:
-        self._set_shown(shown=self.edit.echoMode() is QLineEdit.EchoMode.Password)
+        self._set_shown(shown=self.edit.echoMode() is LineEdit.EchoMode.Password)
 
     def _set_shown(self, *, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        mode = LineEdit.EchoMode.Normal if shown else LineEdit.EchoMode.Password
         self.edit.setEchoMode(mode)
         self.toggle.set_text(self._hide if shown else self._show)
 
@@ -91,8 +90,8 @@ class TextArea(QWidget):
     def __init__(self, caption: str, text: str = "", lines: int = 3, help_text: str = "") -> None:
         super().__init__()
         self.caption = label(caption, "caption")
-        self.edit = QPlainTextEdit()
-        self.edit.setPlainText(text)
+        self.edit = TextEdit()
+        self.set_text(text)
         self.edit.setInputMethodHints(_PRIVATE | Qt.InputMethodHint.ImhMultiLine)
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(caption)
@@ -111,8 +110,9 @@ class TextArea(QWidget):
         return self.edit.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Replace what is typed."""
+        """Replace what is typed; the next key adds to it."""
         self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
 
 class Chooser(QWidget):

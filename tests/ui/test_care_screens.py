@@ -282,9 +282,9 @@ def test_a_failure_is_read_among_the_actions(window: Window, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("first", "40/13/2026", "This is no day."),
-        ("last", "yesterday", "This is no day."),
-        ("case", "Maria", "This is no reference of a case."),
+        ("first", "40/13/2026", "This is not a date."),
+        ("last", "yesterday", "This is not a date."),
+        ("case", "Maria", "This is not a case reference."),
     ],
 )
 def test_what_is_no_day_or_case_is_said_and_neither_listed_nor_written(

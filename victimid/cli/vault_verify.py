@@ -31,8 +31,8 @@ _PROVES = (
 _CANNOT = (
     "Whoever has any officer's passphrase and a program of their own can make the whole record of actions anew and "
     "sign it, in anybody's name. Only a bundle written before shows it (--bundle), for what is older than the bundle. "
-    "A whole folder put back as it once was shows only by a younger bundle or receipt (--receipt); that the last "
-    "minutes before the program stopped without locking were taken away shows by nothing."
+    "A whole folder put back as it once was shows only by a younger bundle or receipt (--receipt). Where "
+    "the program stopped without locking, nothing shows that the last minutes were taken away."
 )
 _SHORT = "Attachments and pages were not read; --full reads every byte."
 

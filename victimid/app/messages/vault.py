@@ -19,7 +19,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "officer.own": N_("You cannot disable yourself. Another supervisor or administrator has to do it."),
     "handover.reason_missing": N_("Say why the cases change hands; the reason is recorded."),
-    "handover.receiver": N_("Choose an officer who works on cases, still has access and has chosen an own passphrase."),
+    "handover.receiver": N_(
+        "Choose an officer who works on cases, still has access and has chosen a passphrase of their own."
+    ),
     "handover.same_officer": N_("This officer answers for case {case} already. Nothing was changed."),
     "review.no_decision": N_("Nothing is decided in case {case} yet, so there is nothing to review."),
     "review.own_decision": N_("You decided this yourself. Another supervisor has to review it."),
@@ -212,7 +214,7 @@ SENTENCES: Final[dict[str, str]] = {
     "vault.closed": N_("The vault is locked. Everything is saved. Unlock it to go on."),
     "officer.unknown": N_("No officer of this laptop belongs to this key. Ask your supervisor to enrol you again."),
     "officer.own_passphrase": N_(
-        "This officer has chosen an own passphrase. Nothing was changed. If it is forgotten, ask headquarters."
+        "This officer has chosen a passphrase of their own. Nothing was changed. If it is forgotten, ask headquarters."
     ),
     "officer.name_unfit": N_(
         "This name is longer than {most} characters or holds signs that cannot be seen, such as a line break. "

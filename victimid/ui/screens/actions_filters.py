@@ -62,9 +62,9 @@ class ActionFilters(QWidget):
         kind, language = self.kind.value(), self._words.language
         case_ref = typed_reference(self.case.text())
         first, last = (read_day(field.text(), language) for field in (self.first, self.last))
-        no_day = self._words.gettext("This is no day.")
+        no_day = self._words.gettext("This is not a date.")
         understood = [
-            self._tell(self.case, self._words.gettext("This is no reference of a case."), known=bool(case_ref)),
+            self._tell(self.case, self._words.gettext("This is not a case reference."), known=bool(case_ref)),
             self._tell(self.first, no_day, known=first is not None),
             self._tell(self.last, no_day, known=last is not None),
         ]

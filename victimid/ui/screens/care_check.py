@@ -75,8 +75,8 @@ class CheckCard(Card):
             "A check finds records that do not fit together: altered, deleted, reordered or put back. But whoever has "
             "any officer's passphrase and a program of their own can make the whole record of actions anew and sign "
             "it; only an export written before shows that. Headquarters can compare. That the whole folder was put "
-            "back as it once was shows only by a newer export or receipt; that the last minutes before the program "
-            "stopped without locking were taken away shows by nothing."
+            "back as it once was shows only by a newer export or receipt. Where the program stopped without locking, "
+            "a check cannot show that the last minutes were taken away."
         )
         rows.addWidget(label(limits, "muted"))
         self._show_result(shown)

@@ -132,7 +132,7 @@ class InterviewScreen(SessionScreen):
             self.pane.show_typed(old.typed())
             return
         typed.keep()
-        text = self.words.gettext("What you typed after going on is kept with the question before.")
+        text = self.words.gettext("What you typed after going on is kept with the previous question.")
         self.banner.show_text(text, "attention")
 
     def _draft_of(self, pane: QuestionPane) -> Draft:

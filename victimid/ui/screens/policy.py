@@ -126,7 +126,7 @@ class PolicyScreen(OfficeScreen):
         if boxes is not None:
             for outcome, field in self.days.items():
                 field.set_text(boxes.get(outcome or "", ""))
-            text = self.words.gettext("These days are as you left them; they hold once you keep these settings.")
+            text = self.words.gettext("These days are as you left them. They count once you keep these settings.")
             self.banner.show_text(text, "attention")
 
     def _days(self) -> str:

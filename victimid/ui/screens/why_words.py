@@ -29,7 +29,7 @@ def rekeyed_words(words: Words, why: WhyRekeyed) -> str:
     """Say why the vault got a new key."""
     return {
         # Translators: why the vault got a new key: it is done from time to time.
-        WhyRekeyed.ROUTINE: words.gettext("As is done from time to time"),
+        WhyRekeyed.ROUTINE: words.gettext("Routine"),
         WhyRekeyed.EXPOSED: words.gettext("A passphrase or a copy may be in wrong hands"),
         WhyRekeyed.OFFICER_LEFT: words.gettext("An officer has left"),
         WhyRekeyed.KEY_REPLACED: words.gettext("A key of headquarters was replaced"),

@@ -194,6 +194,7 @@ def test_a_backup_after_ended_access_stops_and_is_due(window: Window, office: De
     assert isinstance(screen, OfficersScreen)
     eva = officer(window)
     screen.list.buttons[eva.id].click()
+    screen.question.reasons.buttons[0].click()
     begin_backup(office, qtbot, screen.question.yes.click)
     close(window, office)
     session = reopen(office.folder, office.clock)
@@ -212,6 +213,7 @@ def test_an_officer_who_stops_that_backup_is_told_what_is_left_open(
     screen = at(window, ToOfficers(), qtbot)
     assert isinstance(screen, OfficersScreen)
     screen.list.buttons[officer(window).id].click()
+    screen.question.reasons.buttons[0].click()
     begin_backup(office, qtbot, screen.question.yes.click)
     screen.work.button.click()
     for _ in range(2):

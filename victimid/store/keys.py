@@ -48,9 +48,7 @@ class Keys:
         officer = Officer(new_officer_id(), name.strip(), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
         slot_id = keyfile.add_slot(self._header, self._key, officer.name, passphrase)
-        with self._database.transaction():
-            self._officers.add(officer, slot_id, by)
-            self._slot_written(officer.id)
+        self._officers.add(officer, slot_id, by, self._state().revision)
         return officer
 
     def disable(self, officer_id: str, by: str) -> None:
@@ -65,15 +63,11 @@ class Keys:
         Raises ``keyfile.wrong_passphrase``, ``passphrase.too_weak``.
         """
         keyfile.change_passphrase(self._header, officer.name, old, new, floor=floor)
-        with self._database.transaction():
-            self._slot_written(officer.id)
-            return self._officers.note_own_passphrase(officer.id, Action.SLOT_CHANGED)
+        return self._own_passphrase(officer, Action.SLOT_CHANGED)
 
     def note_recovered(self, officer: Officer, detail: str = "") -> Officer:
         """Write down that an officer's slot was replaced with headquarters' help, and what was there before."""
-        with self._database.transaction():
-            self._slot_written(officer.id)
-            return self._officers.note_own_passphrase(officer.id, Action.SLOT_RECOVERED, detail)
+        return self._own_passphrase(officer, Action.SLOT_RECOVERED, detail)
 
     def note_rehearsed(self, by: str) -> None:
         """Write down that headquarters' answer to a rehearsal gave the key of this vault."""
@@ -132,8 +126,8 @@ class Keys:
         """Overwrite the data key."""
         self._key.wipe()
 
-    def _slot_written(self, officer_id: str) -> None:
-        self._officers.note_slot(officer_id, self._state().revision)
+    def _own_passphrase(self, officer: Officer, action: Action, detail: str = "") -> Officer:
+        return self._officers.note_own_passphrase(officer.id, action, detail, self._state().revision)
 
     def _note_keys(self, by: str, detail: str) -> None:
         content = self._laptop.content()

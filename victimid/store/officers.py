@@ -11,8 +11,11 @@ from victimid.store.connection import Database, Row
 from victimid.store.contents import digest
 from victimid.store.moments import from_text, optional_from_text, to_text
 
-_INSERT: Final = """INSERT INTO officer (id, name, name_key, role, enrolled_at, passphrase_given, slot_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_INSERT: Final = """INSERT INTO officer
+    (id, name, name_key, role, enrolled_at, passphrase_given, slot_id, slot_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_CHOSEN: Final = "UPDATE officer SET passphrase_given = 0, slot_revision = ? WHERE id = ?"
+_CALL: Final = "UPDATE OR IGNORE officer SET name = ?, name_key = ? WHERE id = ?"
+_SLOT: Final = "SELECT slot_id, slot_revision FROM officer WHERE id = ?"
 _SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at, passphrase_given FROM officer"
 
 
@@ -23,16 +26,18 @@ class Officers:
         self._database = database
         self._audit = audit
 
-    def add(self, officer: Officer, slot_id: str, by: str) -> None:
-        """Enrol an officer; ``officer.name_taken`` if the name is not told apart from another at sign-in."""
+    def add(self, officer: Officer, slot_id: str, by: str, revision: int = 0) -> None:
+        """Enrol an officer; ``officer.name_taken`` if the name is not told apart from another at sign-in.
+
+        ``revision`` is that of the header with which the key slot was written: an older one is refused.
+        """
         key = name_key(officer.name)
         at, given = to_text(officer.enrolled_at), officer.passphrase_given
-        values = (officer.id, officer.name, key, officer.role.value, at, given, slot_id)
+        values = (officer.id, officer.name, key, officer.role.value, at, given, slot_id, revision)
         with self._database.transaction():
             self.require_free(officer.name)
             self._database.execute(_INSERT, values)
-            content = digest(officer)
-            self._audit.append(Action.OFFICER_ENROLLED, by, officer.id, officer.role.value, content=content)
+            self._note(Action.OFFICER_ENROLLED, by, officer)
 
     def require_free(self, name: str) -> None:
         """Raise ``officer.name_taken`` if another officer has this name, also one who was disabled."""
@@ -53,13 +58,32 @@ class Officers:
             self._audit.append(Action.OFFICER_DISABLED, by, officer.id, content=digest(self.get(officer.id)))
         return self.slot_of(officer.id)
 
-    def note_own_passphrase(self, officer_id: str, action: Action, detail: str = "") -> Officer:
-        """Note that an officer chose the passphrase, and how it came to that; return them as they now are."""
+    def note_own_passphrase(self, officer_id: str, action: Action, detail: str, revision: int) -> Officer:
+        """Note that an officer chose the passphrase, and how it came to that; return them as they now are.
+
+        The detail ends in the ``revision`` of the header with which the new key slot was written.
+        """
+        detail = f"{detail} {revision}".lstrip()
         with self._database.transaction():
-            self._database.execute("UPDATE officer SET passphrase_given = 0 WHERE id = ?", (officer_id,))
+            self._database.execute(_CHOSEN, (revision, officer_id))
             officer = self.get(officer_id)
             self._audit.append(action, officer_id, officer_id, detail, content=digest(officer))
         return officer
+
+    def note_put_back(self, officer: Officer, by: str) -> None:
+        """Note that an officer, or the name alone, was put back after damage."""
+        self._note(Action.OFFICER_PUT_BACK, by, officer)
+
+    def call(self, officer: Officer, name: str) -> Officer:
+        """Let an officer whose name was lost have the one they signed in with; return them as they now are."""
+        if officer.name != officer.id:
+            return officer
+        with self._database.transaction():
+            self._database.execute(_CALL, (name.strip(), name_key(name), officer.id))
+            called = self.get(officer.id)
+            if called != officer:
+                self.note_put_back(called, called.id)
+        return called
 
     def all(self) -> tuple[Officer, ...]:
         """Return every officer in the order of enrolment, those disabled too."""
@@ -84,10 +108,6 @@ class Officers:
             raise VictimIDError("officer.unknown")
         return str(found)
 
-    def note_slot(self, officer_id: str, revision: int) -> None:
-        """Keep the revision of the header with which an officer's slot was written: an older one is refused."""
-        self._database.execute("UPDATE officer SET slot_revision = ? WHERE id = ?", (revision, officer_id))
-
     def require_enabled(self, officer: Officer) -> None:
         """Raise ``officer.disabled`` for one who may come in no more."""
         if officer.disabled_at:
@@ -99,6 +119,12 @@ class Officers:
         written = self._database.value("SELECT slot_revision FROM officer WHERE id = ?", (officer.id,))
         if revision < written:
             raise VictimIDError("officer.slot_outdated")
+
+    def _note(self, action: Action, by: str, officer: Officer) -> None:
+        """Note role, key slot and its revision: what a salvage needs where the row of an officer is lost."""
+        slot_id, revision = self._database.rows(_SLOT, (officer.id,))[0]
+        detail = f"{officer.role.value} {slot_id} {revision}"
+        self._audit.append(action, by, officer.id, detail, content=digest(officer))
 
     def _managers(self) -> set[str]:
         """Return who can still enrol officers."""

@@ -70,7 +70,8 @@ def recover_vault(
             slot = _replaced_slot(files, unlocked, name, passphrase, clock)
             vault = open_vault(files, slot, clock, held, wrong)
         tries.forget_listed()
-        vault.officer = vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
+        called = vault.officers.call(vault.officer, name)
+        vault.officer = vault.keys.note_recovered(called, "" if stored.slots else _ERASED)
         with suppress(VictimIDError):
             pending.forget(files.recovery, found.requests)
         return vault

@@ -25,14 +25,15 @@ from victimid.paths import read_ordinary, sync_folder, write_durably
 from victimid.store import backup_record
 from victimid.store.audit import Audit
 from victimid.store.backup_folder import BackupFiles
-from victimid.store.connection import Database, open_database, open_reader, open_unchanging
+from victimid.store.connection import Database, Row, open_database, open_reader, open_unchanging
 from victimid.store.damaged import DamagedDatabase
 from victimid.store.damaged_copy import copy_readable
 from victimid.store.disk_room import require_room
 from victimid.store.filling import Filling, tables_of
 from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
 from victimid.store.laptop import Laptop
-from victimid.store.mending import mend
+from victimid.store.lost_officers import INDEXED
+from victimid.store.mending import Mending
 from victimid.store.migrations import STEPS, migrate
 from victimid.store.new_device import become_new_device
 from victimid.store.tries import Tries
@@ -85,7 +86,7 @@ class Salvage:
 
         ``backup`` fills in lost rows. Raises ``salvage.nothing_readable``, ``vault.database_missing``,
         ``vault.no_room``, ``vault.disk_full``, ``vault.exists``, ``vault.folder_not_empty``, ``vault.newer_version``,
-        ``job.cancelled``.
+        ``officer.disabled``, ``officer.slot_outdated``, ``job.cancelled``.
         """
         require_free(folder)
         if not self._damaged.database.is_file():
@@ -107,7 +108,7 @@ class Salvage:
         source, version = _readable(copied.database, self._unlocked)
         with closing(source), closing(open_database(files.database, self._unlocked.key)) as target:
             counts = self._filled(source, version, target, backup, watch)
-            salvaged = self._brought_up(target, counts, unreadable)
+            salvaged = self._brought_up(target, counts, unreadable, source.rows(INDEXED) or [])
         shutil.rmtree(copied.folder)
         return salvaged
 
@@ -128,10 +129,12 @@ class Salvage:
         target.execute("PRAGMA foreign_keys = ON")
         return counts
 
-    def _brought_up(self, target: Database, counts: dict[str, TableCount], unreadable: int) -> Salvaged:
+    def _brought_up(
+        self, target: Database, counts: dict[str, TableCount], unreadable: int, indexed: list[Row]
+    ) -> Salvaged:
         audit = Audit(target, self._clock)
         gaps = tuple(target.rows(_GAPS))
-        officer = mend(target, audit, self._unlocked.slot_id, self._name)
+        officer = Mending(target, audit, self._unlocked, self._name).run(indexed, audit_whole=not gaps)
         lost = sum(count.lost for count in counts.values())
         become_new_device(target, audit, officer.id, f"salvage lost={lost} gaps={len(gaps)}")
         laptop, checkup = Laptop(target), Verifying(target, audit, None).run()

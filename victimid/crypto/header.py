@@ -6,28 +6,26 @@ destroyed on purpose can still be told from a forged one by whoever recovers the
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from victimid.crypto import hybrid, shapes
+from victimid.crypto.envelope import ADDED_BYTES
 from victimid.crypto.kdf import Cost
-from victimid.crypto.secret import DataKey
-from victimid.crypto.stored import (
-    as_bytes,
-    as_int,
-    as_text,
-    canonical,
-    checksum,
-    load,
-    read_bounded,
-    replace_file,
-    text_of,
-    with_checksum,
-)
+from victimid.crypto.secret import KEY_BYTES, DataKey
+from victimid.crypto.stored import canonical, checksum, load, read_bounded, replace_file, text_of, with_checksum
 from victimid.errors import VictimIDError
 
 FORMAT: Final = 1
 _MAX_BYTES: Final = 1024 * 1024  # some 200 officers in the middle of a rekey
+_MOST_WAYS: Final = 999
+PERSONS: Final = (1, 2)
+SALT_BYTES: Final = 32
+SEALED_KEY_BYTES: Final = hybrid.SHARE_BYTES + KEY_BYTES + 16
+_WRAPPED_BYTES: Final = SEALED_KEY_BYTES + KEY_BYTES + ADDED_BYTES
+_WAY_BYTES: Final = range(1, 64 * 1024)
+_ID_DIGITS, _FINGERPRINT_DIGITS, _HASH_DIGITS = 32, 8, 64
 _PURPOSE, _SLOTS_PURPOSE = "victimid keyfile header", "victimid keyfile slots"
 
 
@@ -151,8 +149,14 @@ def parse(content: bytes) -> Header:
 
 
 def write(path: Path, header: Header) -> None:
-    """Replace the header file durably; ``keyfile.not_written`` leaves the one before as it was."""
-    replace_file(path, header.to_bytes())
+    """Replace the header file durably; ``keyfile.not_written`` leaves the one before as it was.
+
+    So does one with so many slots or ways to recover that nobody would read it.
+    """
+    content = header.to_bytes()
+    if len(content) > _MAX_BYTES or len(header.recovery) > _MOST_WAYS:
+        raise VictimIDError("keyfile.not_written", reason="EFBIG")
+    replace_file(path, content)
 
 
 def _parsed(content: bytes) -> Header:
@@ -167,29 +171,43 @@ def _parsed(content: bytes) -> Header:
 
 def _newer(stored: Mapping[str, object]) -> bool:
     """Tell a whole header of a later version from a damaged one, by its checksum."""
-    version = stored.get("format")
     content = {name: value for name, value in stored.items() if name != "checksum"}
-    return isinstance(version, int) and version > FORMAT and stored.get("checksum") == checksum(content)
+    return shapes.number(stored["format"]) > FORMAT and stored.get("checksum") == checksum(content)
 
 
 def _header(stored: Mapping[str, Any]) -> Header:
     """Build a header from what JSON gave; whatever does not fit raises one of three built-in errors."""
-    cost, anchor, following = stored["cost"], stored["anchor"], stored["next"]
+    anchor, following, slots = stored["anchor"], stored["next"], stored["slots"]
     return Header(
-        vault=as_text(stored["vault"]),
-        salt=as_bytes(stored["salt"]),
-        cost=Cost(*(as_int(cost[field.name]) for field in fields(Cost))),
-        revision=as_int(stored["revision"]),
-        slots=tuple(
-            Slot(as_text(slot["id"]), *(as_bytes(slot[name]) for name in ("public", "sealed", "wrapped", "next")))
-            for slot in stored["slots"]
-        ),
+        vault=shapes.hex_digits(stored["vault"], _ID_DIGITS),
+        salt=shapes.bytes_of(stored["salt"], {SALT_BYTES}),
+        cost=shapes.cost(stored["cost"]),
+        revision=shapes.count(stored["revision"]),
+        slots=tuple(map(_slot, slots)),
         recovery=_parsed_ways(stored["recovery"]),
-        anchor=None if anchor is None else Anchor(as_int(anchor["sequence"]), as_text(anchor["hash"])),
-        next=None if following is None else Next(_parsed_ways(following["recovery"]), as_text(following["mac"])),
-        mac=as_text(stored["mac"]),
-        slots_mac=as_text(stored["slots_mac"]),
+        anchor=None if anchor is None else _anchor(anchor),
+        next=None if following is None else _next(following),
+        mac=shapes.hex_digits(stored["mac"], _HASH_DIGITS),
+        slots_mac=shapes.hex_digits(stored["slots_mac"], _HASH_DIGITS if slots else 0),
     )
+
+
+def _slot(stored: Any) -> Slot:
+    return Slot(
+        id=shapes.hex_digits(stored["id"], _ID_DIGITS),
+        public=shapes.bytes_of(stored["public"], {hybrid.PUBLIC_BYTES}),
+        sealed=shapes.bytes_of(stored["sealed"], {hybrid.SEED_BYTES + ADDED_BYTES}),
+        wrapped=shapes.bytes_of(stored["wrapped"], {_WRAPPED_BYTES}),
+        next=shapes.bytes_of(stored["next"], {0, _WRAPPED_BYTES}),
+    )
+
+
+def _anchor(stored: Any) -> Anchor:
+    return Anchor(shapes.count(stored["sequence"]), shapes.hex_digits(stored["hash"], _HASH_DIGITS))
+
+
+def _next(stored: Any) -> Next:
+    return Next(_parsed_ways(stored["recovery"]), shapes.hex_digits(stored["mac"], _HASH_DIGITS))
 
 
 def _ways(ways: tuple[Way, ...]) -> list[dict[str, object]]:
@@ -197,4 +215,13 @@ def _ways(ways: tuple[Way, ...]) -> list[dict[str, object]]:
 
 
 def _parsed_ways(stored: Any) -> tuple[Way, ...]:
-    return tuple(Way(tuple(map(as_text, way["keys"])), as_bytes(way["file"])) for way in stored)
+    if len(stored) > _MOST_WAYS:
+        raise ValueError
+    return tuple(map(_parsed_way, stored))
+
+
+def _parsed_way(stored: Any) -> Way:
+    keys = tuple(shapes.hex_digits(key, _FINGERPRINT_DIGITS) for key in stored["keys"])
+    if len(keys) not in PERSONS:
+        raise ValueError
+    return Way(keys, shapes.bytes_of(stored["file"], _WAY_BYTES))

@@ -8,16 +8,13 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from victimid.crypto.escrow import ways_for
-from victimid.crypto.header import Anchor, Header, Slot, read, write
+from victimid.crypto.header import SALT_BYTES, Anchor, Header, Slot, read, write
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.secret import DataKey
 from victimid.crypto.slots import ID_BYTES, new_slot, open_slot
 from victimid.errors import VictimIDError
-
-_SALT_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def create(path: Path, name: str, passphrase: str, *, recovery: Iterable[Sequenc
     if path.exists():
         raise VictimIDError("keyfile.exists")
     key = DataKey.random()
-    vault, salt = secrets.token_hex(ID_BYTES), secrets.token_bytes(_SALT_BYTES)
+    vault, salt = secrets.token_hex(ID_BYTES), secrets.token_bytes(SALT_BYTES)
     header = Header(vault, salt, cost, recovery=ways_for(key, vault, recovery))
     slot = new_slot(header, key, name, passphrase)
     sealed = replace(header, slots=(slot,)).sealed(key)

@@ -2,29 +2,22 @@
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from victimid.crypto import shapes
 from victimid.crypto.age import AgeIdentity
-from victimid.crypto.envelope import disclose, enclose
+from victimid.crypto.envelope import ADDED_BYTES, disclose, enclose
 from victimid.crypto.kdf import CAP, Cost, stretch
 from victimid.crypto.secret import wipe
-from victimid.crypto.stored import (
-    as_bytes,
-    as_int,
-    as_text,
-    canonical,
-    load,
-    read_bounded,
-    replace_file,
-    text_of,
-    with_checksum,
-)
+from victimid.crypto.stored import canonical, load, read_bounded, replace_file, text_of, with_checksum
 from victimid.errors import VictimIDError
 
 _FORMAT: Final = 1
 _SALT_BYTES: Final = 32
+_VAULT_DIGITS: Final = 32
+_SEALED_BYTES: Final = range(ADDED_BYTES + 1, 300)
 _MOST: Final = 400
 _MAX_BYTES: Final = 1024 * 1024
 
@@ -128,7 +121,7 @@ def parse(content: bytes) -> Pending:
         pending = _parsed(load(content))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise VictimIDError("recovery.pending_damaged") from error
-    if not pending.requests or pending.to_bytes() != content:
+    if pending.to_bytes() != content:
         raise VictimIDError("recovery.pending_damaged")
     return pending
 
@@ -143,10 +136,16 @@ def _standing(path: Path, vault: str, floor: Cost) -> Pending | None:
 
 
 def _parsed(stored: Mapping[str, Any]) -> Pending:
-    cost = stored["cost"]
+    requests = stored["requests"]
+    if not 0 < len(requests) <= _MOST:
+        raise ValueError
     return Pending(
-        vault=as_text(stored["vault"]),
-        salt=as_bytes(stored["salt"]),
-        cost=Cost(*(as_int(cost[field.name]) for field in fields(Cost))),
-        requests=tuple(OneTime(as_text(each["recipient"]), as_bytes(each["sealed"])) for each in stored["requests"]),
+        vault=shapes.hex_digits(stored["vault"], _VAULT_DIGITS),
+        salt=shapes.bytes_of(stored["salt"], {_SALT_BYTES}),
+        cost=shapes.cost(stored["cost"]),
+        requests=tuple(map(_parsed_request, requests)),
     )
+
+
+def _parsed_request(stored: Any) -> OneTime:
+    return OneTime(shapes.recipient(stored["recipient"]), shapes.bytes_of(stored["sealed"], _SEALED_BYTES))

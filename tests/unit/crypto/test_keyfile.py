@@ -217,5 +217,5 @@ def test_a_disk_that_refuses_leaves_the_header_as_it_was(path: Path) -> None:
     made = create(path)
     path.with_name("header.json.partial").mkdir()
     with pytest.raises(VictimIDError, match=r"keyfile\.not_written reason='EISDIR'"):
-        keyfile.set_anchor(path, made.key, Anchor(1, ""))
+        keyfile.set_anchor(path, made.key, Anchor(1, "ab" * 32))
     assert key_of(unlock(path)) == key_of(made)

@@ -1,5 +1,6 @@
 """A new data key: both keys until it is finished or abandoned, for officers and for headquarters."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,15 @@ def test_until_it_is_finished_every_officer_has_both_keys(path: Path, made: Unlo
     assert material(new) != material(made.key)
     for found in (unlock(path), unlock(path, "Eva Example", OTHER)):
         assert (material(found.key), material(found.next_key)) == (material(made.key), material(new))
+
+
+def test_a_token_that_is_damaged_is_named(path: Path, made: Unlocked) -> None:
+    stored = header.read(path)
+    slot = stored.slots[0]
+    damaged = replace(slot, wrapped=slot.wrapped[:-1] + bytes([slot.wrapped[-1] ^ 1]))
+    header.write(path, replace(stored, slots=(damaged, stored.slots[1])).sealed(made.key))
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        rekeying.begin(path, made.key, [])
 
 
 def test_once_finished_everybody_has_the_new_key_only(path: Path, made: Unlocked) -> None:
@@ -93,7 +103,7 @@ def test_while_there_are_two_keys_nothing_else_is_changed(path: Path, made: Unlo
         lambda: keyfile.remove_slot(path, made.key, made.slot_id),
         lambda: keyfile.replace_slot(path, made.key, made.slot_id, NAME, OTHER),
         lambda: keyfile.change_passphrase(path, NAME, PASSPHRASE, OTHER, floor=TEST_COST),
-        lambda: keyfile.set_anchor(path, made.key, Anchor(1, "")),
+        lambda: keyfile.set_anchor(path, made.key, Anchor(1, "ab" * 32)),
         lambda: keyfile.add_recovery(path, made.key, (DUTY.recipient,)),
         lambda: keyfile.set_recovery(path, made.key, []),
         lambda: rekeying.begin(path, made.key, []),

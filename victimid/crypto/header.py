@@ -33,7 +33,8 @@ _PURPOSE, _SLOTS_PURPOSE = "victimid keyfile header", "victimid keyfile slots"
 class Slot:
     """One officer's key pair: the private key under the passphrase, the data key under the public one.
 
-    ``next`` is the data key of an unfinished rekey, else empty.
+    ``next`` is the data key of an unfinished rekey, else empty. ``written`` is the revision of the header with which
+    the slot came to be; 0 in headers of before 2026-11-22, whose slots are as old as the header.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Slot:
     sealed: bytes
     wrapped: bytes
     next: bytes = b""
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class Header:
     mac: str = ""
     slots_mac: str = ""
 
+    def written(self, slot: Slot) -> int:
+        """Return the revision with which a slot was written."""
+        return slot.written or self.revision
+
     def cost_fields(self) -> dict[str, int]:
         """Return the cost as the file writes it."""
         return asdict(self.cost)
@@ -101,7 +107,8 @@ class Header:
 
     def sealed(self, key: DataKey) -> "Header":
         """Return the header of the next revision with its MACs."""
-        raised = replace(self, revision=self.revision + 1)
+        slots = tuple(replace(slot, written=self.written(slot)) for slot in self.slots)
+        raised = replace(self, revision=self.revision + 1, slots=slots)
         mac, slots_mac = raised.macs(key)
         return replace(raised, mac=mac, slots_mac=slots_mac)
 
@@ -122,7 +129,7 @@ class Header:
             "next": self.next and {"recovery": _ways(self.next.recovery), "mac": self.next.mac},
         }
 
-    def _slots(self) -> list[dict[str, str]]:
+    def _slots(self) -> list[dict[str, object]]:
         return [
             {
                 "id": slot.id,
@@ -130,6 +137,7 @@ class Header:
                 "sealed": text_of(slot.sealed),
                 "wrapped": text_of(slot.wrapped),
                 "next": text_of(slot.next),
+                **({"written": slot.written} if slot.written else {}),
             }
             for slot in self.slots
         ]
@@ -199,6 +207,7 @@ def _slot(stored: Any) -> Slot:
         sealed=shapes.bytes_of(stored["sealed"], {hybrid.SEED_BYTES + ADDED_BYTES}),
         wrapped=shapes.bytes_of(stored["wrapped"], {_WRAPPED_BYTES}),
         next=shapes.bytes_of(stored["next"], {0, _WRAPPED_BYTES}),
+        written=shapes.count(stored.get("written", 0)),
     )
 
 

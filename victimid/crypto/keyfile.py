@@ -5,7 +5,7 @@ the data key and written as a whole, so that a crash leaves the header before or
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,25 +19,28 @@ from victimid.errors import VictimIDError
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a header says besides keys: how often it was written, the anchor, who gets in, how it is recovered."""
+    """What a header says besides keys: how often it was written, the anchor, who gets in, how it is recovered.
+
+    ``slots`` are the ids of the slots, each with the revision with which it was written.
+    """
 
     vault: str
     revision: int
     anchor: Anchor | None
-    slot_ids: tuple[str, ...]
+    slots: Mapping[str, int]
     ways: int
 
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """A data key and the slot that gave it, which says which officer it was.
+    """A data key and the slot that gave it, which says which officer it was; ``written`` with which revision.
 
     ``next_key`` is there if a rekey was not finished: the database has either key, and `rekeying` goes on from there.
     """
 
     slot_id: str
     key: DataKey
-    revision: int
+    written: int
     anchor: Anchor | None = None
     next_key: DataKey | None = None
 
@@ -71,14 +74,17 @@ def unlock(path: Path, name: str, passphrase: str, *, floor: Cost = FLOOR) -> Un
 def state(path: Path, key: DataKey) -> State:
     """Read the header as it is now; ``keyfile.damaged`` if this key did not seal it."""
     header = authentic(path, key)
-    slot_ids = tuple(slot.id for slot in header.slots)
-    return State(header.vault, header.revision, header.anchor, slot_ids, len(header.recovery))
+    slots = {slot.id: header.written(slot) for slot in header.slots}
+    return State(header.vault, header.revision, header.anchor, slots, len(header.recovery))
 
 
-def add_slot(path: Path, key: DataKey, name: str, passphrase: str, slot_id: str = "") -> str:
-    """Let one more officer in and return the id of the new slot; after the slots were destroyed, under the old id."""
+def add_slot(path: Path, key: DataKey, name: str, passphrase: str, slot_id: str = "", above: int = 0) -> str:
+    """Let one more officer in and return the id of the new slot; after the slots were destroyed, under the old id.
+
+    ``above`` is a revision with which this officer's slot was once written, in case an old header was put back.
+    """
     slot_id = slot_id or secrets.token_hex(ID_BYTES)
-    _edit(path, key, lambda header: (*header.slots, new_slot(header, key, name, passphrase, slot_id)))
+    _edit(path, key, lambda header: (*header.slots, new_slot(header, key, name, passphrase, slot_id)), above=above)
     return slot_id
 
 
@@ -96,14 +102,17 @@ def remove_slot(path: Path, key: DataKey, slot_id: str) -> None:
     _edit(path, key, without, slot_id)
 
 
-def replace_slot(path: Path, key: DataKey, slot_id: str, name: str, passphrase: str) -> None:
-    """Give an officer a new passphrase and key pair; ``keyfile.slot_unknown``. No record is written again."""
+def replace_slot(path: Path, key: DataKey, slot_id: str, name: str, passphrase: str, above: int = 0) -> None:
+    """Give an officer a new passphrase and key pair; ``keyfile.slot_unknown``. No record is written again.
+
+    ``above`` is as in `add_slot`.
+    """
 
     def exchanged(header: Header) -> tuple[Slot, ...]:
         slot = new_slot(header, key, name, passphrase, slot_id)
         return tuple(slot if known.id == slot_id else known for known in header.slots)
 
-    _edit(path, key, exchanged, slot_id)
+    _edit(path, key, exchanged, slot_id, above)
 
 
 def change_passphrase(path: Path, name: str, old: str, new: str, *, floor: Cost = FLOOR) -> None:
@@ -149,8 +158,11 @@ def editable(path: Path, key: DataKey) -> Header:
     return header
 
 
-def _edit(path: Path, key: DataKey, slots: Callable[[Header], tuple[Slot, ...]], slot_id: str = "") -> None:
-    header = editable(path, key)
+def _edit(
+    path: Path, key: DataKey, slots: Callable[[Header], tuple[Slot, ...]], slot_id: str = "", above: int = 0
+) -> None:
+    stored = editable(path, key)
+    header = replace(stored, revision=max(stored.revision, above))
     if slot_id and slot_id not in {slot.id for slot in header.slots}:
         raise VictimIDError("keyfile.slot_unknown")
     write(path, replace(header, slots=slots(header)).sealed(key))
@@ -164,4 +176,4 @@ def _unlocked(header: Header, name: str, passphrase: str, floor: Cost) -> Unlock
         for secret in filter(None, (key, next_key)):
             secret.wipe()
         raise
-    return Unlocked(slot.id, key, header.revision, header.anchor, next_key)
+    return Unlocked(slot.id, key, header.written(slot), header.anchor, next_key)

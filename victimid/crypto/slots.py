@@ -23,10 +23,13 @@ _TOKEN_PURPOSE: Final = "victimid slot token"  # noqa: S105 - a label, not a sec
 
 
 def new_slot(header: Header, key: DataKey, name: str, passphrase: str, slot_id: str = "") -> Slot:
-    """Make a slot with a key pair of its own; ``passphrase.too_weak``, ``keyfile.name_empty``."""
+    """Make a slot with a key pair of its own, for the next revision of the header.
+
+    Raises ``passphrase.too_weak``, ``keyfile.name_empty``.
+    """
     require_enough(passphrase, name)
     seed = drawn(hybrid.SEED_BYTES)
-    slot = Slot(slot_id or secrets.token_hex(ID_BYTES), hybrid.public_of(seed), b"", b"")
+    slot = Slot(slot_id or secrets.token_hex(ID_BYTES), hybrid.public_of(seed), b"", b"", written=header.revision + 1)
     slot_key = stretch(name, passphrase, header.salt, header.cost)
     token = derived(seed, _TOKEN_PURPOSE.encode())
     try:

@@ -48,13 +48,13 @@ class Keys:
         officer = Officer(new_officer_id(), name.strip(), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
         slot_id = keyfile.add_slot(self._header, self._key, officer.name, passphrase)
-        self._officers.add(officer, slot_id, by, self._state().revision)
+        self._officers.add(officer, slot_id, by, self._state().slots[slot_id])
         return officer
 
     def disable(self, officer_id: str, by: str) -> None:
         """Let an officer in no more, from now on; ``officer.unknown``, ``officer.last_manager``."""
         slot_id = self._officers.disable(officer_id, by)
-        if slot_id in self._state().slot_ids:
+        if slot_id in self._state().slots:
             keyfile.remove_slot(self._header, self._key, slot_id)
 
     def change_passphrase(self, officer: Officer, old: str, new: str, floor: Cost = FLOOR) -> Officer:
@@ -119,7 +119,7 @@ class Keys:
     def tidy(self) -> None:
         """Remove slots that belong to nobody or to a disabled officer: what a crash left."""
         wanted = {self._officers.slot_of(officer.id) for officer in self._officers.all() if not officer.disabled_at}
-        for slot_id in set(self._state().slot_ids) - wanted:
+        for slot_id in set(self._state().slots) - wanted:
             keyfile.remove_slot(self._header, self._key, slot_id)
 
     def wipe(self) -> None:
@@ -127,7 +127,8 @@ class Keys:
         self._key.wipe()
 
     def _own_passphrase(self, officer: Officer, action: Action, detail: str = "") -> Officer:
-        return self._officers.note_own_passphrase(officer.id, action, detail, self._state().revision)
+        written = self._state().slots[self._officers.slot_of(officer.id)]
+        return self._officers.note_own_passphrase(officer.id, action, detail, written)
 
     def _note_keys(self, by: str, detail: str) -> None:
         content = self._laptop.content()

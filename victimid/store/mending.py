@@ -58,6 +58,6 @@ class Mending:
             officer = self._officers.of_slot(self._unlocked.slot_id)
         except VictimIDError:
             officer = Officer(secrets.token_hex(_ID_BYTES), self._name, Role.OFFICER, self._audit.now())
-            self._officers.add(officer, self._unlocked.slot_id, officer.id, self._unlocked.revision)
-        self._officers.require_current(officer, self._unlocked.revision)
+            self._officers.add(officer, self._unlocked.slot_id, officer.id, self._unlocked.written)
+        self._officers.require_current(officer, self._unlocked.written)
         return officer

@@ -108,16 +108,22 @@ class Officers:
             raise VictimIDError("officer.unknown")
         return str(found)
 
+    def slot_revision(self, officer: Officer) -> int:
+        """Return the revision of the header with which an officer's present key slot was written; 0 if not known."""
+        return int(self._database.value("SELECT slot_revision FROM officer WHERE id = ?", (officer.id,)))
+
     def require_enabled(self, officer: Officer) -> None:
         """Raise ``officer.disabled`` for one who may come in no more."""
         if officer.disabled_at:
             raise VictimIDError("officer.disabled")
 
-    def require_current(self, officer: Officer, revision: int) -> None:
-        """Raise ``officer.disabled``, or ``officer.slot_outdated`` where an old header was put back."""
+    def require_current(self, officer: Officer, written: int) -> None:
+        """Raise ``officer.disabled``, or ``officer.slot_outdated`` where an old header was put back.
+
+        ``written`` is the revision with which the slot that opened was written.
+        """
         self.require_enabled(officer)
-        written = self._database.value("SELECT slot_revision FROM officer WHERE id = ?", (officer.id,))
-        if revision < written:
+        if written < self.slot_revision(officer):
             raise VictimIDError("officer.slot_outdated")
 
     def _note(self, action: Action, by: str, officer: Officer) -> None:

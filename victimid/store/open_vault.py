@@ -252,7 +252,7 @@ def open_vault(
     database, current = prepared_database(files, unlocked, clock)
     held.callback(database.close)
     vault = Vault(database, files, current, clock, held)
-    vault.officers.require_current(vault.officer, unlocked.revision)
+    vault.officers.require_current(vault.officer, unlocked.written)
     vault.keys.tidy()
     vault.mark_erasable()
     vault.ballast.retrying(lambda: vault.note_unlocked(wrong or Wrong(0, 0)))

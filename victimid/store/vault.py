@@ -126,6 +126,6 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
                 if pair:
                     laptop.add_recovery_pair(*pair)
                 audit.append(Action.VAULT_CREATED, officer.id, content=laptop.content())
-                Officers(database, audit).add(officer, unlocked.slot_id, officer.id, unlocked.revision)
+                Officers(database, audit).add(officer, unlocked.slot_id, officer.id, unlocked.written)
         Tries(files.tries).reset()
     return unlocked

@@ -265,6 +265,32 @@ def test_a_header_written_before_opens(name: str) -> None:
     assert (found.next_key is not None) is ("rekey" in name)
 
 
+def test_slots_written_before_they_said_when_are_as_old_as_their_header(path: Path) -> None:
+    path.write_bytes((Path(__file__).parents[2] / "data" / "vaults" / "header-1.json").read_bytes())
+    found = unlock(path)
+    assert (header.read(path).revision, found.written) == (7, 7)
+    keyfile.set_anchor(path, found.key, Anchor(23, "ab" * 32))
+    assert keyfile.state(path, found.key).revision == 8
+    assert set(keyfile.state(path, found.key).slots.values()) == {7}
+
+
+@pytest.mark.parametrize("written", [0, -1, 1.0, "1", 2**53])
+def test_a_slot_that_says_something_else_of_its_age_is_noticed(path: Path, written: object) -> None:
+    create(path)
+    [slot] = json.loads(path.read_bytes())["slots"]
+    forged(path, slots=[{**slot, "written": written}])
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        unlock(path)
+
+
+def test_a_slot_made_out_to_be_younger_opens_nothing(path: Path) -> None:
+    create(path)
+    [slot] = json.loads(path.read_bytes())["slots"]
+    forged(path, slots=[{**slot, "written": 9}])
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        unlock(path)
+
+
 @pytest.mark.parametrize(("slots", "ways"), [(400, 1), (1, 1000)])
 def test_a_header_that_nobody_would_read_is_not_written(path: Path, slots: int, ways: int) -> None:
     made = create(path, age.new_identity().recipient)

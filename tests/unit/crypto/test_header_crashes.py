@@ -129,5 +129,5 @@ def test_a_killed_program_leaves_a_header_that_opens(tmp_path: Path, moment: int
         rekeying.finish(path, found.key, found.next_key)
     assert (
         keyfile.unlock(path, EVA, OTHER, floor=TEST_COST).slot_id
-        in keyfile.state(path, found.next_key or found.key).slot_ids
+        in keyfile.state(path, found.next_key or found.key).slots
     )

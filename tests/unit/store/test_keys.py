@@ -94,6 +94,19 @@ def test_a_changed_passphrase_counts_and_an_old_header_does_not_bring_the_old_on
     assert refusal(folder, NAME, PASSPHRASE) == "officer.slot_outdated"
 
 
+def test_a_colleagues_work_does_not_make_an_old_passphrase_current(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id, given=False)
+    vault.lock()
+    shutil.copy(folder / "header.json", tmp_path / "old.json")
+    opened = reopened(folder)
+    opened.keys.change_passphrase(opened.officer, PASSPHRASE, NEW, TEST_COST)
+    opened.lock()
+    shutil.copy(tmp_path / "old.json", folder / "header.json")
+    for _ in range(4):
+        enter(folder).lock()
+        assert refusal(folder, NAME, PASSPHRASE) == "officer.slot_outdated"
+
+
 def test_a_rekeyed_vault_opens_for_everybody_with_a_new_data_key(vault: Vault, folder: Path) -> None:
     vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
     old = bytes(vault.keys._key.material())

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,13 @@ _MOST: Final = 400
 _MAX_BYTES: Final = 1024 * 1024
 
 
+class Purpose(StrEnum):
+    """What an answer is for: a rehearsal's lets nobody in."""
+
+    RECOVERY = "recovery"
+    REHEARSAL = "rehearsal"
+
+
 @dataclass(frozen=True, slots=True)
 class OneTime:
     """The key pair of one request: its public half, and its sealed secret half."""
@@ -32,11 +40,12 @@ class OneTime:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the file says: for which vault, how every passphrase is stretched, and the requests, oldest first.
+    """What the file says: what for, for which vault, how every passphrase is stretched, and the requests, oldest first.
 
     One run of Argon2id is tried on all of them, so that those of others cost an officer nothing.
     """
 
+    purpose: Purpose
     vault: str
     salt: bytes
     cost: Cost
@@ -77,6 +86,7 @@ class Pending:
     def _content(self) -> dict[str, object]:
         return {
             "format": _FORMAT,
+            "purpose": self.purpose.value,
             "vault": self.vault,
             "salt": text_of(self.salt),
             "cost": asdict(self.cost),
@@ -84,13 +94,23 @@ class Pending:
         }
 
 
-def add(path: Path, vault: str, cost: Cost, identity: AgeIdentity, name: str, passphrase: str, floor: Cost) -> None:
+def begun(path: Path, purpose: Purpose, vault: str, cost: Cost, floor: Cost) -> Pending:
+    """Return the file as it is, or one without requests where nothing in it could be used."""
+    try:
+        found = read(path, purpose)
+    except VictimIDError:
+        found = None
+    if found and found.vault == vault and found.cost.within(floor, CAP):
+        return found
+    return Pending(purpose, vault, secrets.token_bytes(_SALT_BYTES), cost)
+
+
+def add(path: Path, pending: Pending, identity: AgeIdentity, name: str, passphrase: str, floor: Cost) -> None:
     """Keep one more one-time key pair durably; ``keyfile.cost_out_of_range``, ``keyfile.not_written``.
 
     Whoever stands at the locked screen can add requests, but none of them keeps another from being answered; only
-    beyond some hundreds the oldest go. A file that is damaged or of another vault holds nothing that could be used.
+    beyond some hundreds the oldest go.
     """
-    pending = _standing(path, vault, floor) or Pending(vault, secrets.token_bytes(_SALT_BYTES), cost)
     key = pending.stretched(name, passphrase, floor)
     try:
         sealed = enclose(key, identity.secret.encode("ascii"), pending.bound_to(identity.recipient))
@@ -101,8 +121,8 @@ def add(path: Path, vault: str, cost: Cost, identity: AgeIdentity, name: str, pa
 
 
 def forget(path: Path, recipients: Collection[str]) -> None:
-    """Drop requests that were answered; what `read` raises, ``keyfile.not_written``."""
-    pending = read(path)
+    """Drop requests for recovery that were answered; what `read` raises, ``keyfile.not_written``."""
+    pending = read(path, Purpose.RECOVERY)
     left = tuple(each for each in pending.requests if each.recipient not in recipients)
     if left:
         replace_file(path, replace(pending, requests=left).to_bytes())
@@ -110,9 +130,12 @@ def forget(path: Path, recipients: Collection[str]) -> None:
         path.unlink()
 
 
-def read(path: Path) -> Pending:
-    """Read the file; ``recovery.no_request``, ``recovery.pending_damaged``."""
-    return parse(read_bounded(path, _MAX_BYTES, "recovery.no_request", "recovery.pending_damaged"))
+def read(path: Path, purpose: Purpose) -> Pending:
+    """Read the file; ``recovery.no_request``, ``recovery.pending_damaged``, also for one with another purpose."""
+    pending = parse(read_bounded(path, _MAX_BYTES, "recovery.no_request", "recovery.pending_damaged"))
+    if pending.purpose is not purpose:
+        raise VictimIDError("recovery.pending_damaged")
+    return pending
 
 
 def parse(content: bytes) -> Pending:
@@ -126,20 +149,12 @@ def parse(content: bytes) -> Pending:
     return pending
 
 
-def _standing(path: Path, vault: str, floor: Cost) -> Pending | None:
-    """Return the file as it is, None where nothing in it could be used."""
-    try:
-        found = read(path)
-    except VictimIDError:
-        return None
-    return found if found.vault == vault and found.cost.within(floor, CAP) else None
-
-
 def _parsed(stored: Mapping[str, Any]) -> Pending:
     requests = stored["requests"]
     if not 0 < len(requests) <= _MOST:
         raise ValueError
     return Pending(
+        purpose=Purpose(stored["purpose"]),
         vault=shapes.hex_digits(stored["vault"], _VAULT_DIGITS),
         salt=shapes.bytes_of(stored["salt"], {_SALT_BYTES}),
         cost=shapes.cost(stored["cost"]),

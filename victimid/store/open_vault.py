@@ -9,6 +9,7 @@ from victimid.clock import Clock
 from victimid.crypto import recovery, sshsig
 from victimid.crypto.kdf import Cost
 from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.pending import Purpose
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, Standing
@@ -139,19 +140,22 @@ class Vault:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
         files = self._files
         files.rehearsal.unlink(missing_ok=True)
-        return recovery.begin(files.header, files.rehearsal, self.officer.name, passphrase, floor=floor)
+        name, purpose = self.officer.name, Purpose.REHEARSAL
+        return recovery.begin(files.header, files.rehearsal, name, passphrase, purpose=purpose, floor=floor)
 
     def waiting_rehearsal(self) -> Request | None:
         """Return the request of a rehearsal that waits for headquarters' answer, if any."""
         try:
-            return recovery.waiting(self._files.header, self._files.rehearsal)[-1]
+            return recovery.waiting(self._files.header, self._files.rehearsal, Purpose.REHEARSAL)[-1]
         except VictimIDError:
             return None
 
     def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
         """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
-        files = self._files
-        found = recovery.open_answer(files.header, files.rehearsal, self.officer.name, passphrase, answer, floor=floor)
+        files, name, purpose = self._files, self.officer.name, Purpose.REHEARSAL
+        found = recovery.open_answer(
+            files.header, files.rehearsal, name, passphrase, answer, purpose=purpose, floor=floor
+        )
         for key in filter(None, (found.key, found.next_key)):
             key.wipe()
         files.rehearsal.unlink(missing_ok=True)

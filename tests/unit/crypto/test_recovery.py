@@ -1,5 +1,6 @@
 """A forgotten passphrase: the printed commands run with the real tools, by one person and by two, and every refusal."""
 
+import json
 import re
 import subprocess
 from collections.abc import Sequence
@@ -17,8 +18,10 @@ from victimid.crypto.age_armor import armored
 from victimid.crypto.escrow import ways_for
 from victimid.crypto.kdf import FLOOR
 from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.pending import Purpose
 from victimid.crypto.recovery_request import Request
 from victimid.crypto.secret import DataKey
+from victimid.crypto.stored import with_checksum
 from victimid.errors import VictimIDError
 
 NEW = "seven copper lanterns drifting"
@@ -175,6 +178,19 @@ def test_another_name_or_passphrase_opens_no_answer(laptop: Laptop) -> None:
         laptop.take(answer, PASSPHRASE)
 
 
+@pytest.mark.parametrize("relabelled", [False, True])
+def test_what_was_drawn_for_a_rehearsal_recovers_nothing(laptop: Laptop, *, relabelled: bool) -> None:
+    """Also not where somebody writes into the file that it is for a recovery."""
+    request = recovery.begin(laptop.header, laptop.pending, NAME, NEW, purpose=Purpose.REHEARSAL, floor=TEST_COST)
+    answer = recovery_request.answer(request, request.ways[0], [DUTY.secret])
+    if relabelled:
+        stored = {**json.loads(laptop.pending.read_bytes()), "purpose": Purpose.RECOVERY.value}
+        del stored["checksum"]
+        laptop.pending.write_bytes(with_checksum(stored))
+    with pytest.raises(VictimIDError, match=r"wrong_passphrase" if relabelled else r"recovery\.pending_damaged"):
+        laptop.take(answer)
+
+
 def test_nothing_typed_and_no_secret_key_is_in_the_file_that_waits(laptop: Laptop) -> None:
     laptop.ask()
     written = laptop.pending.read_text("ascii").casefold()
@@ -236,7 +252,7 @@ def test_every_changed_byte_of_the_waiting_file_is_noticed(laptop: Laptop) -> No
                 pending.parse(whole[:index] + bytes([changed]) + whole[index + 1 :])
     laptop.pending.write_bytes(whole * 3000)
     with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
-        pending.read(laptop.pending)
+        pending.read(laptop.pending, Purpose.RECOVERY)
 
 
 def test_requests_wait_side_by_side_each_with_its_own_answer(laptop: Laptop) -> None:
@@ -264,17 +280,17 @@ def test_beyond_some_hundreds_the_oldest_requests_go(laptop: Laptop, monkeypatch
 
 def test_the_file_has_room_for_as_many_requests_as_it_may_hold(laptop: Laptop) -> None:
     laptop.ask(post_quantum=True)
-    one = pending.read(laptop.pending)
+    one = pending.read(laptop.pending, Purpose.RECOVERY)
     full = replace(one, requests=one.requests * pending._MOST)
     laptop.pending.write_bytes(full.to_bytes())
-    assert pending.read(laptop.pending) == full
+    assert pending.read(laptop.pending, Purpose.RECOVERY) == full
 
 
 def test_a_waiting_file_that_is_of_no_use_is_begun_anew(laptop: Laptop, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = Laptop(tmp_path / "other")
     other.ask()
-    foreign = pending.read(other.pending)
+    foreign = pending.read(other.pending, Purpose.RECOVERY)
     cheap = replace(foreign, vault=laptop.ask().vault, cost=replace(TEST_COST, iterations=0))
     for useless in (b"damaged", foreign.to_bytes(), cheap.to_bytes()):
         laptop.pending.write_bytes(useless)

@@ -145,6 +145,18 @@ def test_a_rehearsal_replaces_nothing_and_is_noted(folder: Path) -> None:
     reopened(folder).lock()
 
 
+def test_a_rehearsal_that_is_done_lets_nobody_in(folder: Path) -> None:
+    vault = reopened(folder)
+    answer = answered(vault.begin_rehearsal(NEW, TEST_COST))
+    kept = (folder / "rehearsal").read_bytes()
+    vault.end_rehearsal(NEW, answer, TEST_COST)
+    vault.lock()
+    (folder / "recovery").write_bytes(kept)
+    with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
+        recover(folder, answer)
+    reopened(folder).lock()
+
+
 def test_a_rehearsal_in_the_middle_of_a_rekey_forgets_both_keys(folder: Path) -> None:
     vault = reopened(folder)
     key = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST).key

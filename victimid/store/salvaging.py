@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from victimid.clock import Clock
-from victimid.crypto import keyfile
+from victimid.crypto import header, keyfile
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.secret import DataKey
@@ -48,19 +48,23 @@ _DELETED: Final = "DELETE FROM cases WHERE ref IN (SELECT subject FROM audit WHE
 
 
 @contextmanager
-def unlocked_key(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) -> Iterator[Unlocked]:
+def unlocked_key(
+    folder: Path, name: str, passphrase: str, floor: Cost = FLOOR, backup: BackupFiles | None = None
+) -> Iterator[Unlocked]:
     """Yield the key of a vault without opening its database, nobody else using it; wiped at the end.
 
+    Where the header is damaged or gone, that of the backup gives it, with the names and passphrases of its time.
     Raises ``vault.in_use``, ``vault.wait``, ``vault.wrong_passphrase``, and what ``keyfile.unlock`` says.
     """
     files = VaultFiles(folder)
-    if not files.header.exists():
+    readable = _readable_header(files, backup)
+    if not readable.exists():
         raise VictimIDError("keyfile.missing")
     lock = ProcessLock(files.lock)
     try:
         tries = Tries(files.tries)
         with tries.one(TriedAt.SALVAGE) as before:
-            unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
+            unlocked = keyfile.unlock(readable, name, passphrase, floor=floor)
         # The next unlocking writes them down.
         tries.reset(before.count)
         try:
@@ -84,9 +88,10 @@ class Salvage:
     def into(self, folder: Path, backup: BackupFiles | None = None, watch: Watch | None = None) -> Salvaged:
         """Make a vault in an empty or new folder of everything that can be read.
 
-        ``backup`` fills in lost rows. Raises ``salvage.nothing_readable``, ``vault.database_missing``,
-        ``vault.no_room``, ``vault.disk_full``, ``vault.exists``, ``vault.folder_not_empty``, ``vault.newer_version``,
-        ``officer.disabled``, ``officer.slot_outdated``, ``job.cancelled``.
+        ``backup`` fills in lost rows, and its header is taken where that of the vault cannot be read. Raises
+        ``salvage.nothing_readable``, ``vault.database_missing``, ``vault.no_room``, ``vault.disk_full``,
+        ``vault.exists``, ``vault.folder_not_empty``, ``vault.newer_version``, ``officer.disabled``,
+        ``officer.slot_outdated``, ``job.cancelled``.
         """
         require_free(folder)
         if not self._damaged.database.is_file():
@@ -94,7 +99,8 @@ class Salvage:
         with named_disk_errors(), workshop(folder) as files:
             require_room(files.folder, 2 * self._damaged.database.stat().st_size)
             salvaged = self._built(files, backup, watch or Watch())
-            for made, before in ((files.header, self._damaged.header), (files.tries, self._damaged.tries)):
+            readable = _readable_header(self._damaged, backup)
+            for made, before in ((files.header, readable), (files.tries, self._damaged.tries)):
                 write_durably(made, read_ordinary(before))
             sync_folder(files.folder)
         with named_disk_errors():
@@ -139,6 +145,16 @@ class Salvage:
         become_new_device(target, audit, officer.id, f"salvage lost={lost} gaps={len(gaps)}")
         laptop, checkup = Laptop(target), Verifying(target, audit, None).run()
         return Salvaged(counts, unreadable, gaps, checkup, laptop.device_id(), laptop.public_key())
+
+
+def _readable_header(files: VaultFiles, backup: BackupFiles | None) -> Path:
+    """Return the header of a vault, or that of its backup where the vault's is damaged or gone."""
+    try:
+        header.read(files.header)
+    except VictimIDError as error:
+        if backup and error.code in {"keyfile.damaged", "keyfile.missing"}:
+            return backup.header
+    return files.header
 
 
 def _readable(path: Path, unlocked: Unlocked) -> tuple[DamagedDatabase, int]:

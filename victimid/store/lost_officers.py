@@ -3,21 +3,17 @@
 Only the name is nowhere else: an officer put back has the id in its place until the next sign-in, where it is typed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from victimid.crypto.kdf import name_key
 from victimid.model.audit import Action
 from victimid.model.people import Officer
 from victimid.store.audit import Audit
-from victimid.store.connection import Database, Row
+from victimid.store.connection import Database
+from victimid.store.moments import to_text
 from victimid.store.officers import Officers
-
-INDEXED: Final = """SELECT id, name_key, slot_id
-    FROM (SELECT rowid AS number, id FROM officer INDEXED BY sqlite_autoindex_officer_1)
-    JOIN (SELECT rowid AS number, name_key FROM officer INDEXED BY sqlite_autoindex_officer_2) USING (number)
-    JOIN (SELECT rowid AS number, slot_id FROM officer INDEXED BY sqlite_autoindex_officer_3) USING (number)"""
-"""What the indexes have of every officer, also where no row can be read."""
+from victimid.store.remains import Remains
 
 _ENTRIES: Final = """SELECT action, at, officer, subject, detail FROM audit WHERE action IN
     ('officer_enrolled', 'officer_put_back', 'officer_disabled', 'slot_changed', 'slot_recovered') ORDER BY sequence"""
@@ -30,18 +26,21 @@ _FOUND_SLOT: Final = "UPDATE officer SET slot_id = ? WHERE id = slot_id AND (SEL
 
 
 class LostOfficers:
-    """The officers of a salvaged vault; ``indexed`` is what `INDEXED` found."""
+    """The officers of a salvaged vault."""
 
-    def __init__(self, database: Database, audit: Audit, indexed: list[Row]) -> None:
+    def __init__(self, database: Database, audit: Audit, remains: Remains) -> None:
         self._database = database
+        self._audit = audit
         self._officers = Officers(database, audit)
-        self._indexed: Mapping[str, tuple[str, str]] = {each: (name, slot) for each, name, slot in indexed}
+        self._remains = remains
 
     def put_back(self) -> tuple[Officer, ...]:
         """Put back who is missing, bring up to date who came from a backup, and return all these."""
         before = self._officers.all()
         for action, at, by, subject, detail in self._database.rows(_ENTRIES):
             self._apply(Action(action), at, by, subject, detail.split())
+        for officer_id in self._remains.disabled:
+            self._database.execute(_DISABLE, (to_text(self._audit.now()), officer_id))
         return tuple(officer for officer in self._officers.all() if officer not in before)
 
     def find_slot_of_the_only_one(self, slot_id: str) -> None:
@@ -57,7 +56,7 @@ class LostOfficers:
                 execute(_CHOSEN, (officer_id,))
             case _:
                 role, slot_id, *_ = (*words, "")
-                name, indexed_slot = self._indexed.get(officer_id, (name_key(officer_id), officer_id))
+                name, indexed_slot = self._remains.officers.get(officer_id, (name_key(officer_id), officer_id))
                 values = (officer_id, name, role, at, by != officer_id, slot_id or indexed_slot)
                 execute(_INSERT, values)
         if words and words[-1].isdecimal():

@@ -5,6 +5,7 @@ from a backup, if there is one. The few pages that say where the tables begin ar
 helps.
 """
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -25,17 +26,17 @@ from victimid.paths import read_ordinary, sync_folder, write_durably
 from victimid.store import backup_record
 from victimid.store.audit import Audit
 from victimid.store.backup_folder import BackupFiles
-from victimid.store.connection import Database, Row, open_database, open_reader, open_unchanging
+from victimid.store.connection import Database, open_database, open_reader, open_unchanging
 from victimid.store.damaged import DamagedDatabase
 from victimid.store.damaged_copy import copy_readable
 from victimid.store.disk_room import require_room
 from victimid.store.filling import Filling, tables_of
 from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
 from victimid.store.laptop import Laptop
-from victimid.store.lost_officers import INDEXED
 from victimid.store.mending import Mending
 from victimid.store.migrations import STEPS, migrate
 from victimid.store.new_device import become_new_device
+from victimid.store.remains import Remains, remains_of
 from victimid.store.tries import Tries
 from victimid.store.verifying import Verifying
 from victimid.store.watching import Watch
@@ -44,7 +45,8 @@ from victimid.store.workshop import put_in_place, require_free, workshop
 _GAPS: Final = """SELECT before + 1, sequence - 1 FROM (
     SELECT sequence, lag(sequence, 1, 0) OVER (ORDER BY sequence) AS before FROM audit) WHERE sequence > before + 1"""
 
-_DELETED: Final = "DELETE FROM cases WHERE ref IN (SELECT subject FROM audit WHERE action = ?)"
+_DELETED: Final = """DELETE FROM cases WHERE ref IN (SELECT subject FROM audit WHERE action = ?)
+    OR ref IN (SELECT value FROM json_each(?))"""
 
 
 @contextmanager
@@ -113,13 +115,20 @@ class Salvage:
         unreadable = copy_readable(self._damaged.database, copied.database, watch)
         source, version = _readable(copied.database, self._unlocked)
         with closing(source), closing(open_database(files.database, self._unlocked.key)) as target:
-            counts = self._filled(source, version, target, backup, watch)
-            salvaged = self._brought_up(target, counts, unreadable, source.rows(INDEXED) or [])
+            remains = remains_of(source)
+            counts = self._filled(source, version, target, backup, remains, watch)
+            salvaged = self._brought_up(target, counts, unreadable, remains)
         shutil.rmtree(copied.folder)
         return salvaged
 
     def _filled(
-        self, source: DamagedDatabase, version: int, target: Database, backup: BackupFiles | None, watch: Watch
+        self,
+        source: DamagedDatabase,
+        version: int,
+        target: Database,
+        backup: BackupFiles | None,
+        remains: Remains,
+        watch: Watch,
     ) -> dict[str, TableCount]:
         if version > len(STEPS):
             raise VictimIDError("vault.newer_version", version=version)
@@ -129,18 +138,18 @@ class Salvage:
         with closing(_saved(backup, self._unlocked.key, version)) as saved:
             filling, tables = Filling(source, saved, target), tables_of(target)
             counts = {table.name: filling.fill(table, watch, done, len(tables)) for done, table in enumerate(tables)}
-        target.execute(_DELETED, (Action.CASE_DELETED.value,))
+        target.execute(_DELETED, (Action.CASE_DELETED.value, json.dumps(remains.deleted)))
         filling.forget_deleted()
         migrate(target)
         target.execute("PRAGMA foreign_keys = ON")
         return counts
 
     def _brought_up(
-        self, target: Database, counts: dict[str, TableCount], unreadable: int, indexed: list[Row]
+        self, target: Database, counts: dict[str, TableCount], unreadable: int, remains: Remains
     ) -> Salvaged:
         audit = Audit(target, self._clock)
         gaps = tuple(target.rows(_GAPS))
-        officer = Mending(target, audit, self._unlocked, self._name).run(indexed, audit_whole=not gaps)
+        officer = Mending(target, audit, self._unlocked, self._name).run(remains, audit_whole=not gaps)
         lost = sum(count.lost for count in counts.values())
         become_new_device(target, audit, officer.id, f"salvage lost={lost} gaps={len(gaps)}")
         laptop, checkup = Laptop(target), Verifying(target, audit, None).run()

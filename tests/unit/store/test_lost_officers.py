@@ -2,18 +2,19 @@
 
 import shutil
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.damaged_vaults import PAGE
-from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, a_case, new_vault, reopened
+from tests.support.vaults import NAME, PASSPHRASE, REF, TEST_COST, FakeClock, a_case, new_vault, reopened
 from victimid.crypto import age, keyfile, recovery_request
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
 from victimid.model.people import Officer, Role
+from victimid.model.retention import Override
 from victimid.store.backup_folder import BackupFiles
 from victimid.store.connection import Database, open_database
 from victimid.store.recovering import recover_vault, request_recovery
@@ -52,6 +53,25 @@ class Unit:
         key = keyfile.unlock(self.header, NAME, PASSPHRASE, floor=TEST_COST).key
         return closing(open_database(self.folder / "records.db", key))
 
+    def lose_entry(self, sequence: int) -> None:
+        """Change one byte of the page that holds an entry of the audit, and not its beginning."""
+        path = self.folder / "records.db"
+        whole = path.read_bytes()
+        for page in range(10, len(whole) // PAGE):
+            content = bytearray(whole)
+            content[page * PAGE + 100] ^= 1
+            path.write_bytes(content)
+            if self.reads("SELECT detail FROM audit WHERE sequence = 1") and not self.reads(
+                f"SELECT detail FROM audit WHERE sequence = {sequence}"  # noqa: S608 - a number
+            ):
+                return
+        pytest.fail("no page holds the entry")
+
+    def reads(self, sql: str) -> bool:
+        with suppress(VictimIDError), self.database() as database:
+            return bool(database.rows(sql))
+        return False
+
     def salvage(self, into: Path, name: str = BOB, passphrase: str = BOBS, backup: BackupFiles | None = None) -> Path:
         with unlocked_key(self.folder, name, passphrase, TEST_COST) as unlocked:
             Salvage(self.folder, unlocked, name, FakeClock()).into(into, backup)
@@ -65,6 +85,13 @@ def unit(tmp_path: Path) -> Unit:
     vault.cases.add(replace(a_case(), opened_by=bob.id, owner=bob.id))
     vault.lock()
     return Unit(tmp_path / "vault", vault.officer, bob)
+
+
+def note_much(vault: Vault) -> None:
+    """Fill some pages of the audit."""
+    with vault.together():
+        for _ in range(60):
+            vault.audit.append(Action.CHECKED, vault.officer.id, detail="x" * 100)
 
 
 def enter(folder: Path, name: str = BOB, passphrase: str = BOBS) -> Vault:
@@ -126,6 +153,37 @@ def test_a_disabled_officer_with_an_old_header_salvages_nothing(
     with pytest.raises(VictimIDError, match=r"officer\.disabled"):
         unit.salvage(tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+def test_a_disabling_whose_entry_is_lost_is_still_known_from_the_index(unit: Unit, tmp_path: Path) -> None:
+    shutil.copy(unit.header, tmp_path / "old.json")
+    vault = reopened(unit.folder)
+    note_much(vault)
+    vault.keys.disable(unit.bob.id, vault.officer.id)
+    [entry] = vault.audit.entries(query=AuditQuery(actions=(Action.OFFICER_DISABLED,)))
+    note_much(vault)
+    vault.lock()
+    unit.lose_entry(entry.sequence)
+    unit.damage([TABLE])
+    shutil.copy(tmp_path / "old.json", unit.header)
+    with pytest.raises(VictimIDError, match=r"officer\.disabled"):
+        unit.salvage(tmp_path / "new")
+
+
+def test_a_deleted_case_stays_deleted_where_the_entries_of_its_deletion_are_lost(unit: Unit, tmp_path: Path) -> None:
+    vault = reopened(unit.folder)
+    backup = vault.backups.own.files(vault.back_up())
+    note_much(vault)
+    vault.retention.delete(REF, vault.officer.id, Override.PERSON_ASKED)
+    deleted = vault.audit.entries(1)[0]
+    note_much(vault)
+    vault.lock()
+    unit.lose_entry(deleted.sequence)
+    for folder, taken in (("alone", None), ("with a backup", backup)):
+        vault = reopened(unit.salvage(tmp_path / folder, NAME, PASSPHRASE, taken))
+        assert not vault.audit.hash_at(deleted.sequence)
+        assert vault._database.rows("SELECT ref FROM cases") == []
+        vault.lock()
 
 
 def test_an_old_passphrase_with_an_old_header_salvages_nothing(unit: Unit, tmp_path: Path) -> None:

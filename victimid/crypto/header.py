@@ -159,11 +159,12 @@ def parse(content: bytes) -> Header:
 def write(path: Path, header: Header) -> None:
     """Replace the header file durably; ``keyfile.not_written`` leaves the one before as it was.
 
-    So does one with so many slots or ways to recover that nobody would read it.
+    So does one with so many slots or ways to recover that it would not be read again, or one that is no header.
     """
     content = header.to_bytes()
     if len(content) > _MAX_BYTES or len(header.recovery) > _MOST_WAYS:
         raise VictimIDError("keyfile.not_written", reason="EFBIG")
+    parse(content)
     replace_file(path, content)
 
 
@@ -196,7 +197,7 @@ def _header(stored: Mapping[str, Any]) -> Header:
         anchor=None if anchor is None else _anchor(anchor),
         next=None if following is None else _next(following),
         mac=shapes.hex_digits(stored["mac"], _HASH_DIGITS),
-        slots_mac=shapes.hex_digits(stored["slots_mac"], _HASH_DIGITS if slots else 0),
+        slots_mac=shapes.hex_digits(stored["slots_mac"], *((_HASH_DIGITS,) if slots else (0, _HASH_DIGITS))),
     )
 
 

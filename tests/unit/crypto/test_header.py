@@ -172,7 +172,6 @@ def test_a_forged_header_of_the_wrong_shape_is_noticed(path: Path, changes: dict
         {"mac": ""},
         {"slots_mac": "0" * 64},
         {"slots_mac": ""},
-        {"slots": [], "slots_mac": "0" * 64},
         {"next": {"recovery": [], "mac": "0" * 64}},
     ],
     ids=json.dumps,
@@ -289,6 +288,15 @@ def test_a_slot_made_out_to_be_younger_opens_nothing(path: Path) -> None:
     forged(path, slots=[{**slot, "written": 9}])
     with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
         unlock(path)
+
+
+def test_what_would_not_be_read_again_is_not_written(path: Path) -> None:
+    made = create(path)
+    before, stored = path.read_bytes(), header.read(path)
+    broken = replace(stored, slots=(header.Slot("00", stored.slots[0].public, b"", b""),))
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        header.write(path, broken.sealed(made.key))
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(("slots", "ways"), [(400, 1), (1, 1000)])

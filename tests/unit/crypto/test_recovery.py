@@ -148,6 +148,22 @@ def test_a_vault_in_the_middle_of_a_rekey_is_recovered_with_both_keys(laptop: La
         rekeying.abandon(laptop.header, recovered.key)
 
 
+@pytest.mark.parametrize("finish", [True, False])
+def test_slots_destroyed_in_the_middle_of_a_rekey_keep_nobody_from_recovering(laptop: Laptop, *, finish: bool) -> None:
+    rekeying.begin(laptop.header, laptop.made.key, [(DUTY.recipient,)])
+    erasing.erase(laptop.header, keep_recovery=True)
+    request = laptop.ask()
+    found = laptop.take(recovery_request.answer(request, request.ways[0], [DUTY.secret]))
+    assert found.next_key
+    if finish:
+        rekeying.finish(laptop.header, found.key, found.next_key)
+    else:
+        rekeying.abandon(laptop.header, found.key)
+    key = found.next_key if finish else found.key
+    keyfile.add_slot(laptop.header, key, NAME, NEW)
+    assert keyfile.unlock(laptop.header, NAME, NEW, floor=TEST_COST).key.material() == key.material()
+
+
 def test_a_vault_whose_slots_were_destroyed_is_recovered(laptop: Laptop) -> None:
     erasing.erase(laptop.header, keep_recovery=True)
     request = laptop.ask()

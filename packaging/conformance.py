@@ -6,7 +6,6 @@ Needs node with the npm packages ``@getodk/xforms-engine`` and ``jsdom`` in the 
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,18 +14,16 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from tests.support.mutated_forms import mutated
+from tests.support.random_forms import RandomForm
+from victimid.errors import VictimIDError
+from victimid.forms.loading import load
+from victimid.forms.safexml import to_text
+from victimid.forms.steps import run
+from victimid.forms.workbook import book
+from victimid.forms.workbook.converter import xform
 
-from tests.support.mutated_forms import mutated  # noqa: E402 - the repository is on the path only now
-from tests.support.random_forms import RandomForm  # noqa: E402 - the repository is on the path only now
-from victimid.errors import VictimIDError  # noqa: E402
-from victimid.forms.loading import load  # noqa: E402
-from victimid.forms.safexml import to_text  # noqa: E402
-from victimid.forms.steps import run  # noqa: E402
-from victimid.forms.workbook import book  # noqa: E402
-from victimid.forms.workbook.converter import xform  # noqa: E402
-
+_ENGINE = Path(__file__).resolve().with_name("conformance.mjs")
 _BY_CHANCE = ("instanceID",)
 _MOMENT = datetime(2024, 5, 17, 9, 41, 7, 251_000, tzinfo=UTC)
 _FORMS_PER_PROCESS = 40
@@ -61,7 +58,7 @@ class Engine:
 
     def _begin(self) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            ["node", str(ROOT / "packaging" / "conformance.mjs")],
+            ["node", str(_ENGINE)],
             cwd=self._folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

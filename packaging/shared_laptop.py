@@ -171,8 +171,8 @@ def care(window: Window, camera: Camera) -> None:
     if page.due is not None:
         next(iter(page.due.buttons.values())).click()
     camera.take(window, "care")
-    session_of(window).vault.rolled_back = True
+    session_of(window).vault.anchors.behind = True
     window.go(ToCare())
     camera.take(window, "care-rolled-back")
-    session_of(window).vault.rolled_back = False
+    session_of(window).vault.anchors.behind = False
     window.go(ToDesk())

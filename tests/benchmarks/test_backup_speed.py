@@ -52,7 +52,7 @@ def test_a_verified_backup_costs_a_few_readings_of_the_whole(vault: Vault, tmp_p
     full = seconds(lambda: Verifying(vault._database, vault.audit, None).run(), 1)
     files = vault.backups.own.files(vault.back_up())
     vault.lock()
-    with unlocked_key(tmp_path / "vault", NAME, PASSPHRASE, TEST_COST) as unlocked:
+    with unlocked_key(tmp_path / "vault", NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
         restore = seconds(lambda: restore_vault(files, tmp_path / "restored", unlocked, FakeClock()), 1)
         salvage = seconds(lambda: Salvage(tmp_path / "vault", unlocked, NAME, FakeClock()).into(tmp_path / "new"), 1)
     sys.stdout.write(

@@ -77,6 +77,15 @@ def test_no_invisible_characters(path: Path) -> None:
     assert hidden.search(path.read_text("utf-8")) is None
 
 
+@pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix == ".py"], ids=lambda path: path.name)
+def test_what_is_excused_from_a_check_says_why(path: Path) -> None:
+    """After the rule comes a reason, behind a dash or in a comment of its own."""
+    excused = re.compile(r"# (?:noqa|type: ignore)\b.*")
+    reasoned = re.compile(r"# (?:noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\]) *[-#] *\w")
+    found = [line[0] for line in excused.finditer(path.read_text("utf-8"))]
+    assert [line for line in found if not reasoned.match(line)] == []
+
+
 def test_the_version_has_one_source() -> None:
     declared = [p for p in ROOT.glob("*.toml") if re.search(r'^version\s*=\s*"', p.read_text("utf-8"), re.M)]
     assert declared == []

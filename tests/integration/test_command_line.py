@@ -79,7 +79,7 @@ def test_from_vault_to_headquarters(capsys: pytest.CaptureFixture[str], tmp_path
     register = ["--register", str(tmp_path / "hq"), *secret]
     _, hq, _ = run(capsys, "hq", "init", *register)
     vault = ["--vault", str(tmp_path / "vault"), "--name", "Ana Example", *secret]
-    keys = ["--prefix", "RU", "--headquarters-key", hq["recipient"]]
+    keys = ["--prefix", "RU", "--headquarters-key", hq["recipient"], "--receipt-key", hq["public_key"]]
     _, created, _ = run(capsys, "vault", "create", *vault, *keys)
     assert (
         run(capsys, "hq", "enrol", *register, "--device-key", created["public_key"])[1]["device"] == created["device"]
@@ -106,7 +106,7 @@ def test_from_vault_to_headquarters(capsys: pytest.CaptureFixture[str], tmp_path
     code, received, _ = run(capsys, "hq", "receive", written["path"], *register)
     assert (code, received["bundles"][0]["outcome"]) == (0, "new")
     receipt = received["bundles"][0]["receipt"]
-    taken = run(capsys, "export", "receipt", receipt, "--headquarters-key", hq["public_key"], *vault)
+    taken = run(capsys, "export", "receipt", receipt, *vault)
     assert taken[1] == {"sequence": 1}
     _, status, _ = run(capsys, "hq", "status", *register)
     assert (status["devices"][0]["last"], status["devices"][0]["missing"]) == (1, [])

@@ -193,6 +193,29 @@ def test_a_restore_that_fills_the_disk_leaves_nothing(small_disk: Path, monkeypa
     assert sorted(path.name for path in small_disk.iterdir()) == ["other", "vault"]
 
 
+def test_a_rekey_that_fills_the_disk_loses_nothing(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = small_disk / "vault"
+    vault = new_vault(folder)
+    begin(vault)
+    for number in range(1, 21):
+        answer = replace(an_answer(value=str(number)), own_words="x" * 20_000)
+        vault.interviews.save_answer("interview-1", answer, "/data/q1", f"<data>{number}</data>")
+    vault.lock()
+    vault = reopened(folder)
+    (small_disk / "other").write_bytes(bytes(shutil.disk_usage(small_disk).free - 200 * 1024))
+    with pytest.raises(VictimIDError, match=r"vault\.no_room"):
+        vault.rekey()
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: 2 * DISK_SIZE)
+    with pytest.raises(VictimIDError, match=r"vault\.rekey_cut_off"):
+        vault.rekey()
+    (small_disk / "other").unlink()
+    vault = reopened(folder)
+    assert_kept(vault, 20)
+    assert vault.audit.entries(2)[1].action is Action.FAILED
+    assert vault.verify().sound
+    vault.lock()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the limit on file size is POSIX")
 def test_a_disk_that_refuses_to_write_keeps_everything_saved(tmp_path: Path) -> None:
     folder = tmp_path / "vault"

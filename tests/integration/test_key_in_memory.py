@@ -97,11 +97,11 @@ from victimid.store.open_vault import Vault
 seen = []
 lock = Vault.lock
 
-def looked_at(vault):
+def looked_at(vault, why):
     if not seen:
         seen.append(Needles(vault))
         print(*seen[0].there)
-    lock(vault)
+    lock(vault, why)
 
 Vault.lock = looked_at
 opening.door = lambda options: door(options.vault)
@@ -123,6 +123,7 @@ from tests.support.sessions import HEADQUARTERS, door
 from tests.support.vaults import NAME, PASSPHRASE
 from victimid import i18n
 from victimid.app import recovering, vault_care
+from victimid.model.why import WhyRekeyed
 
 folder, words = Path(sys.argv[1]), i18n.load("victimid", "en")
 way_in, new = door(folder), "seven copper lanterns drifting"
@@ -137,7 +138,7 @@ asked = recovering.ask(way_in, NAME, new, folder.parent, words)
 session = recovering.take_answer(way_in, NAME, new, answered(asked.path))
 needles = [Needles(session.vault)]
 recovering.end_rehearsal(session, new, answered(recovering.rehearse(session, new, folder.parent, words).path))
-vault_care.rekey(session)
+vault_care.rekey(session, WhyRekeyed.ROUTINE)
 needles.append(Needles(session.vault))
 print(*map(min, zip(*(each.there for each in needles))))
 session.lock()

@@ -44,7 +44,10 @@ def test_words_are_found_in_the_cases_of_the_officer_only(on: Program) -> None:
     assert row["question"]
     assert not found.document["more"]
     every = on.run("vault", "search", typed="PEÑA\n")
-    assert [row["case"] for row in every.document["found"]] == [other, own]
+    assert [(row["case"], row["shown"], row["snippet"]) for row in every.document["found"]] == [
+        (other, True, SAID),
+        (own, False, ""),
+    ]
     assert on.run("vault", "search", "nobody", name=OFFICER).document == {"found": [], "more": False}
 
 
@@ -74,7 +77,7 @@ def test_an_outdated_index_is_made_again_first(on: Program) -> None:
 def test_a_long_list_goes_on_below_its_last_record(
     on: Program, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    say(on, OFFICER, OTHER_PASSPHRASE, times=2)
+    say(on, NAME, PASSPHRASE, times=2)
     monkeypatch.setattr(searching, "PAGE", 2)
     first = on.run("vault", "search", "pena").document
     assert first["more"]

@@ -140,7 +140,9 @@ def test_a_bundle_and_a_receipt_show_a_whole_folder_put_back(on: Program, tmp_pa
     assert {flaw["code"] for flaw in put_back.document["flaws"]} == {"audit.bundle_unknown", "audit.rolled_back_to"}
     nonsense = tmp_path / "nonsense.tar"
     nonsense.write_bytes(b"nonsense")
-    wrong = on.run("vault", "verify", "--receipt", nonsense, "--headquarters-key", hq["public_key"])
+    assert refused(on.run("vault", "verify", "--receipt", nonsense), "receipt.no_key")
+    assert on.run("vault", "receipt-key", hq["public_key"]).document == {"receipt_key": hq["fingerprint"]}
+    wrong = on.run("vault", "verify", "--receipt", nonsense)
     assert wrong.code == 2
     assert wrong.error.startswith("error[exchange.")
 
@@ -163,13 +165,13 @@ def test_officers_come_and_go(on: Program) -> None:
     eva["passphrase"] = OWN_PASSPHRASE
     assert on.run("vault", "backup", **eva).code == 0
 
-    disabled = on.run("vault", "officer", "disable", "Eva Example")
+    disabled = on.run("vault", "officer", "disable", "Eva Example", "--why", "left")
     assert (disabled.code, disabled.document["backups_removed"]) == (0, 1)
     assert refused(on.run("case", "list", **eva), "vault.wrong_passphrase")
     listed = on.run("vault", "officer", "list").document["officers"]
     assert [officer["name"] for officer in listed if officer["disabled_at"]] == ["Eva Example"]
-    assert refused(on.run("vault", "officer", "disable", "Nobody"), "officer.nobody")
-    assert refused(on.run("vault", "officer", "disable", NAME), "officer.own")
+    assert refused(on.run("vault", "officer", "disable", "Nobody", "--why", "left"), "officer.nobody")
+    assert refused(on.run("vault", "officer", "disable", NAME, "--why", "left"), "officer.own")
     gone = on.run("vault", "restore", on.vault, "--vault", on.folder / "back", name="Eva Example")
     assert gone.code == 2
 
@@ -202,7 +204,7 @@ def test_a_backup_is_restored_elsewhere_and_in_place(on: Program, tmp_path: Path
     elsewhere = ("vault", "restore", stick, "--vault", tmp_path / "new laptop")
     assert refused(on.run("vault", "restore", stick), "vault.exists")
     wrong = program(*elsewhere, "--name", NAME, "--passphrase-file", on.secret(OTHER_PASSPHRASE))
-    assert refused(wrong, "keyfile.wrong_passphrase")
+    assert refused(wrong, "vault.wrong_passphrase")
     restored = program(*elsewhere, "--name", NAME, "--passphrase-file", on.secret(PASSPHRASE))
     assert restored.code == 0, restored.error
     moved = Program(tmp_path / "moved")
@@ -210,6 +212,8 @@ def test_a_backup_is_restored_elsewhere_and_in_place(on: Program, tmp_path: Path
     (tmp_path / "new laptop").rename(moved.vault)
     assert moved.run("case", "show", on.case, name=OFFICER).document["answers"]
     assert moved.run("vault", "verify", "--full").code == 0
+    entries = moved.run("vault", "audit", "list").document["entries"]
+    assert "wrong_passphrase backup" in {entry["detail"][:23] for entry in entries}
 
     replaced = on.run("vault", "restore", on.vault, "--replace")
     assert replaced.code == 0, replaced.error
@@ -280,12 +284,12 @@ def test_progress_shows_where_standard_error_is_a_terminal(on: Program) -> None:
 def test_everything_is_encrypted_anew(on: Program) -> None:
     before = (on.vault / "records.db").read_bytes()
     assert on.run("vault", "backup").code == 0
-    rekeyed = on.run("vault", "rekey")
+    rekeyed = on.run("vault", "rekey", "--why", "routine")
     assert (rekeyed.code, rekeyed.document["backups_removed"]) == (0, 1)
     assert (on.vault / "records.db").read_bytes()[:4096] != before[:4096]
     assert on.run("case", "show", on.case, name=OFFICER).code == 0
     assert on.run("vault", "verify", "--full").code == 0
-    assert refused(on.run("vault", "rekey", name=OFFICER), "officer.not_allowed")
+    assert refused(on.run("vault", "rekey", "--why", "routine", name=OFFICER), "officer.not_allowed")
 
 
 def test_a_key_and_a_pair_of_headquarters_come_later(on: Program) -> None:
@@ -294,7 +298,31 @@ def test_a_key_and_a_pair_of_headquarters_come_later(on: Program) -> None:
     assert refused(on.run("vault", "headquarters-key", one), "vault.key_known")
     assert refused(on.run("vault", "headquarters-key", two, name=OFFICER), "officer.not_allowed")
     assert refused(on.run("vault", "recovery-pair", one, one), "recovery.persons")
-    assert on.run("vault", "recovery-pair", one, two).code == 0
+    assert refused(on.run("vault", "headquarters-key", two, name=ADMINISTRATOR), "officer.not_allowed")
+    assert on.run("vault", "headquarters-key", one, "--remove").document["headquarters_keys"] == [
+        HEADQUARTERS.recipient
+    ]
+    assert refused(on.run("vault", "headquarters-key", HEADQUARTERS.recipient, "--remove"), "vault.last_key")
+    assert on.run("vault", "backup").code == 0
+    paired = on.run("vault", "recovery-pair", one, two)
+    assert (paired.code, paired.document["backups_removed"]) == (0, 1)
+    assert refused(on.run("vault", "recovery-pair", one, two, "--remove"), "vault.last_key")
+    assert on.run("vault", "recovery-pair", two, one).code == 0
+    assert on.run("vault", "recovery-pair", one, two, "--remove").code == 0
+
+
+def test_the_key_that_signs_receipts_is_set_by_who_keeps_the_keys(on: Program, tmp_path: Path) -> None:
+    key = sshsig.new_key("headquarters").public
+    assert refused(on.run("vault", "receipt-key", "ssh-ed25519 nonsense"), "signature.bad_public_key")
+    assert refused(on.run("vault", "receipt-key", key, name=OFFICER), "officer.not_allowed")
+    (tmp_path / "hq.pub").write_text(key, "ascii")
+    assert on.run("vault", "receipt-key", tmp_path / "hq.pub").document == {"receipt_key": sshsig.fingerprint(key)}
+    assert refused(on.run("vault", "receipt-key", key), "vault.key_known")
+    (tmp_path / "other").mkdir()
+    made = Program(tmp_path / "other")
+    create = ("vault", "create", "--prefix", "RU", "--receipt-key")
+    assert refused(made.run(*create, "ssh-ed25519 nonsense"), "signature.bad_public_key")
+    assert not made.vault.exists()
 
 
 def test_the_record_of_actions_is_listed_filtered_and_written(on: Program, tmp_path: Path) -> None:
@@ -350,7 +378,7 @@ def test_the_policy_is_set_by_an_administrator_and_makes_cases_due(on: Program) 
 def test_a_case_is_deleted_and_old_backups_with_it(on: Program) -> None:
     assert on.run("vault", "backup").code == 0
     assert refused(on.run("vault", "delete"), "program.which_cases")
-    assert refused(on.run("vault", "delete", on.case), "case.not_received")
+    assert refused(on.run("vault", "delete", on.case), "case.not_due")
     assert refused(on.run("vault", "delete", on.case, "--override", "court_order", name=OFFICER), "officer.not_allowed")
     assert on.run("vault", "delete", "--due").document["deleted"] == []
     gone = on.run("vault", "delete", on.case, "--override", "court_order")

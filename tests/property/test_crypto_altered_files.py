@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.vaults import NAME, PASSPHRASE, TEST_COST
+from tests.support.vaults import NAME, NOON, PASSPHRASE, TEST_COST
 from victimid.crypto import age, header, keyfile, recovery, recovery_request, rekeying
 from victimid.crypto.stored import with_checksum
 from victimid.errors import VictimIDError
@@ -54,7 +54,7 @@ def files() -> Iterator[Files]:
         made = keyfile.create(path, NAME, PASSPHRASE, recovery=WAYS, cost=TEST_COST)
         keyfile.set_anchor(path, made.key, header.Anchor(7, "ab" * 32))
         rekeying.begin(path, made.key, WAYS)
-        request = recovery.begin(path, folder / "recovery", NAME, NEW, floor=TEST_COST)
+        request = recovery.begin(path, folder / "recovery", NAME, NEW, NOON, floor=TEST_COST)
         answer = recovery_request.answer(request, request.ways[0], [DUTY.secret])
         stored = [json.loads((folder / name).read_bytes()) for name in ("header.json", "recovery")]
         yield Files(folder, stored[0], stored[1], answer)
@@ -134,7 +134,9 @@ def test_an_altered_request_opens_nothing_more_and_keeps_nobody_from_asking(file
     files.header_path.write_bytes(whole(files.header))
     files.pending_path.write_bytes(data.draw(altered(files.pending)))
     with suppress(VictimIDError):
-        found = recovery.open_answer(files.header_path, files.pending_path, NAME, NEW, files.answer, floor=TEST_COST)
+        found = recovery.open_answer(
+            files.header_path, files.pending_path, NAME, NEW, files.answer, NOON, floor=TEST_COST
+        )
         assert found.requests[0] == files.pending["requests"][0]["recipient"]
-    asked = recovery.begin(files.header_path, files.pending_path, NAME, NEW, floor=TEST_COST)
+    asked = recovery.begin(files.header_path, files.pending_path, NAME, NEW, NOON, floor=TEST_COST)
     assert recovery.waiting(files.header_path, files.pending_path)[-1] == asked

@@ -16,6 +16,7 @@ from victimid.app.messages import sentences
 from victimid.crypto import age
 from victimid.errors import VictimIDError
 from victimid.store.backup_folder import BackupFiles, BackupFolder
+from victimid.store.folder import VaultFiles
 from victimid.store.recovering import recover_vault, recoverable, request_recovery, waiting_requests
 from victimid.store.restoring import restore_vault, unlocked_backup
 from victimid.store.salvaging import Salvage, unlocked_key
@@ -79,11 +80,11 @@ class Scene:
 
     def restore(self) -> None:
         files = self.backup
-        with unlocked_backup(files, NAME, PASSPHRASE, TEST_COST) as unlocked:
+        with unlocked_backup(files, self.target, NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
             restore_vault(files, self.target, unlocked, FakeClock())
 
     def salvage(self) -> None:
-        with unlocked_key(self.copy, NAME, PASSPHRASE, TEST_COST) as unlocked:
+        with unlocked_key(self.copy, NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
             Salvage(self.copy, unlocked, NAME, FakeClock()).into(self.target)
 
     def outcome(self, work: Callable[[], object]) -> str:
@@ -98,7 +99,7 @@ class Scene:
                 reopened(self.target).lock()
                 shutil.rmtree(self.target)
         assert code == "" or code in sentences()
-        assert list((self.root / "out").iterdir()) == []
+        assert set((self.root / "out").iterdir()) <= {VaultFiles(self.target).tries_beside}
         return code
 
 
@@ -111,7 +112,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
         vault.interviews.save_answer("interview-1", an_answer(f"/data/q{number}", "x" * 400), "", "<data/>")
     vault.back_up()
     vault.lock()
-    request_recovery(made.vault, NAME, NEW, TEST_COST)
+    request_recovery(made.vault, NAME, NEW, FakeClock(), TEST_COST)
     return made
 
 

@@ -40,7 +40,7 @@ def locked() -> Iterator[Locked]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "vault"
         new_vault(folder, recovery_keys=(DUTY.recipient,)).lock()
-        request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
+        request = request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST)
         [way] = request.ways
         key = age.decrypt(way.file, DUTY.secret)
         yield Locked(folder, age.encrypt(key, [request.recipient]))

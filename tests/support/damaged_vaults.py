@@ -79,7 +79,7 @@ class Damaged:
                 stream.write(bytes([byte[0] ^ 1]))
 
     def salvaged(self, folder: Path, backup: BackupFiles | None = None, watch: Watch | None = None) -> Salvaged:
-        with unlocked_key(self.folder, NAME, PASSPHRASE, TEST_COST) as unlocked:
+        with unlocked_key(self.folder, NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
             return Salvage(self.folder, unlocked, NAME, FakeClock()).into(folder, backup, watch)
 
 

@@ -200,12 +200,12 @@ class Journey:
         page.written.finished.click()
 
     def export(self) -> None:
-        """Write a bundle, and try a receipt with a wrong key."""
+        """Write a bundle, and type a key that is none."""
         self.window.go(ToExport())
         page = self._page(ExportScreen)
         for folders in (page.sending.folders, page.receipt.found.folders):
             self._folder(folders)
-        self._put(page.receipt.key.edit)
+        self._put(page.receipt_key.key.edit)
         self._look()
         page.sending.folders.typed.set_text(str(self.stick))
         page.sending.button.click()

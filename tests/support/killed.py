@@ -135,7 +135,7 @@ def restore(folder: Path, pipe: Connection) -> None:
 
 def salvage(folder: Path, pipe: Connection) -> None:
     """Salvage a vault into a folder beside it."""
-    with unlocked_key(folder, NAME, PASSPHRASE, TEST_COST) as unlocked:
+    with unlocked_key(folder, NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
         pipe.send(0)
         Salvage(folder, unlocked, NAME, FakeClock()).into(folder.with_name("salvaged"))
     pipe.send(1)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time, sleep
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -99,7 +99,7 @@ def main(folder: Path) -> None:
     window.show()
     window.begin()
     figures = _shown(app, jobs, window, opening)
-    desk: DeskScreen = window.page  # type: ignore[assignment]
+    desk = cast("DeskScreen", window.page)
     figures |= _used(app, jobs, desk)
     figures["memory"] = _most_memory() / 1024
     figures["cases"] = desk.cases.table.rows.rowCount()

@@ -59,3 +59,11 @@ def typed(interview: Interviewing) -> str:
     """Return what the vault keeps of the words typed for the question on screen."""
     question = interview.view().question
     return question.draft if question else ""
+
+
+def screened(session: Session, officer: str = "es") -> str:
+    """Interview the invented person to the end in a new case and return its reference."""
+    interview = begun(session, officer=officer)
+    answer_all(interview)
+    interview.finish()
+    return interview.case_ref

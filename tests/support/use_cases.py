@@ -26,6 +26,7 @@ from victimid.app import (
     interviewing,
     linking,
     officers,
+    receipts,
     recovering,
     referral_preview,
     referring,
@@ -45,7 +46,7 @@ from victimid.app.referral_preview import ConsentGiven
 from victimid.app.referral_text import ReferralRequest
 from victimid.app.session import Session
 from victimid.app.summary import Summary
-from victimid.crypto import age
+from victimid.crypto import age, sshsig
 from victimid.errors import VictimIDError
 from victimid.model.answer import NonAnswer
 from victimid.model.attachment import Attachment
@@ -61,6 +62,7 @@ from victimid.model.policy import Policy
 from victimid.model.referral import Urgency
 from victimid.model.retention import Override
 from victimid.model.review import Verdict
+from victimid.model.why import WhyAccepted, WhyDisabled, WhyRekeyed
 
 OTHER_PASSPHRASE: Final = "seven copper lanterns drifting"
 NAMES: Final = {Role.SUPERVISOR: NAME, Role.OFFICER: "Olga Officer", Role.ADMINISTRATOR: "Ada Administrator"}
@@ -165,8 +167,12 @@ def scene_of(folder: Path, role: Role, case: tuple[str, str]) -> Iterator[Scene]
         session.lock()
 
 
+def _supervisor(scene: Scene) -> str:
+    return scene.session.vault.officers.named(NAME).id
+
+
 def _receipt(scene: Scene) -> object:
-    return exporting.take_receipt(scene.session, scene.folder / "none", "")
+    return receipts.take(scene.session, scene.folder / "none")
 
 
 def _attachment(scene: Scene) -> str:
@@ -208,6 +214,7 @@ READING: Final[Mapping[str, UseCase]] = {
     "summary.summarise": lambda s: summary.summarise(s.session, s.ref, "es"),
     "linking.of_case": lambda s: linking.of_case(s.session, s.ref),
     "linking.of_answer": lambda s: linking.of_answer(s.session, s.interview_id, "/data/none"),
+    "handing_over.of_case": lambda s: handing_over.of_case(s.session, s.ref),
     "reviewing.view": lambda s: reviewing.view(s.session, s.ref),
     "Access.case": lambda s: s.session.access.case(s.ref),
 }
@@ -264,10 +271,13 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "Desk.case": lambda s: Desk(s.session).case(s.ref),
     "Desk.open_case": lambda s: Desk(s.session).open_case("es"),
     "export_records.of_cases": lambda s: list(export_records.of_cases(s.session, [(s.ref, 1)])),
+    "export_records.of_laptop": lambda s: list(export_records.of_laptop(s.session, 1)),
     "exporting.view": lambda s: exporting.view(s.session),
     "exporting.add_headquarters_key": lambda s: exporting.add_headquarters_key(s.session, age.new_identity().recipient),
+    "exporting.remove_headquarters_key": lambda s: exporting.remove_headquarters_key(s.session, HEADQUARTERS.recipient),
     "exporting.write": lambda s: exporting.write(s.session, s.folder),
-    "exporting.take_receipt": _receipt,
+    "receipts.take": _receipt,
+    "receipts.set_key": lambda s: receipts.set_key(s.session, sshsig.new_key().public),
     "form_choice.own_forms": lambda s: form_choice.own_forms(s.session, "es"),
     "form_choice.begin_first_line": lambda s: form_choice.begin_first_line(s.session, "es"),
     "handing_over.open_cases": lambda s: handing_over.open_cases(s.session),
@@ -284,10 +294,16 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "searching.rebuilding": lambda s: searching.rebuilding(s.session),
     "searching.tidy": lambda s: searching.tidy(s.session),
     "upkeep.at_start": lambda s: upkeep.at_start(s.session, lambda _: None),
+    "upkeep.now_and_then": lambda s: upkeep.now_and_then(s.session),
     "waiting.for_me": lambda s: waiting.for_me(s.session),
     "officers.named": lambda s: officers.named(s.session, NAME),
     "officers.enrol": lambda s: officers.enrol(s.session, "Ida Example", OTHER_PASSPHRASE, Role.OFFICER),
     "officers.enrol a supervisor": lambda s: officers.enrol(s.session, "Eva", OTHER_PASSPHRASE, Role.SUPERVISOR),
+    "officers.may_give_passphrase": lambda s: officers.may_give_passphrase(s.session, s.session.vault.officer),
+    "officers.give_passphrase": lambda s: officers.give_passphrase(s.session, s.colleague, OTHER_PASSPHRASE),
+    "officers.give_passphrase to a supervisor": lambda s: officers.give_passphrase(
+        s.session, _supervisor(s), OTHER_PASSPHRASE
+    ),
     "officers.change_passphrase": lambda s: officers.change_passphrase(s.session, "wrong", OTHER_PASSPHRASE),
     "recovering.rehearse": lambda s: recovering.rehearse(s.session, OTHER_PASSPHRASE, s.folder, WORDS),
     "recovering.end_rehearsal": lambda s: recovering.end_rehearsal(s.session, OTHER_PASSPHRASE, s.folder / "none"),
@@ -297,8 +313,11 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "vault_care.actions": lambda s: vault_care.actions(s.session, AuditQuery()),
     "vault_care.check": lambda s: vault_care.check(s.session, full=False),
     "vault_care.look_over": lambda s: vault_care.look_over(s.session),
-    "vault_care.accept_rollback": lambda s: vault_care.accept_rollback(s.session),
+    "vault_care.accept_rollback": lambda s: vault_care.accept_rollback(s.session, WhyAccepted.URGENT),
     "vault_care.add_recovery_pair": lambda s: vault_care.add_recovery_pair(
+        s.session, HEADQUARTERS.recipient, age.new_identity().recipient
+    ),
+    "vault_care.remove_recovery_pair": lambda s: vault_care.remove_recovery_pair(
         s.session, HEADQUARTERS.recipient, age.new_identity().recipient
     ),
     "Access.open_other": lambda s: s.session.access.open_other(s.ref, Why.REVIEW),
@@ -309,8 +328,9 @@ OTHERS: Final[Mapping[str, UseCase]] = {
 LAST: Final[Mapping[str, UseCase]] = {
     "handing_over.hand_over": lambda s: handing_over.hand_over(s.session, [s.ref], s.colleague, "end of shift"),
     "deleting.delete": lambda s: deleting.delete(s.session, [s.ref], Override.COURT_ORDER),
-    "officers.disable": lambda s: officers.disable(s.session, s.colleague),
-    "vault_care.rekey": lambda s: vault_care.rekey(s.session),
+    "officers.disable": lambda s: officers.disable(s.session, s.colleague, WhyDisabled.LEFT),
+    "officers.disable a supervisor": lambda s: officers.disable(s.session, _supervisor(s), WhyDisabled.LEFT),
+    "vault_care.rekey": lambda s: vault_care.rekey(s.session, WhyRekeyed.ROUTINE),
     "erasing.erase": lambda s: erasing.erase(s.session, door(s.session.vault._files.folder)),
 }
 """What the vault is not the same after, in an order that lets each be tried."""

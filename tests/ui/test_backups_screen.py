@@ -146,7 +146,11 @@ def test_a_backup_stopped_in_the_middle_leaves_nothing(window: Window, office: D
 
 @pytest.mark.parametrize("leave", ["lock", "go"])
 def test_leaving_or_locking_stops_a_backup(window: Window, office: Desktop, leave: str) -> None:
-    here, way = screen(window).here, window.lock if leave == "lock" else lambda: window.go(ToDesk())
+    here = screen(window).here
+
+    def way() -> None:
+        window.lock() if leave == "lock" else window.go(ToDesk())
+
     here.work.bar.valueChanged.connect(lambda _: way() if isinstance(window.page, BackupsScreen) else None)
     here.making.click()
     assert isinstance(window.page, Unlock if leave == "lock" else DeskScreen)

@@ -109,8 +109,8 @@ def test_a_damaged_receipt_changes_nothing(office: Desktop, tmp_path: Path) -> N
     path.write_bytes(data)
     screen.receipt.found.folders.choices.buttons[-1].click()
     screen.receipt.found.folders.typed.set_text(str(stick))
-    screen.receipt.key.set_text(key.public)
+    screen.set_receipt_key(key.public)
     screen.receipt.button.click()
     assert in_a_sentence(banner(window))
     assert session.vault.exports.all()[0].received_at is None
-    assert screen.receipt.key.text() == key.public
+    assert screen.receipt.found.path() == path

@@ -18,7 +18,7 @@ from victimid import i18n
 from victimid.app import exporting, officers, vault_care
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action, AuditEntry
+from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.finding import Outcome
 from victimid.model.people import Role
 from victimid.model.policy import Policy
@@ -39,6 +39,7 @@ from victimid.ui.screens.actions import ActionsScreen
 from victimid.ui.screens.actions_filters import read_day, typed_day
 from victimid.ui.screens.care import CareScreen
 from victimid.ui.screens.desk import DeskScreen
+from victimid.ui.screens.gone_wrong import gone_wrong
 from victimid.ui.screens.officers import OfficersScreen
 from victimid.ui.screens.own_passphrase import OwnPassphraseScreen
 from victimid.ui.screens.policy import PolicyScreen, read_days
@@ -135,6 +136,26 @@ def test_a_typed_first_passphrase_has_to_be_good(window: Window) -> None:
     assert card.secret.first.text() == ""
 
 
+def test_a_passphrase_that_a_lock_kept_from_being_told_is_drawn_again(window: Window) -> None:
+    window.go(ToOfficers())
+    card = page(window, OfficersScreen).enrol
+    card.name.set_text(EVA)
+    card.roles.buttons[0].click()
+    card.enrol.click()
+    window.lock()
+    unlock(window)
+    window.go(ToOfficers())
+    screen = page(window, OfficersScreen)
+    eva = session(window).vault.officers.named(EVA)
+    assert not screen.told.isVisible()
+    screen.list.drawing[eva.id].click()
+    first = screen.told.passphrase.text()
+    assert screen.told.isVisible()
+    window.lock()
+    unlock(window, EVA, first)
+    assert isinstance(window.page, OwnPassphraseScreen)
+
+
 def test_access_ends_after_a_question(window: Window) -> None:
     eva = enrol(session(window))
     window.go(ToOfficers())
@@ -145,8 +166,15 @@ def test_access_ends_after_a_question(window: Window) -> None:
     screen.question.no.click()
     assert session(window).vault.officers.get(eva.id).disabled_at is None
     screen.list.buttons[eva.id].click()
+    assert not screen.question.yes.isEnabled()
+    screen.question.reasons.buttons[0].click()
     screen.question.yes.click()
     assert screen.list.buttons == {}
+    window.go(ToActions())
+    told = page(window, ActionsScreen).table.rows.row(1).cells[1:]
+    assert told == (NAME, "ended an officer's access", EVA, "The officer has left this unit")
+    window.go(ToOfficers())
+    screen = page(window, OfficersScreen)
     assert any(text.startswith("no access since") for text in texts(screen))
     window.lock()
     unlock(window, EVA)
@@ -191,7 +219,7 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
         who, what, about, detail = rows.row(row).cells[1:]
         assert (who, what, about) == ("", "was refused", "")
         assert detail.startswith("wrong passphrase to unlock, ")
-    assert rows.row(4).cells[1:] == (NAME, "locked", "", "")
+    assert rows.row(4).cells[1:] == (NAME, "locked", "", "by the officer")
 
 
 @pytest.mark.parametrize(
@@ -200,20 +228,45 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
         (Action.REFUSED, "wrong_passphrase change 2026-11-21T12:00:00+00:00", "wrong passphrase to change it, "),
         (Action.REFUSED, "wrong_passphrase recovery 2026-11-21T12:00:00+00:00", "wrong passphrase with headquarters'"),
         (Action.REFUSED, "wrong_passphrase salvage 2026-11-21T12:00:00+00:00", "wrong passphrase to repair the vault"),
+        (Action.REFUSED, "wrong_passphrase backup 2026-11-21T12:00:00+00:00", "wrong passphrase to restore a backup"),
+        (Action.REFUSED, "wrong_passphrase list_gone 2026-11-21T12:00:00+00:00", "the list of wrong tries was gone"),
         (Action.REFUSED, "see_all_cases", ""),
         (Action.UNLOCKED, "rolled_back=1", ""),
         (Action.FAILED, "backup_made vault.no_room", "Backup: no room on the disk"),
         (Action.FAILED, "export_written exchange.cannot_write", "Export for headquarters: it could not be written"),
+        (Action.FAILED, "answered vault.disk_full", "Answer: no room on the disk"),
         (Action.FAILED, "checked vault.page_damaged", "Check: something is damaged"),
         (Action.FAILED, "case_deleted case.unknown", "Deletion: "),
+        (Action.FAILED, "case_handed_over handover.receiver", "Hand-over: "),
         (Action.FAILED, "", ""),
+        (Action.LOCKED, "idle", "nobody was at work"),
+        (Action.LOCKED, "system", "sleep, closed lid"),
+        (Action.LOCKED, "panic", "by the panic key"),
+        (Action.LOCKED, "closed", "the program was closed"),
+        (Action.LOCKED, "", ""),
+        (Action.OFFICER_DISABLED, "doubt", "Somebody else may use this access"),
+        (Action.OFFICER_DISABLED, "", ""),
+        (Action.VAULT_REKEYED, "exposed", "A passphrase or a copy may be in wrong hands"),
+        (Action.ROLLBACK_ACCEPTED, "headquarters anchor=7", "Headquarters told us to go on"),
+        (Action.ROLLBACK_ACCEPTED, "anchor=7", ""),
+        (Action.HEADQUARTERS_KEY_ADDED, f"{'a' * 64} {'b' * 64}", f"\u2068{'a' * 16} {'b' * 16}\u2069"),
+        (Action.POLICY_CHANGED, "erase=no>yes", "Destroying the keys in an emergency: yes, before no"),
+        (Action.POLICY_CHANGED, "keep_days.undecided=>30", "Days to keep (Nothing decided yet): 30, before none"),
+        (Action.POLICY_CHANGED, "keep_days.other=3>", "keep_days.other: none, before 3"),
+        (Action.POLICY_CHANGED, "idle_minutes=3>5 whatever", "Lock without a touch after: 5, before 3"),
     ],
 )
-def test_what_went_wrong_is_said_in_words(action: Action, detail: str, said: str) -> None:
+def test_what_an_entry_keeps_is_said_in_words(action: Action, detail: str, said: str) -> None:
     entry = AuditEntry(1, NOON, "officer-1", action, "", detail, "")
     shown = action_row(i18n.load("victimid", "en"), entry, {}).cells[-1]
     assert shown.startswith(said)
     assert bool(shown) == bool(said)
+
+
+@pytest.mark.parametrize("action", [action for action in Action if action is not Action.FAILED])
+def test_what_only_looks_like_a_failure_is_not_said_to_be_one(action: Action) -> None:
+    entry = AuditEntry(1, NOON, "officer-1", action, "", "backup_made vault.no_room", "")
+    assert gone_wrong(i18n.load("victimid", "en"), entry) == ""
 
 
 def test_a_failure_is_read_among_the_actions(window: Window, tmp_path: Path) -> None:
@@ -224,6 +277,32 @@ def test_a_failure_is_read_among_the_actions(window: Window, tmp_path: Path) -> 
     rows = page(window, ActionsScreen).table.rows
     assert rows.row(1).cells[1:4] == (NAME, "did not succeed", "")
     assert rows.row(1).cells[4].startswith("Export for headquarters: ")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("first", "40/13/2026", "This is no day."),
+        ("last", "yesterday", "This is no day."),
+        ("case", "Maria", "This is no reference of a case."),
+    ],
+)
+def test_what_is_no_day_or_case_is_said_and_neither_listed_nor_written(
+    window: Window, field: str, typed: str, said: str
+) -> None:
+    window.go(ToActions())
+    screen = page(window, ActionsScreen)
+    edited = getattr(screen.filters, field)
+    problem = screen.filters.problems[edited]
+    assert not problem.isVisible()
+    edited.set_text(typed)
+    screen.to_file.click()
+    assert (problem.text(), problem.isVisible()) == (said, True)
+    assert not screen.writing.isVisible()
+    assert [part.isVisible() for part in (screen.table, screen.empty, screen.to_file)] == [False] * 3
+    edited.set_text("")
+    screen.filters.typing.timeout.emit()
+    assert (problem.isVisible(), screen.table.isVisible(), screen.to_file.isVisible()) == (False, True, True)
 
 
 def test_actions_are_read_page_by_page_narrowed_and_written(window: Window, office: Desktop, tmp_path: Path) -> None:
@@ -322,7 +401,7 @@ def test_a_check_says_what_it_compared_and_what_it_cannot_prove(window: Window) 
     check.button.click()
     said = texts(check)
     assert "Nothing was found that does not fit." in said
-    assert any("cannot show" in text for text in said)
+    assert any("only an export written before shows that" in text for text in said)
     assert session(window).vault.audit.entries(1)[0].action is Action.CHECKED
     ref = begun(session(window)).case_ref
     session(window).vault._database.execute("UPDATE cases SET person_language = 'xx' WHERE ref = ?", (ref,))
@@ -411,7 +490,11 @@ def test_an_old_database_is_said_on_every_screen_until_a_supervisor_accepts_it(
     card.question.no.click()
     assert window._head.warning.isVisible()
     card.button.click()
+    assert not card.question.yes.isEnabled()
+    card.question.reasons.buttons[1].click()
     card.question.yes.click()
+    accepted = session(window).vault.audit.entries(1, AuditQuery(actions=(Action.ROLLBACK_ACCEPTED,)))[0]
+    assert accepted.detail.startswith("disk_failed anchor=")
     assert not window._head.warning.isVisible()
     assert page(window, CareScreen).rollback.isHidden()
     window.go(ToDesk())

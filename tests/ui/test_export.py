@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from tests.support.sessions import HEADQUARTERS, begun, door
 from tests.support.vaults import NAME, PASSPHRASE, POST
 from tests.support.windows import Desktop, banner, unlock
+from victimid.app import officers
 from victimid.app.exporting import BUNDLE_NAMESPACE
 from victimid.app.session import VaultSetup
 from victimid.crypto import sshsig
 from victimid.exchange.bundle import write_receipt
 from victimid.model.bundle import Receipt
+from victimid.model.people import Role
 from victimid.ui.destinations import ToExport
 from victimid.ui.screens.export import ExportScreen
 from victimid.ui.widgets.folder_chooser import FolderChooser
@@ -56,6 +58,16 @@ def choose(folders: FolderChooser, folder: Path) -> None:
 
 def words_on(widget: QWidget) -> list[str]:
     return [part.text() for part in widget.findChildren(QLabel) if part.isVisible()]
+
+
+def set_key(screen: ExportScreen, public_key: str) -> None:
+    screen.receipt_key.key.set_text(public_key)
+    click(screen.receipt_key.button)
+
+
+def bare(text: str) -> str:
+    """Return a text without the marks that keep what is in it from turning round."""
+    return text.replace("\u2066", "").replace("\u2068", "").replace("\u2069", "")
 
 
 def write(window: Window, stick: Path) -> Path:
@@ -118,16 +130,51 @@ def test_a_receipt_closes_the_loop(window: Window, stick: Path) -> None:
         screen.context.session.vault.device_id, 1, sent.manifest_sha256, sent.records, screen.context.session.clock()
     )
     write_receipt(stick, receipt, partial(sshsig.sign, headquarters.private))
+    assert not screen.receipt.button.isVisible()
+    set_key(screen, sshsig.new_key().public)
     choose(screen.receipt.found.folders, stick)
-    assert not screen.receipt.button.isEnabled()
-    screen.receipt.key.set_text(sshsig.new_key().public)
     click(screen.receipt.button)
-    assert len(banner(window)) > 20
+    assert banner(window) == "This was signed with another key than the expected one. Nothing was taken in."
     assert "no receipt yet" in words_on(screen.sent)
-    screen.receipt.key.set_text(headquarters.public)
+    click(screen.receipt_key.replace)
+    set_key(screen, headquarters.public)
     click(screen.receipt.button)
     assert banner(window) == "Headquarters has received bundle 1."
     assert any(text.startswith("received ") for text in words_on(screen.sent))
+
+
+def test_the_fingerprint_is_compared_before_the_key_is_set(window: Window) -> None:
+    card, key = export(window).receipt_key, sshsig.new_key().public
+    assert not card.button.isEnabled()
+    card.key.set_text(f"{key[:-3]} ")
+    assert card.result.text().startswith("This is not a complete public key.")
+    assert not card.button.isEnabled()
+    card.key.set_text(f" {key}\n")
+    assert bare(card.result.text()) == f"Fingerprint: {sshsig.fingerprint(key)}"
+    export(window).refresh()
+    assert card.key.text().strip() == key
+    click(card.button)
+    assert bare(card.known.text()) == f"Fingerprint: {sshsig.fingerprint(key)}"
+    assert not card.key.isVisible()
+    click(card.replace)
+    card.key.set_text(key)
+    click(card.button)
+    assert banner(window) == "This laptop has this key of headquarters already. Nothing was changed."
+
+
+def test_an_officer_types_no_key_and_is_told_who_sets_it(office: Desktop) -> None:
+    window = office.open()
+    unlock(window)
+    window.go(ToExport())
+    officers.enrol(export(window).context.session, "Eva Example", PASSPHRASE, Role.OFFICER, given=False)
+    window.lock()
+    unlock(window, "Eva Example")
+    window.go(ToExport())
+    screen = export(window)
+    assert not screen.receipt_key.isVisible()
+    assert not screen.receipt.found.isVisible()
+    assert screen.receipt.no_key.text().endswith("A supervisor has to set it first.")
+    assert screen.receipt.no_key.isVisible()
 
 
 def test_a_stick_that_is_gone_is_said_and_the_number_is_not_used_up(window: Window, stick: Path) -> None:

@@ -18,28 +18,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.support.sessions import answer_all, begun
+from tests.support.places import everywhere
+from tests.support.sessions import begun, screened
 from tests.support.vaults import NAME, PASSPHRASE
 from tests.support.windows import Desktop, unlock
 from victimid import i18n
-from victimid.ui.destinations import (
-    ToActions,
-    ToBackups,
-    ToCare,
-    ToDesk,
-    ToExport,
-    ToFirstLine,
-    ToHandOver,
-    ToInterview,
-    ToNewInterview,
-    ToOfficers,
-    ToPassphrase,
-    ToReason,
-    ToRecovery,
-    ToReferral,
-    ToSettings,
-    ToSummary,
-)
 from victimid.ui.screen import Screen
 from victimid.ui.screens.erasing import Erasing
 from victimid.ui.screens.first_start import FirstStart
@@ -140,6 +123,14 @@ def repairing(window: Window) -> list[str]:
     return found
 
 
+def all_places(window: Window, case_ref: str, interview_id: str) -> list[str]:
+    found = []
+    for destination in everywhere(case_ref, interview_id):
+        window.go(destination)
+        found += examine(window, type(destination).__name__)
+    return found
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_start_fits(desktop: Desktop, language: str) -> None:
     direct(language)
@@ -166,30 +157,7 @@ def test_every_screen_fits(office: Desktop, tmp_path: Path, language: str) -> No
     unlock(window)
     assert isinstance(window.page, Screen)
     session = window.page.context.session
-    finished, opened = begun(session, officer=language), begun(session, officer=language)
-    answer_all(finished)
-    finished.finish()
-    case = finished.case_ref
-    for destination in (
-        ToDesk(),
-        ToFirstLine(),
-        ToNewInterview(),
-        ToInterview(opened.interview_id),
-        ToSummary(case),
-        ToReferral(case),
-        ToExport(),
-        ToRecovery(),
-        ToHandOver(),
-        ToReason(case, ToSummary(case)),
-        ToOfficers(),
-        ToPassphrase(),
-        ToActions(),
-        ToCare(),
-        ToBackups(),
-        ToSettings(),
-    ):
-        window.go(destination)
-        found += examine(window, type(destination).__name__)
+    found += all_places(window, screened(session, language), begun(session, officer=language).interview_id)
     window.hide_screen()
     found += examine(window, "curtain")
     assert found == []
@@ -233,21 +201,8 @@ def test_a_long_language_fits_in_the_office(office: Desktop, tmp_path: Path) -> 
     found += before_the_lock(window, tmp_path)
     unlock(window)
     assert isinstance(window.page, Screen)
-    begun(window.page.context.session)
-    places = (
-        ToDesk(),
-        ToExport(),
-        ToRecovery(),
-        ToHandOver(),
-        ToOfficers(),
-        ToActions(),
-        ToCare(),
-        ToBackups(),
-        ToSettings(),
-    )
-    for destination in places:
-        window.go(destination)
-        found += examine(window, type(destination).__name__)
+    session = window.page.context.session
+    found += all_places(window, screened(session), begun(session).interview_id)
     assert found == []
 
 

@@ -1,12 +1,15 @@
 """An index that is made again says quietly how far it is, while the officer works on."""
 
+from datetime import timedelta
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.vaults import a_case
 from tests.support.windows import Desktop, unlock
 from victimid.app import searching
-from victimid.store import search_upkeep
+from victimid.store import anchors, search_upkeep
+from victimid.ui import indexing as care
 from victimid.ui.indexing import Indexing
 from victimid.ui.window import Window
 
@@ -65,3 +68,16 @@ def test_what_stops_it_hides_it(office: Desktop, qtbot: QtBot) -> None:
     qtbot.waitUntil(bar.indexing.isVisible)
     window._opened.context.session.vault._database.close()
     qtbot.waitUntil(bar.indexing.isHidden)
+
+
+@pytest.mark.parametrize("cases", [0, 50])
+def test_what_was_done_is_anchored_in_between(
+    cases: int, office: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(care, "_CALM_MS", 1)
+    monkeypatch.setattr(anchors, "_EVERY", timedelta())
+    window = outdated(office, cases)
+    assert window._opened is not None
+    vault = window._opened.context.session.vault
+    vault.cases.add(a_case())
+    qtbot.waitUntil(lambda: vault.anchors.newest == vault.audit.standing())

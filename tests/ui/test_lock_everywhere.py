@@ -1,39 +1,45 @@
 """Locking from every screen, by button, key and idling: nothing typed is lost, nothing of the case stays in memory."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.support.colleagues import EVA, decided, enrol
 from tests.support.journey import put, texts_held
+from tests.support.locks import (
+    Lock,
+    by_button,
+    by_idling,
+    by_key,
+    by_key_wherever_keys_go,
+    by_panic,
+    by_the_system,
+    held_anywhere,
+)
+from tests.support.places import everywhere
 from tests.support.screens import answer_as_invented
 from tests.support.sessions import answer_all, begun
 from tests.support.windows import Desktop, unlock
 from victimid.app.access import Why
 from victimid.app.session import Session
+from victimid.model.audit import Action, AuditQuery
 from victimid.model.policy import Policy
 from victimid.ui.destinations import (
     Destination,
     ToActions,
-    ToBackups,
     ToCare,
     ToDesk,
     ToExport,
-    ToFirstLine,
     ToHandOver,
     ToInterview,
-    ToNewInterview,
     ToOfficers,
     ToPassphrase,
     ToReason,
-    ToRecovery,
     ToReferral,
-    ToSettings,
     ToSummary,
 )
 from victimid.ui.screen import Screen
@@ -51,39 +57,9 @@ from victimid.ui.screens.reason import ReasonScreen
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
-from victimid.ui.widgets.button import Button
 from victimid.ui.window import Window
 
 TYPED = "Wq4half a word"
-
-
-def by_button(window: Window, office: Desktop) -> None:
-    del office
-    QTest.mouseClick(next(b for b in window.findChildren(Button) if b.words() == "Lock"), Qt.MouseButton.LeftButton)
-
-
-def by_key(window: Window, office: Desktop) -> None:
-    del office
-    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-
-
-def by_idling(window: Window, office: Desktop) -> None:
-    office.clock.move(timedelta(minutes=5).total_seconds())
-    window._idle.check()
-
-
-Lock = Callable[[Window, Desktop], None]
-
-
-def by_panic(window: Window, office: Desktop) -> None:
-    del office
-    QTest.keyPress(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
-    QTest.mouseClick(window._curtain.button, Qt.MouseButton.LeftButton)
-
-
-def by_the_system(window: Window, office: Desktop) -> None:
-    del office
-    window.lock_and_wait()
 
 
 LOCKS = pytest.mark.parametrize("lock", [by_button, by_key, by_idling])
@@ -114,28 +90,6 @@ def cases(window: Window) -> tuple[str, str]:
     return finished.view().case_ref, open_.interview_id
 
 
-def everywhere(case_ref: str, interview_id: str) -> tuple[Destination, ...]:
-    """Return every place there is."""
-    return (
-        ToDesk(),
-        ToFirstLine(),
-        ToNewInterview(case_ref),
-        ToInterview(interview_id),
-        ToSummary(case_ref),
-        ToReferral(case_ref),
-        ToExport(),
-        ToRecovery(),
-        ToHandOver(),
-        ToReason(case_ref, ToSummary(case_ref)),
-        ToOfficers(),
-        ToPassphrase(),
-        ToActions(),
-        ToCare(),
-        ToBackups(),
-        ToSettings(),
-    )
-
-
 def test_no_place_is_forgotten_here() -> None:
     assert {type(place) for place in everywhere("", "")} == set(get_args(Destination))
 
@@ -156,14 +110,6 @@ def edits(page: QWidget | None, destination: Destination) -> list[QLineEdit | QP
             return []
     assert not isinstance(destination, (ToInterview, ToSummary, ToReferral, ToHandOver))
     return []
-
-
-def held_anywhere() -> list[str]:
-    """Return every text in any living widget, once what was given up is destroyed."""
-    for _ in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QApplication.processEvents()
-    return [text for widget in QApplication.allWidgets() for text in texts_held(widget) if text]
 
 
 @LOCKS
@@ -225,7 +171,7 @@ def overlays(window: Window) -> list[QWidget]:
 
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)
-@pytest.mark.parametrize("lock", [by_idling, by_panic, by_the_system])
+@pytest.mark.parametrize("lock", [by_key_wherever_keys_go, by_idling, by_panic, by_the_system])
 def test_a_lock_closes_every_list_and_menu(window: Window, office: Desktop, cases: tuple[str, str], lock: Lock) -> None:
     opened = 0
     for destination in everywhere(*cases):
@@ -238,6 +184,37 @@ def test_a_lock_closes_every_list_and_menu(window: Window, office: Desktop, case
         assert others == [], destination
         unlock(window)
     assert opened >= 12
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_the_screen_is_hidden_also_from_a_list_or_a_menu(window: Window, cases: tuple[str, str]) -> None:
+    opened = 0
+    for destination in everywhere(*cases):
+        window.go(destination)
+        opened += len(overlays(window))
+        QTest.keyPress(QApplication.activePopupWidget() or window, Qt.Key.Key_F9)
+        assert window._curtain.isVisible(), destination
+        assert QApplication.activePopupWidget() is None
+        window.show_screen()
+    assert opened >= 12
+
+
+def by_closing(window: Window, office: Desktop) -> None:
+    del office
+    window.close()
+    window.show()
+
+
+WAYS = {by_button: "officer", by_key: "officer", by_idling: "idle", by_panic: "panic", by_the_system: "system"}
+
+
+@pytest.mark.parametrize(("lock", "why"), [*WAYS.items(), (by_closing, "closed")])
+def test_the_record_says_what_locked(window: Window, office: Desktop, lock: Lock, why: str) -> None:
+    lock(window, office)
+    unlock(window)
+    assert isinstance(window.page, DeskScreen)
+    [locked] = window.page.context.session.vault.audit.entries(1, AuditQuery(actions=(Action.LOCKED,)))
+    assert locked.detail == why
 
 
 def test_a_lock_empties_the_clipboard_of_what_was_copied_here(window: Window) -> None:

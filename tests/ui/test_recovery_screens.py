@@ -1,5 +1,6 @@
 """A forgotten passphrase in the window: the request, its code, headquarters' answer; the same as a rehearsal."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, reopen
 from tests.support.vaults import NAME, PASSPHRASE, POST
 from tests.support.windows import Desktop, banner, unlock
-from victimid.app import recovering
+from victimid.app import recovering, vault_care
 from victimid.app.session import VaultSetup
 from victimid.crypto import age
 from victimid.formats import isolated
@@ -103,6 +104,24 @@ def test_the_officer_comes_in_with_the_answer_and_the_new_passphrase(office: Des
     assert isinstance(later.page, Unlock)
     unlock(later, passphrase=NEW)
     assert isinstance(later.page, DeskScreen)
+
+
+def test_an_answer_that_comes_too_late_is_refused_and_a_new_request_leads_in(office: Desktop, stick: Path) -> None:
+    window = office.open()
+    page = forgotten(window)
+    page.ask.name.set_text(NAME)
+    ask(page.ask, stick)
+    answer(stick)
+    office.clock.move(timedelta(days=91).total_seconds())
+    take(page.answer, stick)
+    assert banner(window).startswith("This answers a request that is more than 90 days old by the clock of this laptop")
+    for file in stick.iterdir():
+        file.unlink()
+    click(page.anew)
+    ask(page.ask, stick)
+    answer(stick)
+    take(page.answer, stick)
+    assert isinstance(window.page, DeskScreen)
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(office: Desktop, stick: Path) -> None:
@@ -218,6 +237,48 @@ def test_two_persons_are_set_where_headquarters_key_is(office: Desktop) -> None:
     click(page.add_pair)
     assert page.who.text() == "Two persons at headquarters can recover this vault together."
     assert page.pair.keys() == ("", "")
+    assert "Older backups and copies" in banner(window)
+    assert "victimid vault rekey" in banner(window)
+
+
+def test_a_lost_key_of_headquarters_is_replaced(office: Desktop) -> None:
+    window, fresh = office.open(), age.new_identity().recipient
+    unlock(window)
+    window.go(ToRecovery())
+    page = window.page
+    assert isinstance(page, RecoveryScreen)
+    assert page.keys.buttons == {}
+    page.keys.key.set_text("age1wrong")
+    click(page.keys.button)
+    assert len(banner(window)) > 20
+    page.keys.key.set_text(fresh)
+    click(page.keys.button)
+    assert set(page.keys.buttons) == {(HEADQUARTERS.recipient,), (fresh,)}
+    click(page.keys.buttons[HEADQUARTERS.recipient,])
+    assert "Headquarters is told" in page.keys.question.text.text()
+    click(page.keys.question.yes)
+    vault = page.context.session.vault
+    assert (vault.recovery_keys, page.keys.buttons) == ((fresh,), {})
+    persons = [age.new_identity().recipient for _ in range(4)]
+    for first, second in (persons[:2], persons[2:]):
+        vault_care.add_recovery_pair(page.context.session, first, second)
+    page.refresh()
+    click(page.keys.buttons[persons[0], persons[1]])
+    click(page.keys.question.yes)
+    assert vault.keys.recovery_pairs == ((persons[2], persons[3]),)
+
+
+def test_an_administrator_rehearses_and_sets_no_keys(office: Desktop) -> None:
+    session = reopen(office.folder)
+    enrol(session, "Nadia Sample", Role.ADMINISTRATOR, NEW)
+    session.lock()
+    window = office.open()
+    unlock(window, "Nadia Sample", NEW)
+    window.go(ToRecovery())
+    page = window.page
+    assert isinstance(page, RecoveryScreen)
+    assert page.asking.isVisible()
+    assert [part.isVisible() for part in (page.pair, page.add_pair, page.keys)] == [False] * 3
 
 
 def test_an_officer_is_not_reminded_and_sets_no_keys(office: Desktop) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.support.locks import Lock, by_idling, by_key, by_panic, by_the_system, held_anywhere
 from tests.support.screens import focused, press, texts
 from tests.support.sessions import answer_all, begun, open_session
 from tests.support.vaults import NAME, PASSPHRASE
@@ -28,6 +29,7 @@ from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
 
 PAGE = 4096
+COUNTED = [".vault.tries"]
 FIRST_RECORDS = 70
 """Before this page are also those that say where the tables begin."""
 
@@ -78,6 +80,11 @@ def page(window: Window) -> Restoring:
 def from_the_first_start(window: Window, stick: Path) -> Restoring:
     assert isinstance(window.page, FirstStart)
     window.page.restore.click()
+    return with_a_stick(window, stick)
+
+
+def with_a_stick(window: Window, stick: Path) -> Restoring:
+    """Choose the stick on the page, which finds no backups on the laptop."""
     folders = page(window).source.folders
     folders.choices.buttons[-1].click()
     folders.typed.set_text(str(stick))
@@ -148,7 +155,7 @@ def test_what_goes_wrong_is_said_and_leaves_no_vault(desktop: Desktop, stick: Pa
     found = from_the_first_start(window, stick)
     sign(found, "not the right one at all")
     found.secret.restoring.click()
-    assert banner(window) == "Name and passphrase do not fit together. Check both and try again."
+    assert found.secret.note.text() == "Name and passphrase do not belong together. 2 tries left before a wait."
     assert (found.secret.passphrase.text(), found.secret.name.text()) == ("", NAME)
     database = next(stick.rglob("records.db"))
     content = bytearray(database.read_bytes())
@@ -157,9 +164,49 @@ def test_what_goes_wrong_is_said_and_leaves_no_vault(desktop: Desktop, stick: Pa
     sign(found)
     found.secret.restoring.click()
     assert banner(window).startswith("This backup is damaged or not complete")
-    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, [])
+    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, COUNTED)
     found.back.click()
     assert isinstance(window.page, FirstStart)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_wrong_tries_have_to_wait_also_on_a_page_made_anew(desktop: Desktop, stick: Path, *, damaged: bool) -> None:
+    if damaged:
+        filled(desktop).lock()
+        damage(desktop.folder, 1)
+    window = desktop.open()
+
+    def begin() -> Restoring:
+        if not damaged:
+            return from_the_first_start(window, stick)
+        window.repair()
+        return with_a_stick(window, stick)
+
+    found = begin()
+    for _ in range(3):
+        sign(found, "not the right one at all")
+        found.secret.restoring.click()
+    said = "Too many wrong tries. Wait 5 seconds, then try again."
+    sign(found)
+    assert (found.secret.note.text(), found.secret.restoring.isEnabled()) == (said, False)
+    assert found.secret.restoring.accessibleDescription() == said
+    found.back.click()
+    found = begin()
+    sign(found)
+    assert (found.secret.note.text(), found.secret.restoring.isEnabled()) == (said, False)
+    assert not found.secret.salvaging.isEnabled()
+    for _ in range(4):
+        found.secret.note._second.timeout.emit()
+    assert found.secret.note.text() == "Too many wrong tries. Wait 1 second, then try again."
+    found.secret.note._second.timeout.emit()
+    assert (found.secret.note.text(), found.secret.restoring.isEnabled()) == ("You can try again now.", True)
+    found.secret.restoring.click()  # the page has waited, the vault's own clock has not moved
+    assert found.secret.note.text() == said
+    desktop.clock.move(5)
+    found.secret.note.set_wait(0)
+    sign(found)
+    found.secret.restoring.click()
+    assert found.restored.isVisible()
 
 
 def test_a_folder_without_a_backup_says_so(desktop: Desktop, tmp_path: Path) -> None:
@@ -176,7 +223,7 @@ def test_a_restore_stopped_in_the_middle_leaves_nothing(desktop: Desktop, stick:
     sign(found)
     found.secret.restoring.click()
     assert banner(window) == "Stopped as you wished. Everything is as it was before."
-    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, [])
+    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, COUNTED)
     assert (found.secret.work.isVisible(), found.back.isEnabled()) == (False, True)
 
 
@@ -202,7 +249,7 @@ def test_a_lock_while_it_runs_stops_it_and_forgets_what_was_typed(
     window.lock()
     go_on.set()
     qtbot.waitUntil(lambda: isinstance(window.page, FirstStart))
-    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, [])
+    assert (desktop.folder.exists(), beside(desktop.folder)) == (False, COUNTED)
 
 
 def test_a_vault_that_does_not_open_is_restored_from_this_laptop(hurt: Desktop) -> None:
@@ -267,7 +314,7 @@ def test_a_sound_vault_is_saved_whole(desktop: Desktop) -> None:
     found = page(window)
     sign(found, "not the right one at all")
     found.secret.salvaging.click()
-    assert "Tries left before waiting" in banner(window)
+    assert found.secret.note.text() == "Name and passphrase do not belong together. 2 tries left before a wait."
     found.secret.work.bar.valueChanged.connect(lambda _: found.secret.work.button.click())
     sign(found)
     found.secret.salvaging.click()
@@ -289,3 +336,84 @@ def test_an_error_that_is_no_damage_offers_no_repair(hurt: Desktop) -> None:
     unlock(window, passphrase="not the right one at all")
     window.page._refused(VictimIDError("vault.in_use"))
     assert not window.page.repair.isVisible()
+
+
+@pytest.fixture
+def reporting(desktop: Desktop) -> Window:
+    """Return a window that reports on a salvage, in which a case is named."""
+    session = filled(desktop)
+    answer_all(begun(session))
+    session.vault._database.execute("PRAGMA foreign_keys = OFF")
+    session.vault._database.execute("DELETE FROM answer WHERE id = 3")
+    session.lock()
+    window = desktop.open()
+    window.repair()
+    sign(page(window))
+    page(window).secret.salvaging.click()
+    assert any("RU-" in text for text in texts(page(window).salvaged.flaws))
+    return window
+
+
+def out_of_sight(window: Window, office: Desktop) -> None:
+    window._idle.minimise(minimised=True)
+    office.clock.move(60)
+    window._idle.check()
+
+
+AWAY = pytest.mark.parametrize("away", [by_idling, by_key, by_the_system, by_panic, out_of_sight])
+
+
+@AWAY
+def test_a_report_goes_as_an_open_vault_does(reporting: Window, desktop: Desktop, away: Lock) -> None:
+    kept = [page(reporting).salvaged.aside.text(), page(reporting).salvaged.laptop.key.text(), "RU-"]
+    assert all(any(each in text for text in held_anywhere()) for each in kept)
+    away(reporting, desktop)
+    assert isinstance(reporting.page, Unlock)
+    assert [text for text in held_anywhere() if any(each in text for each in kept)] == []
+    desktop.clock.move(3600)
+    before = reporting.page
+    assert not reporting._idle.check()
+    assert reporting.page is before
+    unlock(reporting)
+    assert isinstance(reporting.page, DeskScreen)
+    away(reporting, desktop)
+    assert isinstance(reporting.page, Unlock)
+
+
+@AWAY
+def test_what_a_restore_says_goes_too(desktop: Desktop, stick: Path, away: Lock) -> None:
+    window = desktop.open()
+    found = from_the_first_start(window, stick)
+    sign(found)
+    found.secret.restoring.click()
+    key = found.restored.laptop.key.text()
+    assert any(key in text for text in held_anywhere())
+    away(window, desktop)
+    assert isinstance(window.page, Unlock)
+    assert [text for text in held_anywhere() if key in text] == []
+
+
+def test_a_report_is_read_as_long_as_somebody_is_there(reporting: Window, desktop: Desktop) -> None:
+    for _ in range(4):
+        desktop.clock.move(200)
+        QTest.mouseMove(reporting)
+        press(reporting, Qt.Key.Key_Shift)
+        assert not reporting._idle.check()
+    assert page(reporting).salvaged.isVisible()
+
+
+@pytest.mark.parametrize("away", [by_key, by_the_system, by_panic])
+def test_a_passphrase_of_a_backup_does_not_wait_for_enter_over_a_lock(
+    desktop: Desktop, stick: Path, away: Lock
+) -> None:
+    window = desktop.open()
+    sign(from_the_first_start(window, stick))
+    away(window, desktop)
+    assert isinstance(window.page, FirstStart)
+    assert [text for text in held_anywhere() if PASSPHRASE in text] == []
+    from_the_first_start(window, stick).back.click()
+    assert isinstance(window.page, FirstStart)
+    window.page.forward()
+    kept = window.page
+    away(window, desktop)
+    assert (window.page is kept) is (away is not by_panic)

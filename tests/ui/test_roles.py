@@ -158,7 +158,9 @@ def test_cases_change_hands_and_wait_on_the_desk_until_they_are_opened(window: W
     assert [text for text in texts(desk.waiting) if "end of shift" in text]
     assert set(listed(window)) == {first, second}
     desk.waiting.chosen.emit(first)
-    assert isinstance(window.page, SummaryScreen)
+    said = texts(page(window, SummaryScreen))
+    assert [text for text in said if NAME in text and EVA in text and "arranged" not in text]
+    assert [text for text in said if "end of shift" in text]
     window.go(ToDesk())
     assert [b.words().replace("\u2060", "") for b in _buttons(page(window, DeskScreen).waiting)] == ["Why", second]
 
@@ -183,6 +185,10 @@ def test_a_supervisor_hands_over_for_somebody_absent(window: Window) -> None:
     screen.hand.click()
     screen.question.yes.click()
     assert session(window).vault.cases.get(ref).owner == session(window).officer_id
+    window.go(ToSummary(ref))
+    said = [text.replace("\u2068", "").replace("\u2069", "") for text in texts(window)]
+    assert [text for text in said if text.startswith(f"{EVA} to {NAME}, ") and text.endswith(f"arranged by {NAME}")]
+    assert "ill today" in said
 
 
 def test_a_supervisor_asks_to_look_again_and_the_officer_sees_it(window: Window, office: Desktop, qtbot: QtBot) -> None:

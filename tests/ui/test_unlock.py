@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.support.locks import held_anywhere
 from tests.support.vaults import NAME, PASSPHRASE
 from tests.support.windows import Desktop, banner, unlock
 from victimid.ui.screens.desk import DeskScreen
@@ -93,3 +94,15 @@ def test_the_language_is_chosen_by_its_own_name_and_remembered(office: Desktop) 
     unlock(window)
     assert isinstance(window.page, DeskScreen)
     assert window.page.words.language == "ar"
+
+
+def test_a_passphrase_that_was_typed_and_left_does_not_stay(office: Desktop) -> None:
+    window = office.open()
+    page = window.page
+    assert isinstance(page, Unlock)
+    QTest.keyClicks(page.passphrase.edit, "four quiet")
+    office.clock.move(5 * 60)
+    window._idle.check()
+    assert window.page is not page
+    assert isinstance(window.page, Unlock)
+    assert "four quiet" not in " ".join(held_anywhere())

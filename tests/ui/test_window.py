@@ -193,6 +193,15 @@ def test_idling_locks_also_behind_the_curtain(window: Window, office: Desktop) -
     assert window._front.isEnabled()
 
 
+def test_minimised_while_it_is_unlocked_counts_as_minimised(office: Desktop) -> None:
+    window = office.open()
+    window.showMinimized()
+    unlock(window)
+    office.clock.moment += timedelta(seconds=61)
+    window._idle.check()
+    assert isinstance(window.page, Unlock)
+
+
 def test_the_first_touch_after_sleep_locks_instead_of_waking(window: Window, office: Desktop) -> None:
     office.clock.moment += timedelta(hours=8)
     centre = window.rect().center().toPointF()
@@ -213,6 +222,12 @@ def test_the_curtain_covers_all_and_stops_all_keys(window: Window) -> None:
     assert window.page is before
     window.resize(1024, 640)
     assert window._curtain.geometry() == window.rect()
+    assert QApplication.focusWidget() is window._curtain
+    QTest.keyClicks(window._curtain, "what somebody goes on typing ")
+    assert window._curtain.isVisible()
+    QTest.keyClick(window._curtain, Qt.Key.Key_Return)
+    assert window._curtain.isHidden()
+    window.hide_screen()
     QTest.mouseClick(window._curtain.button, Qt.MouseButton.LeftButton)
     assert window._curtain.isHidden()
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from victimid.app.action_filter import typed_reference
 from victimid.app.permissions import Right, may
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
@@ -92,6 +93,10 @@ class Access:
             self._refuse(ref, Right.HAND_OVER_OTHERS)
             raise VictimIDError("case.not_yours", case=ref)
 
+    def lets_see(self, case: Case) -> bool:
+        """Tell whether the contents of a case may be shown: an own one, or one opened for a reason before."""
+        return case.owner == self._vault.officer.id or case.ref in self._viewed
+
     def forget(self, ref: str) -> None:
         """Ask again the next time: the case has changed hands."""
         self._viewed.discard(ref)
@@ -101,4 +106,4 @@ class Access:
         self._viewed.add(ref)
 
     def _refuse(self, ref: str, right: Right) -> None:
-        self._vault.audit.append(Action.REFUSED, self._vault.officer.id, ref, right)
+        self._vault.audit.append(Action.REFUSED, self._vault.officer.id, typed_reference(ref), right)

@@ -28,6 +28,7 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
         Action.OFFICER_ENROLLED,
         Action.OFFICER_DISABLED,
         Action.OFFICER_PUT_BACK,
+        Action.SLOT_GIVEN,
         Action.SLOT_CHANGED,
         Action.SLOT_RECOVERED,
     ),
@@ -51,7 +52,13 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
         Action.INTERVIEW_FINISHED,
     ),
     ActionKind.DECISIONS: (Action.DECIDED, Action.REVIEWED, Action.CONSENT_RECORDED, Action.REFERRAL_WRITTEN),
-    ActionKind.HEADQUARTERS: (Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED, Action.HEADQUARTERS_KEY_ADDED),
+    ActionKind.HEADQUARTERS: (
+        Action.EXPORT_WRITTEN,
+        Action.EXPORT_RECEIVED,
+        Action.HEADQUARTERS_KEY_ADDED,
+        Action.HEADQUARTERS_KEY_REMOVED,
+        Action.RECEIPT_KEY_SET,
+    ),
     ActionKind.CARE: (
         Action.VAULT_CREATED,
         Action.VAULT_RESTORED,

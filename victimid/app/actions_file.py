@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from victimid.app import officers
+from victimid.app.action_filter import typed_reference
 from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
@@ -47,7 +48,7 @@ def write(session: Session, query: AuditQuery, folder: Path) -> WrittenActions:
         """Compare what is on the medium, and note it before it gets its name."""
         _same(partial, content)
         detail = f"entries={len(entries)} {hashlib.sha256(content).hexdigest()}"
-        session.vault.audit.append(Action.AUDIT_EXPORTED, session.officer_id, query.subject, detail)
+        session.vault.audit.append(Action.AUDIT_EXPORTED, session.officer_id, typed_reference(query.subject), detail)
 
     signed = session.vault.sign(AUDIT_NAMESPACE, content)
     with failure_noted(session.vault, Action.AUDIT_EXPORTED):

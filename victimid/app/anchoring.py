@@ -3,27 +3,27 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from victimid.app import receipts
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
-from victimid.exchange.bundle import claimed_signer, manifest_sha256, read_receipt, verify_bundle
+from victimid.exchange.bundle import claimed_signer, manifest_sha256, verify_bundle
+from victimid.model.bundle import Receipt
 from victimid.model.checkup import OutsideAnchor
 
 
-def anchors(
-    session: Session, bundles: Sequence[Path] = (), receipts: Sequence[Path] = (), headquarters_public_key: str = ""
-) -> tuple[OutsideAnchor, ...]:
+def anchors(session: Session, bundles: Sequence[Path] = (), answers: Sequence[Path] = ()) -> tuple[OutsideAnchor, ...]:
     """Read bundles and receipts to compare the records with, each checked against its signature first.
 
     Raises ``officer.not_allowed``, ``audit.bundle_foreign``, ``receipt.other_device``, and what `verify_bundle` and
-    `read_receipt` do.
+    `receipts.read` do.
     """
     session.access.require(Right.CHECK_VAULT)
     keys = session.vault.device_keys()
     sent = tuple(_of_bundle(path, keys) for path in bundles)
     devices = {sshsig.device_id(key) for key in keys}
-    return sent + tuple(_of_receipt(path, headquarters_public_key, devices) for path in receipts)
+    return sent + tuple(_of_receipt(receipts.read(session.vault, path), devices) for path in answers)
 
 
 def _of_bundle(path: Path, keys: Sequence[str]) -> OutsideAnchor:
@@ -35,8 +35,7 @@ def _of_bundle(path: Path, keys: Sequence[str]) -> OutsideAnchor:
     return OutsideAnchor(manifest.sequence, manifest_sha256(manifest), manifest.audit_head)
 
 
-def _of_receipt(path: Path, public_key: str, devices: set[str]) -> OutsideAnchor:
-    receipt = read_receipt(path, public_key)
+def _of_receipt(receipt: Receipt, devices: set[str]) -> OutsideAnchor:
     if receipt.device not in devices:
         raise VictimIDError("receipt.other_device")
     return OutsideAnchor(receipt.sequence, receipt.manifest_sha256)

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from victimid.app.failing import failure_noted
 from victimid.app.session import Session, new_id
 from victimid.errors import VictimIDError
 from victimid.model.attachment import LIMIT, PART, Attachment
+from victimid.model.audit import Action
 
 _SHOWN_AT_MOST = 24 * 1024 * 1024
 
@@ -28,9 +30,10 @@ def keep(session: Session, interview_id: str, ref: str, path: Path, wanted: str)
     Raises what `Access.case` does, ``attachment.unreadable``, ``attachment.too_large`` and what the vault says of its
     content.
     """
-    _let_in(session, interview_id)
+    case_ref = _let_in(session, interview_id)
     arriving = Attachment(new_id(), interview_id, ref, session.officer_id, session.clock())
-    return session.vault.attachments.add(arriving, _parts(path), wanted)
+    with failure_noted(session.vault, Action.ATTACHED, case_ref):
+        return session.vault.attachments.add(arriving, _parts(path), wanted)
 
 
 def view(session: Session, name: str) -> AttachmentView | None:
@@ -47,8 +50,8 @@ def view(session: Session, name: str) -> AttachmentView | None:
     return AttachmentView(kept.name, kept.media_type, kept.size, picture)
 
 
-def _let_in(session: Session, interview_id: str) -> None:
-    session.access.case(session.vault.interviews.get(interview_id).case_ref)
+def _let_in(session: Session, interview_id: str) -> str:
+    return session.access.case(session.vault.interviews.get(interview_id).case_ref).ref
 
 
 def _parts(path: Path) -> Iterator[bytes]:

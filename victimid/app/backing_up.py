@@ -13,7 +13,14 @@ from victimid.model.backup import Backup
 from victimid.store.watching import Watch
 
 # After these an older backup holds what was deleted, or opens with a key or passphrase that is no longer good.
-_OUTDATING: Final = (Action.CASE_DELETED, Action.VAULT_REKEYED, Action.OFFICER_DISABLED, Action.SLOT_CHANGED)
+_OUTDATING: Final = (
+    Action.CASE_DELETED,
+    Action.VAULT_REKEYED,
+    Action.OFFICER_DISABLED,
+    Action.SLOT_CHANGED,
+    Action.SLOT_RECOVERED,
+    Action.HEADQUARTERS_KEY_ADDED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def make(session: Session, chosen: Path | None = None, watch: Watch | None = Non
     with failure_noted(session.vault, Action.BACKUP_MADE):
         made = session.vault.back_up(chosen, watch)
         if outdated:
-            session.vault.backups.own.keep_newest_only()
+            session.vault.backups.own.keep_none_before(made)
     return MadeBackup(made, session.vault.backups_in(chosen).files(made).folder, len(outdated))
 
 

@@ -7,6 +7,7 @@ from victimid.app.backing_up import Renewal, renewed
 from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
+from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.retention import Certificate, DueCase, Override
 from victimid.store.watching import Watch
@@ -31,11 +32,21 @@ def delete(
 ) -> Deleted:
     """Delete cases for good, all of them or none, then let a new backup take the place of those that hold them.
 
-    Backups that were taken elsewhere still hold them. Raises ``officer.not_allowed``, ``case.unknown``,
-    ``case.not_received``; a backup that cannot be made undoes nothing.
+    Unless a reason overrides it they have to be due and at headquarters. Backups that were taken elsewhere still hold
+    them. Raises ``officer.not_allowed``, ``case.unknown``, ``case.not_due``, ``case.not_received``; a backup that
+    cannot be made undoes nothing.
     """
     session.access.require(Right.DELETE_DUE)
     with failure_noted(session.vault, Action.CASE_DELETED, *case_refs), session.vault.together():
         retention, by = session.vault.retention, session.officer_id
+        if override is None:
+            _require_due(session, case_refs)
         certificates = tuple(retention.delete(ref, by, override) for ref in case_refs)
     return Deleted(certificates, renewed(session, watch))
+
+
+def _require_due(session: Session, case_refs: Sequence[str]) -> None:
+    listed = {case.ref for case in due(session)}
+    for ref in case_refs:
+        if ref not in listed:
+            raise VictimIDError("case.not_due", case=session.vault.cases.get(ref).ref)

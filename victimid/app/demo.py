@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from victimid import assets
-from victimid.app import exporting, headquarters, interviewing, referring, summary
+from victimid.app import exporting, headquarters, interviewing, receipts, referring, summary
 from victimid.app.content import SECOND_LINE, Content
 from victimid.app.desk import Desk
 from victimid.app.exporting import WrittenExport
@@ -61,6 +61,7 @@ def run(folder: Path, clock: Clock) -> DemoResult:
     setup = VaultSetup(Post(**case["post"]), OFFICER, passphrase, (register.recipient,))
     session = Door(folder / "vault", Content(), clock).create(setup)
     try:
+        receipts.set_key(session, register.public_key)
         ref, questions = screen(session, case)
         found = summary.summarise(session, ref, case["officer_language"])
         summary.decide(session, found, Outcome.REFER, case["reason"])
@@ -69,7 +70,7 @@ def run(folder: Path, clock: Clock) -> DemoResult:
         register.enrol(session.vault.device_public_key, case["post"]["laptop"])
         received = register.receive(bundle.path)
         receipt = register.write_receipt(private_folder(folder / "receipts"), received.receipt)
-        exporting.take_receipt(session, receipt, register.public_key)
+        receipts.take(session, receipt)
         return DemoResult(
             vault=folder / "vault",
             register=folder / "headquarters",

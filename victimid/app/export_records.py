@@ -12,6 +12,17 @@ from victimid.model.bundle import Record
 Data = Mapping[str, object]
 
 
+def of_laptop(session: Session, sequence: int) -> Iterator[Record]:
+    """Yield who opens bundles and recovers the vault of this laptop, for headquarters to notice a key not its own.
+
+    Raises ``officer.not_allowed``.
+    """
+    session.access.require(Right.EXPORT)
+    vault = session.vault
+    data = {"headquarters_keys": vault.recovery_keys, "recovery_ways": vault.keys.recovery_ways}
+    yield _envelope("keys", vault.device_id, sequence, data)
+
+
 def of_cases(session: Session, changed: Sequence[tuple[str, int]]) -> Iterator[Record]:
     """Stream the records of changed cases; ``changed`` pairs case references with their revisions.
 

@@ -1,27 +1,32 @@
 """Export to headquarters: one numbered, signed, encrypted bundle of every case changed since the last."""
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from victimid.app import export_records
+from victimid.app import export_records, receipts
 from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
-from victimid.exchange.bundle import BundleContent, WrittenBundle, read_receipt, verify_bundle, write_bundle
+from victimid.exchange.bundle import BundleContent, WrittenBundle, verify_bundle, write_bundle
 from victimid.model.audit import Action
-from victimid.model.bundle import Export, Manifest, Receipt
+from victimid.model.bundle import Export, Manifest
 
 BUNDLE_NAMESPACE = sshsig.MANIFEST_NAMESPACE
 
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """What the export screen shows before and after a bundle is written."""
+    """What the export screen shows before and after a bundle is written.
+
+    ``receipt_fingerprint`` is that of the key which signs headquarters' receipts; empty until it was set.
+    """
 
     waiting_cases: int
     headquarters_keys: tuple[str, ...]
+    receipt_fingerprint: str
     device_id: str
     device_public_key: str
     exports: tuple[Export, ...]
@@ -41,6 +46,7 @@ def view(session: Session) -> ExportView:
     return ExportView(
         waiting_cases=len(vault.exports.changed_cases()),
         headquarters_keys=vault.recovery_keys,
+        receipt_fingerprint=receipts.fingerprint(vault.receipt_key) if vault.receipt_key else "",
         device_id=vault.device_id,
         device_public_key=vault.device_public_key,
         exports=vault.exports.all(),
@@ -53,7 +59,19 @@ def add_headquarters_key(session: Session, recipient: str) -> ExportView:
     Raises ``officer.not_allowed``, ``age.*``, ``vault.key_known``.
     """
     session.access.require(Right.MANAGE_KEYS)
-    session.vault.keys.add_headquarters_key(recipient, session.officer_id)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_ADDED):
+        session.vault.keys.add_headquarters_key(recipient, session.officer_id)
+    return view(session)
+
+
+def remove_headquarters_key(session: Session, recipient: str) -> ExportView:
+    """Let a key of headquarters open nothing written from now on; what its holder has, stays readable to them.
+
+    Raises ``officer.not_allowed``, ``age.*``, ``vault.key_unknown``, ``vault.last_key``.
+    """
+    session.access.require(Right.MANAGE_KEYS)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_REMOVED):
+        session.vault.keys.remove_headquarters_key(recipient, session.officer_id)
     return view(session)
 
 
@@ -95,7 +113,7 @@ def write(session: Session, folder: Path) -> WrittenExport:
         vault.seal_audit()
         noted.append(export)
 
-    records = export_records.of_cases(session, changed)
+    records = chain(export_records.of_laptop(session, content.sequence), export_records.of_cases(session, changed))
     with failure_noted(vault, Action.EXPORT_WRITTEN):
         written = write_bundle(folder, content, records, vault.recovery_keys, vault.sign, accept)
     return WrittenExport(written.path, noted[0])
@@ -104,17 +122,3 @@ def write(session: Session, folder: Path) -> WrittenExport:
 def verify(path: Path, device_public_key: str) -> Manifest:
     """Check signature, sizes and hashes of a bundle without opening it; raises ``bundle.*``, ``signature.*``."""
     return verify_bundle(path, device_public_key)
-
-
-def take_receipt(session: Session, path: Path, headquarters_public_key: str) -> Receipt:
-    """Take headquarters' signed answer and mark the bundle as received; raises ``receipt.*``, ``signature.*``."""
-    session.access.require(Right.EXPORT)
-    with failure_noted(session.vault, Action.EXPORT_RECEIVED):
-        receipt = read_receipt(path, headquarters_public_key)
-        if receipt.device != session.vault.device_id:
-            raise VictimIDError("receipt.other_device")
-        matching = {e.sequence: e for e in session.vault.exports.all()}.get(receipt.sequence)
-        if matching is None or matching.manifest_sha256 != receipt.manifest_sha256:
-            raise VictimIDError("receipt.other_bundle", sequence=receipt.sequence)
-        session.vault.exports.mark_received(receipt.sequence, receipt.received_at, session.officer_id)
-    return receipt

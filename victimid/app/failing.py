@@ -18,8 +18,12 @@ _UNNAMED: Final = "program.unexpected"
 def failure_noted(vault: Vault, tried: Action, *case_refs: str) -> Iterator[None]:
     """Let an error go on as it is once it is written down: what was tried, its code, and the cases, nothing else.
 
-    The reserve of room on the disk is not given up for it.
+    The reserve of room on the disk is not given up for it. Within a transaction nothing is written, as it would be
+    undone with that; whoever does the whole notes it.
     """
+    if vault.in_transaction:
+        yield
+        return
     try:
         yield
     except (VictimIDError, OSError) as error:

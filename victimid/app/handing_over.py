@@ -1,22 +1,40 @@
 """Handing cases over at the end of a shift: another officer answers for them, and the reason stays on record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from victimid.app import officers
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
 from victimid.model.handover import Handover
 from victimid.model.people import Officer, Role
 
 _DRAFT: Final = "handover"
 
 
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """How a case changed hands, oldest first, and the names of officers by their ids."""
+
+    handovers: tuple[Handover, ...]
+    names: Mapping[str, str]
+
+
+def of_case(session: Session, case_ref: str) -> HandoverView:
+    """Return who passed a case to whom, when and why; raises what `Access.case` does."""
+    session.access.case(case_ref)
+    return HandoverView(session.vault.handovers.of_case(case_ref), officers.names(session))
+
+
 def receivers(session: Session) -> tuple[Officer, ...]:
-    """Return the officers who can take cases on."""
-    everyone = session.vault.officers.all()
-    return tuple(each for each in everyone if each.role is not Role.ADMINISTRATOR and not each.disabled_at)
+    """Return the officers who can take cases on: until they chose their passphrase, somebody else has it too."""
+    with_access = (each for each in session.vault.officers.all() if not each.disabled_at and not each.passphrase_given)
+    return tuple(each for each in with_access if each.role is not Role.ADMINISTRATOR)
 
 
 def open_cases(session: Session, officer_id: str = "") -> tuple[str, ...]:
@@ -48,15 +66,15 @@ def hand_over(session: Session, case_refs: Sequence[str], to_officer: str, reaso
     Raises ``handover.reason_missing``, ``handover.receiver``, ``handover.same_officer``, ``case.unknown``,
     ``case.not_yours``, ``officer.not_allowed``.
     """
-    session.access.require(Right.WORK_ON_OWN_CASES)
-    if not reason.strip():
-        raise VictimIDError("handover.reason_missing")
-    if to_officer not in {officer.id for officer in receivers(session)}:
-        raise VictimIDError("handover.receiver")
     _require_all(session, case_refs)
-    at = session.clock()
-    with session.vault.together():
-        handovers = tuple(_recorded(session, ref, to_officer, reason.strip(), at) for ref in case_refs)
+    with failure_noted(session.vault, Action.CASE_HANDED_OVER, *case_refs):
+        if not reason.strip():
+            raise VictimIDError("handover.reason_missing")
+        if to_officer not in {officer.id for officer in receivers(session)}:
+            raise VictimIDError("handover.receiver")
+        at = session.clock()
+        with session.vault.together():
+            handovers = tuple(_recorded(session, ref, to_officer, reason.strip(), at) for ref in case_refs)
     for ref in case_refs:
         session.access.forget(ref)
     return handovers

@@ -1,16 +1,19 @@
 """One running interview: asks, records durably, moves, resumes at the same question."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from victimid.app import attaching, interview_reading, interview_recording, linking
 from victimid.app.content import as_version
+from victimid.app.failing import failure_noted
 from victimid.app.interview_answer import Given
 from victimid.app.interview_running import Running, after, before
 from victimid.app.interview_view import InterviewView
 from victimid.app.session import Session, new_id
 from victimid.forms.form import Form
 from victimid.model.answer import Delivery, NonAnswer, Precision
+from victimid.model.audit import Action
 from victimid.model.interview import Interview
 from victimid.model.link import LinkKind
 from victimid.store import drafts
@@ -99,7 +102,8 @@ class Interviewing:
                 return view
             return replace(view, question=replace(view.question, own_words=own_words, precision=precision))
         if value or own_words or kept:
-            interview_recording.record(self._running, ref, Given(value, None, own_words, delivery, precision))
+            with self._failure_noted():
+                interview_recording.record(self._running, ref, Given(value, None, own_words, delivery, precision))
             return self.view()
         return self.next()
 
@@ -107,7 +111,7 @@ class Interviewing:
         """Take a file into the vault as the answer, both or neither, and go on; raises ``attachment.*``."""
         session = self._running.session
         wanted = self._running.ask(ref).parameters.get("mediatype", "")
-        with self._running.all_or_nothing(), session.vault.together():
+        with self._failure_noted(), self._running.all_or_nothing(), session.vault.together():
             kept = attaching.keep(session, self.interview_id, ref, path, wanted)
             return self.answer(ref, kept.name, own_words=own_words, delivery=delivery)
 
@@ -116,7 +120,8 @@ class Interviewing:
     ) -> InterviewView:
         """Record why there is no answer and go on; the form sees a blank."""
         self._running.state.set(ref, "")
-        interview_recording.record(self._running, ref, Given("", reason, own_words, delivery))
+        with self._failure_noted():
+            interview_recording.record(self._running, ref, Given("", reason, own_words, delivery))
         return self.view()
 
     def next(self) -> InterviewView:
@@ -172,7 +177,13 @@ class Interviewing:
 
     def finish(self) -> None:
         """Close the interview; what was never put to the person is recorded as not asked."""
-        interview_recording.finish(self._running)
+        running = self._running
+        with self._failure_noted():
+            interview_recording.finish(running)
+
+    def _failure_noted(self) -> AbstractContextManager[None]:
+        """Let an answer that cannot be saved leave an entry in the record of actions."""
+        return failure_noted(self._begun.session.vault, Action.ANSWERED, self.case_ref)
 
     def _move(self, position: str) -> InterviewView:
         interview_recording.move(self._running, position)

@@ -18,6 +18,7 @@ class Right(StrEnum):
     MANAGE_OFFICERS = "manage_officers"
     APPOINT_SUPERVISORS = "appoint_supervisors"
     MANAGE_KEYS = "manage_keys"
+    RENEW_KEYS = "renew_keys"
     SET_POLICY = "set_policy"
     READ_AUDIT = "read_audit"
     CHECK_VAULT = "check_vault"
@@ -37,13 +38,15 @@ MATRIX: Final[Mapping[Role, frozenset[Right]]] = {
         Right.MANAGE_OFFICERS,
         Right.APPOINT_SUPERVISORS,
         Right.MANAGE_KEYS,
+        Right.RENEW_KEYS,
         Right.READ_AUDIT,
         Right.CHECK_VAULT,
         Right.DELETE_DUE,
     },
-    # An administrator looks after the laptop and sees nothing of any case.
+    # An administrator looks after the laptop and sees nothing of any case; so neither adds a key of headquarters,
+    # whose holder reads every case, nor enrols somebody who does.
     Role.ADMINISTRATOR: frozenset(
-        {Right.MANAGE_OFFICERS, Right.MANAGE_KEYS, Right.SET_POLICY, Right.CHECK_VAULT, Right.BACK_UP}
+        {Right.MANAGE_OFFICERS, Right.RENEW_KEYS, Right.SET_POLICY, Right.CHECK_VAULT, Right.BACK_UP}
     ),
 }
 

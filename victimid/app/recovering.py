@@ -30,7 +30,10 @@ class RequestFile:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryView:
-    """How this vault can be recovered; ``persons`` is how many it takes, ``waiting_code`` of a rehearsal."""
+    """How this vault can be recovered; ``persons`` is how many it takes, ``waiting_code`` of a rehearsal.
+
+    ``keys`` are those that exports go to, ``pairs`` recover together; without any, each key does so alone.
+    """
 
     officer: str
     ways: int
@@ -38,6 +41,8 @@ class RecoveryView:
     rehearsed_at: datetime | None
     waiting_code: str
     may_set_keys: bool
+    keys: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 def view(session: Session) -> RecoveryView:
@@ -52,13 +57,15 @@ def view(session: Session) -> RecoveryView:
         rehearsed_at=vault.keys.rehearsed_at,
         waiting_code=waiting.code if waiting else "",
         may_set_keys=session.access.may(Right.MANAGE_KEYS),
+        keys=vault.recovery_keys,
+        pairs=vault.keys.recovery_pairs,
     )
 
 
 def rehearsal_due(session: Session) -> bool:
     """Tell whether to remind an officer who looks after the keys that the recovery was never rehearsed."""
     keys = session.vault.keys
-    return session.access.may(Right.MANAGE_KEYS) and bool(keys.recovery_ways) and keys.rehearsed_at is None
+    return session.access.may(Right.RENEW_KEYS) and bool(keys.recovery_ways) and keys.rehearsed_at is None
 
 
 def ask(door: Door, name: str, passphrase: str, folder: Path, words: Words) -> RequestFile:
@@ -79,7 +86,7 @@ def rehearse(session: Session, passphrase: str, folder: Path, words: Words) -> R
 
     Raises ``officer.not_allowed`` and what `Door.request_recovery` does.
     """
-    session.access.require(Right.MANAGE_KEYS)
+    session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.RECOVERY_REHEARSED):
         return _written(session.vault.begin_rehearsal(passphrase, session.floor), folder, words)
 
@@ -89,7 +96,7 @@ def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
 
     Raises ``officer.not_allowed``, ``recovery.*``.
     """
-    session.access.require(Right.MANAGE_KEYS)
+    session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.RECOVERY_REHEARSED):
         session.vault.end_rehearsal(passphrase, read_answer(path), session.floor)
 

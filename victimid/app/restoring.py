@@ -68,7 +68,7 @@ def restore(
     """Make the vault of this door from the newest backup in a place, with the names and passphrases of its time.
 
     ``replace`` moves whatever stands there aside, unchanged, once the restored vault is whole. Raises
-    ``backup.none``, ``keyfile.wrong_passphrase`` and what `restore_vault` does.
+    ``backup.none`` and what `unlocked_backup` and `restore_vault` do.
     """
     found = offers(place)
     if not found:
@@ -77,7 +77,7 @@ def restore(
     target = _beside(door, "restored") if standing else door.folder
     require_free(target)
     files = BackupFiles(found[0].path)
-    with unlocked_backup(files, name, passphrase, door.floor) as unlocked:
+    with unlocked_backup(files, door.folder, name, passphrase, door.clock, door.floor, door.uptime) as unlocked:
         restored = restore_vault(files, target, unlocked, door.clock, watch)
     if not standing:
         return RestoredVault(restored, None)
@@ -96,7 +96,7 @@ def salvage(
     if place and not found:
         raise VictimIDError("backup.none")
     backup = BackupFiles(found[0].path) if found else None
-    with unlocked_key(door.folder, name, passphrase, door.floor, backup) as unlocked:
+    with unlocked_key(door.folder, name, passphrase, door.clock, door.floor, door.uptime, backup) as unlocked:
         return Salvage(door.folder, unlocked, name, door.clock).into(into, backup, watch)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from victimid.app import officers
+from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action
 from victimid.model.finding import Decision
 from victimid.model.review import Review, Verdict
 
@@ -39,16 +41,21 @@ def review(session: Session, case_ref: str, verdict: Verdict, note: str) -> Revi
     """
     session.access.require(Right.REVIEW_DECISIONS, case_ref)
     session.access.case(case_ref)
+    with failure_noted(session.vault, Action.REVIEWED, case_ref):
+        made = _review(session, case_ref, verdict, note.strip())
+        session.vault.reviews.record(made)
+    return made
+
+
+def _review(session: Session, case_ref: str, verdict: Verdict, note: str) -> Review:
     decision = session.vault.decisions.latest(case_ref)
     if decision is None:
         raise VictimIDError("review.no_decision", case=case_ref)
     if _own(session, decision):
         raise VictimIDError("review.own_decision")
-    if verdict is Verdict.LOOK_AGAIN and not note.strip():
+    if verdict is Verdict.LOOK_AGAIN and not note:
         raise VictimIDError("review.note_missing")
-    made = Review(case_ref, decision.at, verdict, note.strip(), session.officer_id, session.clock())
-    session.vault.reviews.record(made)
-    return made
+    return Review(case_ref, decision.at, verdict, note, session.officer_id, session.clock())
 
 
 def _own(session: Session, decision: Decision) -> bool:

@@ -1,6 +1,7 @@
 """Searching what was recorded, and bringing the index up to date beside the officer's work."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from victimid.app.permissions import Right
 from victimid.app.session import Session
@@ -16,7 +17,8 @@ def find(session: Session, text: str, before: int | None = None) -> tuple[Found,
     """Return a page of the records that hold these words, newest first, and note that a search was made.
 
     The audit says how many were found on the first page, never what was looked for. ``before`` is the number of the
-    last one of the page above.
+    last one of the page above. Of another officer's case nothing is shown but that it has the words, until it was
+    opened for a reason.
     """
     if not worth_a_search(text):
         return ()
@@ -25,7 +27,11 @@ def find(session: Session, text: str, before: int | None = None) -> tuple[Found,
     if before is None:
         count = f"{PAGE}+" if len(found) == PAGE else str(len(found))
         session.vault.audit.append(Action.SEARCHED, session.officer_id, detail=f"found={count}")
-    return found
+    cases = {each.case_ref: session.vault.cases.get(each.case_ref) for each in found}
+    seen = {ref for ref, case in cases.items() if session.access.lets_see(case)}
+    return tuple(
+        each if each.case_ref in seen else replace(each, question="", snippet="", shown=False) for each in found
+    )
 
 
 def tidy(session: Session) -> None:

@@ -59,9 +59,9 @@ class Session:
             self.vault.note_tries(self.tries.listed(), self.officer_id)
             self.tries.forget_listed()
 
-    def lock(self) -> None:
+    def lock(self, why: str = "") -> None:
         """Write the lock to the audit, close the vault, drop its keys. Never asks."""
-        self.vault.lock()
+        self.vault.lock(why)
 
 
 class Door:
@@ -77,7 +77,7 @@ class Door:
         uptime: Seconds = uptime,
     ) -> None:
         self.folder = folder
-        self._uptime = uptime
+        self.uptime = uptime
         self._opened: Session | None = None
         self._cost = cost
         self.floor = floor
@@ -90,7 +90,7 @@ class Door:
 
     def seconds_to_wait(self) -> int:
         """Return how long the next try has to wait after wrong ones."""
-        return vaults.wait_before_try(self.folder, self._uptime)
+        return vaults.wait_before_try(self.folder, self.uptime)
 
     def create(self, setup: VaultSetup) -> Session:
         """Create the vault with its first officer and open it; raises ``passphrase.too_weak``, ``age.*``."""
@@ -98,12 +98,12 @@ class Door:
 
     def unlock(self, name: str, passphrase: str) -> Session:
         """Open the vault; raises ``vault.wrong_passphrase``, ``vault.wait`` and errors of damage."""
-        vault = vaults.unlock_vault(self.folder, name, passphrase, self.clock, self.floor, self._uptime)
+        vault = vaults.unlock_vault(self.folder, name, passphrase, self.clock, self.floor, self.uptime)
         return self._session(vault)
 
     def request_recovery(self, name: str, passphrase: str) -> Request:
         """Begin to recover access under a new passphrase; raises what `recovering.request_recovery` does."""
-        return recovering.request_recovery(self.folder, name, passphrase, self.floor)
+        return recovering.request_recovery(self.folder, name, passphrase, self.clock, self.floor)
 
     def awaits_answer(self) -> bool:
         """Tell whether a request waits for headquarters' answer."""
@@ -114,7 +114,7 @@ class Door:
 
     def recover(self, name: str, passphrase: str, answer: bytes) -> Session:
         """Open the vault with headquarters' answer; raises what `recovering.recover_vault` does."""
-        vault = recovering.recover_vault(self.folder, name, passphrase, answer, self.clock, self.floor, self._uptime)
+        vault = recovering.recover_vault(self.folder, name, passphrase, answer, self.clock, self.floor, self.uptime)
         return self._session(vault)
 
     def recoverable(self) -> bool:
@@ -146,14 +146,14 @@ class Door:
         for waiting in (files.recovery, files.rehearsal):
             waiting.unlink(missing_ok=True)
 
-    def lock(self) -> None:
+    def lock(self, why: str = "") -> None:
         """Lock what was opened last, also if nobody took it: the officer may be gone before the vault is open."""
         session, self._opened = self._opened, None
         if session is not None:
-            session.lock()
+            session.lock(why)
 
     def _session(self, vault: Vault) -> Session:
-        tries = Tries(VaultFiles(self.folder).tries, self._uptime, self.clock)
+        tries = Tries(VaultFiles(self.folder).tries, self.uptime, self.clock)
         self._opened = Session(vault, self._content, self.clock, Access(vault), tries, self.floor)
         return self._opened
 

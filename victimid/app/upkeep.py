@@ -1,4 +1,4 @@
-"""What the program does for the vault after every unlocking, beside the officer's work."""
+"""What the program does for the vault after every unlocking and now and then, beside the officer's work."""
 
 from collections.abc import Callable
 
@@ -20,6 +20,11 @@ def at_start(session: Session, tell: Callable[[VictimIDError], None]) -> None:
         except VictimIDError as error:
             if error.code not in NO_FAILURES:
                 tell(error)
+
+
+def now_and_then(session: Session) -> None:
+    """Let the header follow the record of actions, every few minutes; to be called more often, between other work."""
+    session.vault.anchors.renew_now_and_then()
 
 
 def _keep_room(session: Session) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from victimid.app.action_filter import typed_reference
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.failing import failure_noted
 from victimid.app.permissions import Right
@@ -12,6 +13,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.policy import Policy
+from victimid.model.why import WhyAccepted, WhyRekeyed
 from victimid.store.watching import Progress, Watch
 
 
@@ -48,11 +50,12 @@ def change_policy(session: Session, changed: Policy) -> None:
 def actions(session: Session, query: AuditQuery, limit: int = PAGE) -> tuple[AuditEntry, ...]:
     """Return the newest entries of the record of actions that a query asks for; ``officer.not_allowed``.
 
-    The reading itself is an entry, once for the first page of a query.
+    The reading itself is an entry, once for the first page of a query; of what was typed as a case, only a reference.
     """
     session.access.require(Right.READ_AUDIT)
     if query.before is None:
-        session.vault.audit.append(Action.AUDIT_VIEWED, session.officer_id, query.subject, query.officer)
+        case_ref = typed_reference(query.subject)
+        session.vault.audit.append(Action.AUDIT_VIEWED, session.officer_id, case_ref, query.officer)
     return session.vault.audit.entries(limit, query)
 
 
@@ -85,24 +88,44 @@ def check(
     return found
 
 
-def accept_rollback(session: Session) -> None:
-    """Go on with a database older than its anchor, on record; raises ``officer.not_allowed``."""
+def accept_rollback(session: Session, why: WhyAccepted) -> None:
+    """Go on with a database older than its anchor, on record.
+
+    Raises ``officer.not_allowed``, ``audit.not_rolled_back``.
+    """
     session.access.require(Right.APPOINT_SUPERVISORS)
-    session.vault.accept_rollback()
+    session.vault.accept_rollback(why)
 
 
-def add_recovery_pair(session: Session, first: str, second: str) -> None:
-    """From now on it takes two persons at headquarters to recover this vault; ``officer.not_allowed``, ``age.*``."""
-    session.access.require(Right.MANAGE_KEYS)
-    session.vault.keys.add_recovery_pair(first, second, session.officer_id)
+def add_recovery_pair(session: Session, first: str, second: str, watch: Watch | None = None) -> Renewal:
+    """From now on it takes two persons at headquarters to recover this vault; ``officer.not_allowed``, ``age.*``.
 
-
-def rekey(session: Session, watch: Watch | None = None) -> Renewal:
-    """Encrypt everything anew under a new data key, and let a new backup take the place of those under the old one.
-
-    Raises ``officer.not_allowed``, ``backup.being_made`` and errors of the disk.
+    Backups give its key to one alone, so a new one takes the place of those on this laptop. Copies elsewhere do so
+    until `rekey`.
     """
     session.access.require(Right.MANAGE_KEYS)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_ADDED):
+        session.vault.keys.add_recovery_pair(first, second, session.officer_id)
+    return renewed(session, watch)
+
+
+def remove_recovery_pair(session: Session, first: str, second: str) -> None:
+    """Let these two persons recover the vault no more.
+
+    Raises ``officer.not_allowed``, ``age.*``, ``vault.key_unknown``, ``vault.last_key``.
+    """
+    session.access.require(Right.MANAGE_KEYS)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_REMOVED):
+        session.vault.keys.remove_recovery_pair(first, second, session.officer_id)
+
+
+def rekey(session: Session, why: WhyRekeyed, watch: Watch | None = None) -> Renewal:
+    """Encrypt everything anew under a new data key, and let a new backup take the place of those under the old one.
+
+    Raises ``officer.not_allowed``, ``backup.being_made``, ``vault.no_room``, ``vault.rekey_cut_off`` where it had to be
+    locked, ``keyfile.not_written``.
+    """
+    session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.VAULT_REKEYED), session.vault.backups.alone():
-        session.vault.keys.rekey(session.officer_id)
+        session.vault.rekey(why)
     return renewed(session, watch)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from victimid.app import exporting
+from victimid.app import exporting, receipts
 from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
 from victimid.cli.secrets import key_text
@@ -24,7 +24,6 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     verifying.set_defaults(command=verify)
     receipt = export.add_parser("receipt", parents=[common], help="take headquarters' receipt")
     receipt.add_argument("path", type=Path, metavar="FILE")
-    receipt.add_argument("--headquarters-key", required=True, metavar="KEY", help="headquarters' public key line")
     receipt.set_defaults(command=take_receipt)
 
 
@@ -52,7 +51,7 @@ def verify(options: Namespace) -> int:
 def take_receipt(options: Namespace) -> int:
     """Take a receipt and mark its bundle as received."""
     with opened(options) as session:
-        receipt = exporting.take_receipt(session, options.path, key_text(options.headquarters_key))
+        receipt = receipts.take(session, options.path)
     Output(as_json=options.json).result(
         {"sequence": receipt.sequence}, f"Headquarters has received bundle {receipt.sequence}"
     )

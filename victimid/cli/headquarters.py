@@ -1,10 +1,11 @@
 """``victimid hq …``: the register of headquarters."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from victimid.app import headquarters, recovering
+from victimid.app import headquarters, receipts, recovering
 from victimid.app.headquarters import Register
 from victimid.cli.output import GOOD, WANTING, Output, report
 from victimid.cli.secrets import key_text, passphrase, secret_key
@@ -54,10 +55,16 @@ def init(options: Namespace) -> int:
     recipient, public_key = register.recipient, register.public_key
     register.close()
     Output(as_json=options.json).result(
-        {"register": str(options.register), "recipient": recipient, "public_key": public_key},
+        {
+            "register": str(options.register),
+            "recipient": recipient,
+            "public_key": public_key,
+            "fingerprint": receipts.fingerprint(public_key),
+        },
         f"Register: {options.register}",
         f"Key that laptops encrypt to: {recipient}",
         f"Key that signs receipts:     {public_key}",
+        f"Its fingerprint:             {receipts.fingerprint(public_key)}",
     )
     return GOOD
 
@@ -88,7 +95,7 @@ def receive(options: Namespace) -> int:
                 results.append({"path": str(path), "outcome": "refused", "code": error.code})
     finally:
         register.close()
-    Output(as_json=options.json).result({"bundles": results}, *(f"{r['outcome']}: {r['path']}" for r in results))
+    Output(as_json=options.json).result({"bundles": results}, *(line for each in results for line in _told(each)))
     return WANTING if refused else GOOD
 
 
@@ -139,7 +146,22 @@ def _secret_keys(options: Namespace) -> list[str]:
 def _receive_one(register: Register, path: Path, receipts: Path) -> dict[str, object]:
     received = register.receive(path)
     receipt = register.write_receipt(receipts, received.receipt)
-    return {"path": str(path), "outcome": received.outcome, "gap": received.gap, "receipt": str(receipt)}
+    return {
+        "path": str(path),
+        "outcome": received.outcome,
+        "gap": received.gap,
+        "receipt": str(receipt),
+        "new_keys": sorted(received.new_keys),
+        "gone_keys": sorted(received.gone_keys),
+    }
+
+
+def _told(bundle: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{bundle['outcome']}: {bundle['path']}"
+    for key in bundle.get("new_keys", ()):
+        yield f"  New key that opens what this laptop holds: {key}   is it one of yours?"
+    for key in bundle.get("gone_keys", ()):
+        yield f"  Key that opens nothing new of this laptop: {key}"
 
 
 def _unlocked(options: Namespace) -> Register:

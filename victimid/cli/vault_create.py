@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from victimid.app import vault_care
+from victimid.app import receipts, vault_care
 from victimid.app.session import VaultSetup
 from victimid.cli.opening import door
 from victimid.cli.output import GOOD, Output
@@ -21,6 +21,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     creating.add_argument(
         "--recovery-pair", nargs=2, metavar=("A", "B"), help="two keys that recover the vault only together"
     )
+    creating.add_argument("--receipt-key", default="", metavar="KEY", help="signs headquarters' receipts; or a file")
     creating.set_defaults(command=create)
 
 
@@ -38,7 +39,13 @@ def create(options: Namespace) -> int:
     keys = tuple(key_text(key) for key in options.headquarters_key)
     first, second = map(key_text, options.recovery_pair) if options.recovery_pair else ("", "")
     pair = (first, second) if options.recovery_pair else None
+    receipt_key = key_text(options.receipt_key)
+    if receipt_key:
+        # Refused, if it is none, before there is a vault.
+        receipts.fingerprint(receipt_key)
     session = door(options).create(VaultSetup(post, name(options), secret, keys, pair))
+    if receipt_key:
+        receipts.set_key(session, receipt_key)
     facts = vault_care.device(session)
     session.lock()
     Output(as_json=options.json).result(

@@ -1,15 +1,21 @@
-"""``victimid vault passphrase``, ``rekey``, ``recovery-pair`` and ``erase``: the keys of a vault."""
+"""``victimid vault passphrase``, ``rekey``, ``receipt-key``, ``recovery-pair``, ``erase``: the keys of a vault."""
 
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from victimid.app import erasing, exporting, officers, vault_care
+from victimid.app import erasing, exporting, officers, receipts, vault_care
 from victimid.cli.backup_words import renewal_document, renewal_exit, renewal_lines
 from victimid.cli.opening import door, opened
 from victimid.cli.output import GOOD, Output
 from victimid.cli.progress import shown
 from victimid.cli.secrets import key_text, new_passphrase, new_passphrase_option, passphrase
 from victimid.errors import VictimIDError
+from victimid.model.why import WhyRekeyed
+
+_STILL_READABLE = (
+    "Whoever holds the secret half still reads older copies of this vault and bundles sent before. "
+    "If it is in wrong hands, draw a new key too: victimid vault rekey."
+)
 
 
 def add_commands(vault: Any, common: ArgumentParser) -> None:
@@ -18,14 +24,20 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     new_passphrase_option(changing)
     changing.set_defaults(command=change_passphrase)
     rekeying = vault.add_parser("rekey", parents=[common], help="encrypt everything anew under a new key")
+    rekeying.add_argument("--why", required=True, choices=[why.value for why in WhyRekeyed])
     rekeying.set_defaults(command=rekey)
-    keying = vault.add_parser("headquarters-key", parents=[common], help="take on a key of headquarters")
+    keying = vault.add_parser("headquarters-key", parents=[common], help="take on a key of headquarters, or remove it")
     keying.add_argument("key", metavar="AGE1…", help="or a file")
-    keying.set_defaults(command=add_headquarters_key)
+    keying.set_defaults(command=headquarters_key)
+    signing = vault.add_parser("receipt-key", parents=[common], help="set the key that signs headquarters' receipts")
+    signing.add_argument("key", metavar="KEY", help="public key line, or a file")
+    signing.set_defaults(command=set_receipt_key)
     pairing = vault.add_parser("recovery-pair", parents=[common], help="from now on two persons recover the vault")
     pairing.add_argument("first", metavar="A", help="age key, or a file")
     pairing.add_argument("second", metavar="B", help="age key, or a file")
-    pairing.set_defaults(command=add_pair)
+    pairing.set_defaults(command=recovery_pair)
+    for parser in (keying, pairing):
+        parser.add_argument("--remove", action="store_true", help="the other way round; never the last")
     erase_parser = vault.add_parser("erase", parents=[common], help="destroy every officer's key, in an emergency")
     erase_parser.add_argument("--confirm", action="store_true", help="yes, destroy the keys")
     erase_parser.add_argument("--device", default="", metavar="ID", help="this laptop's name, once more to confirm")
@@ -47,7 +59,7 @@ def change_passphrase(options: Namespace) -> int:
 def rekey(options: Namespace) -> int:
     """Encrypt everything anew; nobody's passphrase changes."""
     with opened(options) as session, shown("Backup") as watch:
-        renewal = vault_care.rekey(session, watch)
+        renewal = vault_care.rekey(session, WhyRekeyed(options.why), watch)
     Output(as_json=options.json).result(
         {"rekeyed": True, **renewal_document(renewal)},
         "Everything is encrypted under a new key. All passphrases are as they were.",
@@ -56,22 +68,54 @@ def rekey(options: Namespace) -> int:
     return renewal_exit(renewal)
 
 
-def add_headquarters_key(options: Namespace) -> int:
-    """Take on one more key of headquarters, for exports and recovery."""
+def headquarters_key(options: Namespace) -> int:
+    """Take on one more key of headquarters, for exports and recovery, or remove one."""
+    change = exporting.remove_headquarters_key if options.remove else exporting.add_headquarters_key
     with opened(options) as session:
-        keys = exporting.add_headquarters_key(session, key_text(options.key)).headquarters_keys
-    Output(as_json=options.json).result({"headquarters_keys": keys}, *keys)
+        keys = change(session, key_text(options.key)).headquarters_keys
+    said = [*keys, _STILL_READABLE] if options.remove else keys
+    Output(as_json=options.json).result({"headquarters_keys": keys}, *said)
+    return GOOD
+
+
+def set_receipt_key(options: Namespace) -> int:
+    """Take receipts by this key alone; its fingerprint is to be compared with headquarters."""
+    key = key_text(options.key)
+    with opened(options) as session:
+        receipts.set_key(session, key)
+    fingerprint = receipts.fingerprint(key)
+    Output(as_json=options.json).result(
+        {"receipt_key": fingerprint}, f"Compare its fingerprint with headquarters by telephone: {fingerprint}"
+    )
+    return GOOD
+
+
+def recovery_pair(options: Namespace) -> int:
+    """Change which two persons recover the vault together."""
+    return remove_pair(options) if options.remove else add_pair(options)
+
+
+def remove_pair(options: Namespace) -> int:
+    """Let these two persons recover the vault no more."""
+    with opened(options) as session:
+        vault_care.remove_recovery_pair(session, key_text(options.first), key_text(options.second))
+    Output(as_json=options.json).result({"recovery_pair": False}, _STILL_READABLE)
     return GOOD
 
 
 def add_pair(options: Namespace) -> int:
-    """Let two persons recover the vault, and nobody alone."""
-    with opened(options) as session:
-        vault_care.add_recovery_pair(session, key_text(options.first), key_text(options.second))
+    """Let two persons recover the vault, and nobody alone; 1 where older backups could not be renewed."""
+    pair = key_text(options.first), key_text(options.second)
+    with opened(options) as session, shown("Backup") as watch:
+        renewal = vault_care.add_recovery_pair(session, *pair, watch)
     Output(as_json=options.json).result(
-        {"recovery_pair": True}, "From now on it takes both keys to recover this vault. Rehearse it."
+        {"recovery_pair": True, **renewal_document(renewal)},
+        "From now on it takes both keys to recover this vault. Rehearse it.",
+        *renewal_lines(renewal),
+        "Older backups and copies of it still give its key to one person alone, until it gets a new one: "
+        "victimid vault rekey.",
     )
-    return GOOD
+    return renewal_exit(renewal)
 
 
 def erase(options: Namespace) -> int:

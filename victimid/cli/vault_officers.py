@@ -11,6 +11,7 @@ from victimid.cli.output import GOOD, Output
 from victimid.cli.progress import shown
 from victimid.cli.secrets import officer_passphrase
 from victimid.model.people import Officer, Role
+from victimid.model.why import WhyDisabled
 
 
 def add_commands(vault: Any, common: ArgumentParser) -> None:
@@ -21,9 +22,16 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     adding.add_argument("--role", choices=[role.value for role in Role], default=Role.OFFICER.value)
     adding.add_argument("--officer-passphrase-file", type=Path, metavar="FILE", help="their first passphrase")
     adding.set_defaults(command=add)
+    giving = officer.add_parser(
+        "new-passphrase", parents=[common], help="another first passphrase, until the officer has chosen an own one"
+    )
+    giving.add_argument("officer", metavar="NAME")
+    giving.add_argument("--officer-passphrase-file", type=Path, metavar="FILE", help="their first passphrase")
+    giving.set_defaults(command=give_passphrase)
     officer.add_parser("list", parents=[common], help="all officers").set_defaults(command=list_all)
     disabling = officer.add_parser("disable", parents=[common], help="let an officer in no more, at once")
     disabling.add_argument("officer", metavar="NAME")
+    disabling.add_argument("--why", required=True, choices=[why.value for why in WhyDisabled])
     disabling.set_defaults(command=disable)
 
 
@@ -33,6 +41,15 @@ def add(options: Namespace) -> int:
     with opened(options) as session:
         added = officers.enrol(session, options.officer, first, Role(options.role))
     Output(as_json=options.json).result({"officer": _document(added)}, f"Enrolled: {added.name} ({added.role})")
+    return GOOD
+
+
+def give_passphrase(options: Namespace) -> int:
+    """Give an officer who has not chosen a passphrase yet another one to begin with."""
+    first = officer_passphrase(options)
+    with opened(options) as session:
+        officer = officers.give_passphrase(session, officers.named(session, options.officer).id, first)
+    Output(as_json=options.json).result({"officer": _document(officer)}, f"{officer.name} begins with this passphrase.")
     return GOOD
 
 
@@ -49,7 +66,7 @@ def disable(options: Namespace) -> int:
     with opened(options) as session:
         officer = officers.named(session, options.officer)
         with shown("Backup") as watch:
-            renewal = officers.disable(session, officer.id, watch)
+            renewal = officers.disable(session, officer.id, WhyDisabled(options.why), watch)
     Output(as_json=options.json).result(
         {"officer": officer.id, **renewal_document(renewal)},
         f"No longer let in: {officer.name}. Their cases are theirs until they are handed over.",

@@ -9,10 +9,9 @@ from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, Output
 from victimid.errors import VictimIDError
 from victimid.model.finding import Outcome
-from victimid.model.policy import Policy
+from victimid.model.policy import NOTHING_DECIDED, Policy
 
-_UNDECIDED = "undecided"
-_OUTCOMES = {_UNDECIDED: None, **{outcome.value: outcome for outcome in Outcome}}
+_OUTCOMES = {NOTHING_DECIDED: None, **{outcome.value: outcome for outcome in Outcome}}
 
 
 def add_commands(vault: Any, common: ArgumentParser) -> None:
@@ -64,7 +63,7 @@ def _days(given: str) -> tuple[Outcome | None, int]:
 
 
 def _print(options: Namespace, policy: Policy) -> None:
-    days = {outcome.value if outcome else _UNDECIDED: number for outcome, number in policy.keep_days.items()}
+    days = {outcome.value if outcome else NOTHING_DECIDED: number for outcome, number in policy.keep_days.items()}
     Output(as_json=options.json).result(
         {"idle_minutes": policy.idle_minutes, "erase": policy.erase_allowed, "keep_days": days},
         f"Locks after {policy.idle_minutes} minutes without a touch",

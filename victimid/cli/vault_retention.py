@@ -15,11 +15,17 @@ from victimid.model.retention import Certificate, Override
 def add_commands(vault: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     vault.add_parser("due", parents=[common], help="cases to delete by the policy").set_defaults(command=due)
-    going = vault.add_parser("delete", parents=[common], help="delete cases for good")
+    going = vault.add_parser(
+        "delete",
+        parents=[common],
+        help="delete cases for good: due ones that headquarters has confirmed, or others for a stated reason",
+    )
     going.add_argument("refs", nargs="*", metavar="REF")
     going.add_argument("--due", action="store_true", help="every due case that headquarters has confirmed")
     going.add_argument(
-        "--override", choices=[reason.value for reason in Override], help="why without headquarters' receipt"
+        "--override",
+        choices=[reason.value for reason in Override],
+        help="why, if not due or without headquarters' receipt",
     )
     going.set_defaults(command=delete)
 

@@ -60,8 +60,10 @@ def _document(found: Found) -> dict[str, object]:
         "place": found.place,
         "question": found.question,
         "snippet": found.snippet,
+        "shown": found.shown,
     }
 
 
 def _line(found: Found) -> str:
-    return f"{found.case_ref}  {found.question or found.place}\n     {found.snippet}"
+    said = found.snippet if found.shown else "another officer's case: victimid case show --why opens it"
+    return f"{found.case_ref}  {found.question or found.place}\n     {said}"

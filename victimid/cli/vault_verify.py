@@ -10,7 +10,6 @@ from victimid.app.anchoring import anchors
 from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, WANTING, Output, said
 from victimid.cli.progress import shown
-from victimid.cli.secrets import key_text
 from victimid.errors import VictimIDError
 from victimid.model.checkup import Check, Checkup
 
@@ -26,12 +25,14 @@ _WHAT = {
     Check.PAGES: "pages of the database",
 }
 _PROVES = (
-    "This finds entries and records that were edited, deleted, put in another order or cut off at the end, an old "
-    "page put back, and a database older than its anchors."
+    "This finds entries and records that do not fit together: edited, deleted, put in another order or cut off at the "
+    "end, an old page put back, and a database older than its anchors."
 )
 _CANNOT = (
-    "It does not find a whole folder put back as it once was, unless a bundle or receipt that is younger is given; "
-    "and what somebody wrote with an officer's passphrase looks like that officer's work."
+    "Whoever has any officer's passphrase and a program of their own can make the whole record of actions anew and "
+    "sign it, in anybody's name. Only a bundle written before shows it (--bundle), for what is older than the bundle. "
+    "A whole folder put back as it once was shows only by a younger bundle or receipt (--receipt); that the last "
+    "minutes before the program stopped without locking were taken away shows by nothing."
 )
 _SHORT = "Attachments and pages were not read; --full reads every byte."
 
@@ -41,7 +42,6 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     verifying = vault.add_parser("verify", parents=[common], help="check records and record of actions; exit 1: flaws")
     verifying.add_argument("--bundle", type=Path, nargs="+", action="extend", default=[], metavar="PATH")
     verifying.add_argument("--receipt", type=Path, nargs="+", action="extend", default=[], metavar="FILE")
-    verifying.add_argument("--headquarters-key", default="", metavar="KEY", help="public key that signs receipts")
     verifying.add_argument("--full", action="store_true", help="also attachments and database pages, every byte")
     verifying.set_defaults(command=verify)
 
@@ -49,7 +49,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
 def verify(options: Namespace) -> int:
     """Print what was compared, every flaw, and what this proves; 1 if there are flaws."""
     with opened(options) as session:
-        outside = anchors(session, options.bundle, options.receipt, key_text(options.headquarters_key))
+        outside = anchors(session, options.bundle, options.receipt)
         with shown("Checking") as watch:
             found = vault_care.check(session, outside, watch.progress, full=options.full)
     flaws = [said(VictimIDError(flaw.code, **flaw.fields)) for flaw in found.flaws]

@@ -48,6 +48,17 @@ def check_recipient(text: str) -> str:
     return str(_kind(trimmed).check_recipient(trimmed))
 
 
+def check_recipients(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return typed public keys for which one file can be written.
+
+    Raises what `check_recipient` does, and age.mixed_recipients: a file to both kinds would be as weak as the weaker.
+    """
+    checked = tuple(map(check_recipient, texts))
+    if len(set(map(is_post_quantum, checked))) > 1:
+        raise VictimIDError("age.mixed_recipients")
+    return checked
+
+
 def is_post_quantum(recipient: str) -> bool:
     """Tell whether a checked public key resists a quantum computer."""
     return recipient.startswith(age_hybrid.RECIPIENT_PREFIX + "1")
@@ -80,8 +91,7 @@ def decrypt(data: bytes, secret: str) -> bytes:
 def encrypt_stream(source: Source, target: Target, recipients: Sequence[str]) -> None:
     """Encrypt a stream of any length in constant memory; exceptions of the two streams come out unchanged.
 
-    Raises age.no_recipient, age.mixed_recipients (a file to both kinds would be as weak as the weaker one) and
-    what `check_recipient` raises.
+    Raises age.no_recipient and what `check_recipients` does.
     """
     kind, checked = _kind_of_all(recipients)
     kind.encrypt_stream(source, target, checked)
@@ -96,12 +106,10 @@ def decrypt_stream(source: Source, target: Target, secret: str) -> None:
     _kind_of_secret(secret.strip()).decrypt_stream(source, target, secret)
 
 
-def _kind_of_all(recipients: Sequence[str]) -> tuple[ModuleType, list[str]]:
-    checked = [check_recipient(text) for text in recipients]
+def _kind_of_all(recipients: Sequence[str]) -> tuple[ModuleType, tuple[str, ...]]:
+    checked = check_recipients(recipients)
     if not checked:
         raise VictimIDError("age.no_recipient")
-    if len(set(map(is_post_quantum, checked))) > 1:
-        raise VictimIDError("age.mixed_recipients")
     return _kind(checked[0]), checked
 
 

@@ -18,11 +18,13 @@ from victimid.crypto.stored import canonical, checksum, load, read_bounded, repl
 from victimid.errors import VictimIDError
 
 FORMAT: Final = 1
-_MAX_BYTES: Final = 1024 * 1024  # some 200 officers in the middle of a rekey
-_MOST_WAYS: Final = 999
+MOST_SLOTS: Final = 180
+"""Officers with access at a time: so many fit in the middle of a rekey, beside a dozen ways to recover."""
 PERSONS: Final = (1, 2)
 SALT_BYTES: Final = 32
 SEALED_KEY_BYTES: Final = hybrid.SHARE_BYTES + KEY_BYTES + 16
+_MAX_BYTES: Final = 1024 * 1024
+_MOST_WAYS: Final = 999
 _WRAPPED_BYTES: Final = SEALED_KEY_BYTES + KEY_BYTES + ADDED_BYTES
 _WAY_BYTES: Final = range(1, 64 * 1024)
 _ID_DIGITS, _FINGERPRINT_DIGITS, _HASH_DIGITS = 32, 8, 64
@@ -159,11 +161,12 @@ def parse(content: bytes) -> Header:
 def write(path: Path, header: Header) -> None:
     """Replace the header file durably; ``keyfile.not_written`` leaves the one before as it was.
 
-    So does one with so many slots or ways to recover that it would not be read again, or one that is no header.
+    So does ``keyfile.too_large``: what is longer, or has more ways to recover, than a header may have could not be
+    read again. Nor is anything written that is no header.
     """
     content = header.to_bytes()
     if len(content) > _MAX_BYTES or len(header.recovery) > _MOST_WAYS:
-        raise VictimIDError("keyfile.not_written", reason="EFBIG")
+        raise VictimIDError("keyfile.too_large")
     parse(content)
     replace_file(path, content)
 

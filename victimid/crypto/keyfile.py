@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from victimid.crypto.escrow import ways_for
-from victimid.crypto.header import SALT_BYTES, Anchor, Header, Slot, read, write
+from victimid.crypto.header import MOST_SLOTS, SALT_BYTES, Anchor, Header, Slot, read, write
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.secret import DataKey
 from victimid.crypto.slots import ID_BYTES, new_slot, open_slot
@@ -82,9 +82,16 @@ def add_slot(path: Path, key: DataKey, name: str, passphrase: str, slot_id: str 
     """Let one more officer in and return the id of the new slot; after the slots were destroyed, under the old id.
 
     ``above`` is a revision with which this officer's slot was once written, in case an old header was put back.
+    Raises ``keyfile.full`` (most), ``passphrase.too_weak``, ``keyfile.name_empty``.
     """
     slot_id = slot_id or secrets.token_hex(ID_BYTES)
-    _edit(path, key, lambda header: (*header.slots, new_slot(header, key, name, passphrase, slot_id)), above=above)
+
+    def added(header: Header) -> tuple[Slot, ...]:
+        if len(header.slots) >= MOST_SLOTS:
+            raise VictimIDError("keyfile.full", most=MOST_SLOTS)
+        return (*header.slots, new_slot(header, key, name, passphrase, slot_id))
+
+    _edit(path, key, added, above=above)
     return slot_id
 
 

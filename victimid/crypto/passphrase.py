@@ -14,22 +14,23 @@ from victimid.model.case import REFERENCE_ALPHABET
 
 # At 256 MiB a GPU tries some 1,200 passphrases a second: 50 bits keep it busy for about 15,000 years.
 _ENOUGH, _GOOD, _STRONG = 50, 60, 75
-_COMMON_BITS, _NAME_BITS, _YEAR_BITS, _REPEAT_BITS, _SEQUENCE_BITS = 6.0, 2.0, 7.0, 3.0, 6.0
+_COMMON_BITS, _NAME_BITS, _YEAR_BITS, _DATE_BITS, _REPEAT_BITS, _SEQUENCE_BITS = 6.0, 2.0, 7.0, 15.0, 3.0, 6.0
 # A letter of a word is worth about as much as one of a word drawn from a list of 8,000.
 _LETTER_BITS, _LATER_LETTER_BITS, _LETTERS_AT_FULL = 2.5, 2.0, 8
 _IDEOGRAPH_BITS, _SEPARATOR_BITS = 7.0, 1.0
+_LETTERS, _DIGITS, _MARKS = 26, 10, 20
 _SHORTEST_WORD, _SHORTEST_RUN, _LOOKED_AT = 4, 3, 100
 _FIRST_IDEOGRAPH: Final = "\u3000"
 _GROUPS, _GROUP_LENGTH = 5, 4
 
 _COMMON_WORDS: Final = """
-    admin administrator agent amor amour azerty baseball bienvenido bonjour border casa chocolate claro
-    computer contrasena control dragon ecuador estrella familia flower football france frontera frontiere
-    futbol hello hola iloveyou jesus laptop letmein liverpool login london love madrid manchester maria master
-    mexico migracion monkey motdepasse naruto office officer oficial paris parola passe passphrase password
-    patrol pokemon police policia princess princesa qwerty qwertz secret secreta secreto segredo senha service
-    shadow soleil spring starwars summer sunshine superman teamo temporal test unknown user usuario victimid
-    welcome winter
+    admin administrator agent amor amour azerty baseball battery bienvenido bonjour border casa chocolate claro
+    computer contrasena control correct dragon ecuador estrella familia flower football france frontera frontiere
+    futbol gmail hello hola horse hotmail iloveyou jesus laptop letmein liverpool login london love madrid
+    manchester maria master mexico migracion monkey motdepasse mucho naruto office officer oficial outlook paris
+    parola passe passphrase password patrol pokemon police policia princess princesa quiero qwerty qwertz secret
+    secreta secreto segredo senha service shadow soleil spring staple starwars summer sunshine superman teamo
+    temporal test unknown user usuario victimid welcome winter yahoo пароль привет любовь россия украина
 """
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 _ROWS: Final = (
@@ -41,9 +42,20 @@ _ROWS: Final = (
     "azertyuiop",
     "qsdfghjklm",
     "qwertzuiop",
+    *("qaz", "wsx", "edc", "rfv", "tgb", "yhn", "ujm"),
+    "!@#$%^&*()",
+    "абвгдежзиклмнопрстуфхцчшщъыьэюя",
+    *("ицукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
+    *("ضصثقفغعهخحجد", "شسيبلاتنمكط"),
 )
 _LOOK_ALIKES: Final = str.maketrans("@4301$57", "aaeoisst")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_SEPARATED: Final = r"[-./ ]?"
+_DATE: Final = re.compile(
+    rf"[0-3]?[0-9]{_SEPARATED}[0-3]?[0-9]{_SEPARATED}{_YEAR.pattern}"
+    rf"|{_YEAR.pattern}{_SEPARATED}[01]?[0-9]{_SEPARATED}[0-3]?[0-9]"
+    r"|[0-3]?[0-9]([-./])[0-3]?[0-9]\1[0-9]{2}"
+)
 
 
 class Level(StrEnum):
@@ -69,7 +81,7 @@ class Strength:
 
 
 def strength(text: str, name: str = "") -> Strength:
-    """Estimate a passphrase piece by piece: known words, the officer's name, years, runs, then words and signs."""
+    """Estimate a passphrase piece by piece: known words, the officer's name, dates, runs, then words and signs."""
     names = tuple(part for part in re.split(r"\W+", _plain(name)) if len(part) >= _SHORTEST_RUN)
     looked_at = unicodedata.normalize("NFC", text)[:_LOOKED_AT]
     plain = _plain(looked_at)
@@ -119,20 +131,23 @@ def _piece(plain: str, start: int, names: tuple[str, ...]) -> tuple[int, float]:
     if letters >= _SHORTEST_WORD:
         full = min(letters, _LETTERS_AT_FULL)
         return letters, full * _LETTER_BITS + (letters - full) * _LATER_LETTER_BITS
-    return 1, _sign_worth(plain, plain[start])
+    return 1, _sign_worth(plain[start], plain[:start])
 
 
 def _guessable(plain: str, start: int, names: tuple[str, ...]) -> tuple[int, float] | None:
-    """Return length and worth of what a guesser tries first: names, common words, repeats, runs, years."""
+    """Return length and worth of what a guesser tries first: names, common words, repeats, runs, dates, years."""
     rest = plain[start:]
     for length, worth in (
         (_known(rest, names), _NAME_BITS),
         (_known(rest.translate(_LOOK_ALIKES), _COMMON), _COMMON_BITS),
         (_repeated(plain, start), _REPEAT_BITS),
         (_sequence(rest), _SEQUENCE_BITS),
+        (_two_sequences(rest), 2 * _SEQUENCE_BITS),
     ):
         if length:
             return length, worth + math.log2(length) / 2
+    if date := _DATE.match(rest):
+        return len(date[0]), _DATE_BITS
     return (4, _YEAR_BITS) if _YEAR.match(rest) else None
 
 
@@ -161,23 +176,24 @@ def _sequence(rest: str) -> int:
     return longest if longest >= _SHORTEST_RUN else 0
 
 
+def _two_sequences(rest: str) -> int:
+    """Return the length of two runs signs of which take turns, or of one with the same sign in between."""
+    one, other = rest[::2], rest[1::2]
+    same = len(other) - len(other.lstrip(other[:1]))
+    length = min(_sequence(one), max(_sequence(other) if other else 0, same))
+    return 2 * length if length >= _SHORTEST_RUN else 0
+
+
 def _is_letter(plain: str, at: int) -> bool:
     return at < len(plain) and plain[at].isalpha() and plain[at] < _FIRST_IDEOGRAPH
 
 
-def _sign_worth(plain: str, sign: str) -> float:
-    if sign.isspace() or sign == "-":
-        return _SEPARATOR_BITS
+def _sign_worth(sign: str, before: str) -> float:
     if sign >= _FIRST_IDEOGRAPH:
         return _IDEOGRAPH_BITS
-    return math.log2(_pool(plain))
-
-
-def _pool(plain: str) -> int:
-    """Count the signs a random passphrase of these kinds is drawn from."""
-    kinds = ((str.isalpha, 26), (str.isdigit, 10), (_is_mark, 20))
-    return max(2, sum(size for of_kind, size in kinds if any(of_kind(c) for c in plain)))
-
-
-def _is_mark(sign: str) -> bool:
-    return not sign.isalnum() and not sign.isspace() and sign != "-"
+    if sign.isdigit():
+        return math.log2(_DIGITS)
+    if sign.isalpha():
+        return math.log2(_LETTERS)
+    separates = sign.isspace() or sign == "-" or sign in before
+    return _SEPARATOR_BITS if separates else math.log2(_MARKS)

@@ -1,8 +1,9 @@
 """The file that waits in the vault's folder for headquarters' answers: one-time secret keys under passphrases."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -32,9 +33,13 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OneTime:
-    """The key pair of one request: its public half, and its sealed secret half."""
+    """The key pair of one request: its public half, and its sealed secret half.
+
+    ``asked`` is when it was made by the laptop's clock, in seconds since 1970.
+    """
 
     recipient: str
+    asked: int
     sealed: bytes = b""
 
 
@@ -51,14 +56,17 @@ class Pending:
     cost: Cost
     requests: tuple[OneTime, ...] = ()
 
-    def opened(self, name: str, passphrase: str, floor: Cost) -> tuple[AgeIdentity, ...]:
-        """Return the key pairs of this officer; ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``."""
+    def opened(self, name: str, passphrase: str, floor: Cost) -> tuple[tuple[OneTime, str], ...]:
+        """Return the requests of this officer with their secret halves.
+
+        Raises ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``.
+        """
         key = self.stretched(name, passphrase, floor)
         try:
-            found = [(each.recipient, self._disclosed(each, key)) for each in self.requests]
+            found = [(each, self._disclosed(each, key)) for each in self.requests]
         finally:
             wipe(key)
-        own = tuple(AgeIdentity(secret=secret, recipient=recipient) for recipient, secret in found if secret)
+        own = tuple((each, secret) for each, secret in found if secret)
         if not own:
             raise VictimIDError("keyfile.wrong_passphrase")
         return own
@@ -69,9 +77,10 @@ class Pending:
             raise VictimIDError("keyfile.cost_out_of_range")
         return stretch(name, passphrase, self.salt, self.cost)
 
-    def bound_to(self, recipient: str) -> bytes:
-        """Return what a secret half is bound to: its public half, and all the rest but other requests."""
-        return canonical({**self._content(), "requests": [{"recipient": recipient}]})
+    def bound_to(self, request: OneTime) -> bytes:
+        """Return what a secret half is bound to: its public half, its time, and all the rest but other requests."""
+        one = {"recipient": request.recipient, "asked": request.asked}
+        return canonical({**self._content(), "requests": [one]})
 
     def to_bytes(self) -> bytes:
         """Return the whole file."""
@@ -79,7 +88,7 @@ class Pending:
 
     def _disclosed(self, request: OneTime, key: bytearray) -> str:
         try:
-            return disclose(key, request.sealed, self.bound_to(request.recipient)).decode("ascii")
+            return disclose(key, request.sealed, self.bound_to(request)).decode("ascii")
         except ValueError:
             return ""
 
@@ -90,7 +99,10 @@ class Pending:
             "vault": self.vault,
             "salt": text_of(self.salt),
             "cost": asdict(self.cost),
-            "requests": [{"recipient": each.recipient, "sealed": text_of(each.sealed)} for each in self.requests],
+            "requests": [
+                {"recipient": each.recipient, "asked": each.asked, "sealed": text_of(each.sealed)}
+                for each in self.requests
+            ],
         }
 
 
@@ -105,34 +117,38 @@ def begun(path: Path, purpose: Purpose, vault: str, cost: Cost, floor: Cost) -> 
     return Pending(purpose, vault, secrets.token_bytes(_SALT_BYTES), cost)
 
 
-def add(path: Path, pending: Pending, identity: AgeIdentity, name: str, passphrase: str, floor: Cost) -> None:
+def add(
+    path: Path, pending: Pending, identity: AgeIdentity, name: str, passphrase: str, at: datetime, floor: Cost
+) -> None:
     """Keep one more one-time key pair durably; ``keyfile.cost_out_of_range``, ``keyfile.not_written``.
 
     Whoever stands at the locked screen can add requests, but none of them keeps another from being answered; only
     beyond some hundreds the oldest go.
     """
+    request = OneTime(identity.recipient, int(at.timestamp()))
     key = pending.stretched(name, passphrase, floor)
     try:
-        sealed = enclose(key, identity.secret.encode("ascii"), pending.bound_to(identity.recipient))
+        sealed = enclose(key, identity.secret.encode("ascii"), pending.bound_to(request))
     finally:
         wipe(key)
-    requests = (*pending.requests, OneTime(identity.recipient, sealed))[-_MOST:]
+    requests = (*pending.requests, replace(request, sealed=sealed))[-_MOST:]
     replace_file(path, replace(pending, requests=requests).to_bytes())
 
 
 def forget(path: Path, recipients: Collection[str]) -> None:
-    """Drop requests for recovery that were answered; what `read` raises, ``keyfile.not_written``."""
-    pending = read(path, Purpose.RECOVERY)
-    left = tuple(each for each in pending.requests if each.recipient not in recipients)
-    if left:
-        replace_file(path, replace(pending, requests=left).to_bytes())
-    else:
-        path.unlink()
+    """Drop requests that were answered; what `read` raises, ``keyfile.not_written``."""
+    _keep(path, lambda each: each.recipient not in recipients)
+
+
+def forget_before(path: Path, moment: datetime) -> None:
+    """Drop requests that were made before a moment; what `read` raises, ``keyfile.not_written``."""
+    oldest = moment.timestamp()
+    _keep(path, lambda each: each.asked >= oldest)
 
 
 def read(path: Path, purpose: Purpose) -> Pending:
     """Read the file; ``recovery.no_request``, ``recovery.pending_damaged``, also for one with another purpose."""
-    pending = parse(read_bounded(path, _MAX_BYTES, "recovery.no_request", "recovery.pending_damaged"))
+    pending = _read(path)
     if pending.purpose is not purpose:
         raise VictimIDError("recovery.pending_damaged")
     return pending
@@ -149,6 +165,19 @@ def parse(content: bytes) -> Pending:
     return pending
 
 
+def _keep(path: Path, wanted: Callable[[OneTime], bool]) -> None:
+    pending = _read(path)
+    left = tuple(filter(wanted, pending.requests))
+    if not left:
+        path.unlink()
+    elif left != pending.requests:
+        replace_file(path, replace(pending, requests=left).to_bytes())
+
+
+def _read(path: Path) -> Pending:
+    return parse(read_bounded(path, _MAX_BYTES, "recovery.no_request", "recovery.pending_damaged"))
+
+
 def _parsed(stored: Mapping[str, Any]) -> Pending:
     requests = stored["requests"]
     if not 0 < len(requests) <= _MOST:
@@ -163,4 +192,8 @@ def _parsed(stored: Mapping[str, Any]) -> Pending:
 
 
 def _parsed_request(stored: Any) -> OneTime:
-    return OneTime(shapes.recipient(stored["recipient"]), shapes.bytes_of(stored["sealed"], _SEALED_BYTES))
+    return OneTime(
+        recipient=shapes.recipient(stored["recipient"]),
+        asked=shapes.number(stored["asked"]),
+        sealed=shapes.bytes_of(stored["sealed"], _SEALED_BYTES),
+    )

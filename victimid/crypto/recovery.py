@@ -6,7 +6,9 @@ same in a file of its own, after which nothing is changed; what was drawn for it
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +18,14 @@ from victimid.crypto.escrow import Escrowed, parsed
 from victimid.crypto.header import Header
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.passphrase import require_enough
-from victimid.crypto.pending import Purpose
+from victimid.crypto.pending import OneTime, Purpose
 from victimid.crypto.recovery_request import Request
 from victimid.crypto.secret import DataKey, taken, wipe
 from victimid.errors import VictimIDError
 
+# Answers to posts far away take weeks, and may have to be sent twice. After that, one that was never used is no second
+# passphrase that lies about.
+ANSWERED_WITHIN: Final = timedelta(days=90)
 _MAX_ANSWER_BYTES: Final = 64 * 1024
 
 
@@ -41,6 +46,7 @@ def begin(
     pending_path: Path,
     name: str,
     passphrase: str,
+    at: datetime,
     *,
     purpose: Purpose = Purpose.RECOVERY,
     post_quantum: bool = False,
@@ -57,7 +63,7 @@ def begin(
     identity = age.new_identity(post_quantum=post_quantum)
     request = _request(stored, identity.recipient)
     begun = pending.begun(pending_path, purpose, stored.vault, stored.cost, floor)
-    pending.add(pending_path, begun, identity, name, passphrase, floor)
+    pending.add(pending_path, begun, identity, name, passphrase, at, floor)
     return request
 
 
@@ -76,26 +82,33 @@ def open_answer(
     name: str,
     passphrase: str,
     answer: bytes,
+    at: datetime,
     *,
     purpose: Purpose = Purpose.RECOVERY,
     floor: Cost = FLOOR,
 ) -> Recovered:
     """Return the data key from headquarters' answer to a request that waits, with the new passphrase.
 
-    Nothing is changed: `keyfile.replace_slot` lets the passphrase open the vault, `pending.forget` ends the requests.
-    Raises what `header.read` and
-    `pending.read` raise, ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``, ``recovery.answer_damaged``,
+    Nothing is changed but that a request which is too old goes: `keyfile.replace_slot` lets the passphrase open the
+    vault, `pending.forget` ends the requests. Raises what `header.read` and `pending.read` raise,
+    ``keyfile.cost_out_of_range``, ``keyfile.wrong_passphrase``, ``recovery.answer_damaged``,
     ``recovery.other_request`` (encrypted to another one-time key), ``recovery.other_vault``, ``recovery.key_unfit``
-    (a data key the vault no longer has).
+    (a data key the vault no longer has), ``recovery.request_expired``.
     """
     stored = header.read(header_path)
     own = pending.read(pending_path, purpose).opened(name, passphrase, floor)
-    escrowed = _answered([identity.secret for identity in own], answer)
+    request, escrowed = _answered(own, answer)
     try:
-        return replace(_fitting(stored, escrowed), requests=tuple(identity.recipient for identity in own))
+        _require_answered_in_time(pending_path, request, at)
+        return replace(_fitting(stored, escrowed), requests=tuple(each.recipient for each, _ in own))
     except VictimIDError:
         escrowed.wipe()
         raise
+
+
+def forget_expired(pending_path: Path, at: datetime) -> None:
+    """Drop requests that are too old to be answered; what `pending.read` raises, ``keyfile.not_written``."""
+    pending.forget_before(pending_path, at - ANSWERED_WITHIN)
 
 
 def _request(stored: Header, recipient: str) -> Request:
@@ -105,16 +118,25 @@ def _request(stored: Header, recipient: str) -> Request:
     return Request(stored.vault, recipient, ways)
 
 
-def _answered(secrets: Sequence[str], answer: bytes) -> Escrowed:
-    """Open an answer with the one of the secret keys that it is encrypted to."""
-    *others, last = secrets
-    for secret in others:
+def _require_answered_in_time(pending_path: Path, request: OneTime, at: datetime) -> None:
+    if request.asked >= (at - ANSWERED_WITHIN).timestamp():
+        return
+    # Gone, so that a clock put back does not bring it back.
+    with suppress(VictimIDError, OSError):
+        pending.forget(pending_path, [request.recipient])
+    raise VictimIDError("recovery.request_expired", days=ANSWERED_WITHIN.days)
+
+
+def _answered(own: Sequence[tuple[OneTime, str]], answer: bytes) -> tuple[OneTime, Escrowed]:
+    """Open an answer with the secret half of the request that it is encrypted to, and return both."""
+    *others, (last, last_secret) = own
+    for request, secret in others:
         try:
-            return _escrowed(secret, answer)
+            return request, _escrowed(secret, answer)
         except VictimIDError as error:
             if error.code != "recovery.other_request":
                 raise
-    return _escrowed(last, answer)
+    return last, _escrowed(last_secret, answer)
 
 
 def _escrowed(secret: str, answer: bytes) -> Escrowed:

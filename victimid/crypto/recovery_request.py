@@ -81,10 +81,9 @@ def answer(request: Request, way: Way, secret_keys: Sequence[str]) -> bytes:
     The pipe of `write` does the same without looking inside. Raises ``recovery.other_vault`` if the way belongs to
     another vault than the request says, ``recovery.answer_damaged``, and what age says of the keys and files.
     """
-    file = way.file
+    content = bytearray(way.file)
     for secret in secret_keys:
-        file = age.decrypt(file, secret)
-    content = taken(file)
+        content = taken(age.decrypt(bytes(content), secret))
     escrowed = parsed(content)
     try:
         if not escrowed:

@@ -23,7 +23,8 @@ def begin(path: Path, key: DataKey, ways: Iterable[Sequence[str]]) -> DataKey:
     """Draw a new data key and return it; nobody's passphrase is needed.
 
     The ways to recover it also hold the old key, for backups and in case the database was not rekeyed. Raises
-    ``keyfile.rekey_unfinished``, ``recovery.persons``, what age says of a recipient, ``keyfile.not_written``.
+    ``keyfile.rekey_unfinished``, ``recovery.persons``, what age says of a recipient, ``keyfile.not_written``,
+    ``keyfile.too_large``.
     """
     header, new_key = editable(path, key), DataKey.random()
     slots = tuple(replace(slot, next=rewrapped(header, slot, key, new_key)) for slot in header.slots)

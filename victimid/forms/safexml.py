@@ -1,8 +1,9 @@
 """The one place where XML is read: no document type, entities, network or comments, bounded in size and depth."""
 
 import re
-from collections.abc import Iterator
-from typing import IO, Final, cast
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO, Final, TypeVar, cast
 
 from lxml import etree
 
@@ -20,21 +21,14 @@ _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _DECLARES: Final = re.compile(rb"<!(DOCTYPE|ENTITY)")
 VICTIMID: Final = "https://victimid.example/xforms"
 
+T = TypeVar("T")
+
 
 def parse(content: bytes) -> Element:
     """Parse a document; raises ``form.not_xml``, ``form.refused_xml`` or ``form.too_large``."""
     limits.require(limits.FILE_BYTES, len(content), "bytes")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, _safe(etree.XMLParser)())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _refusal(content, error) from None
     if root.getroottree().docinfo.internalDTD is not None:
@@ -49,18 +43,7 @@ def elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
     For what may be larger than a document that is kept as a whole. A document type is refused here as well, in
     whatever encoding it is hidden: raises ``form.refused_xml``.
     """
-    found = etree.iterparse(
-        stream,
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    for number, (_, element) in enumerate(found):
+    for number, (_, element) in enumerate(_safe(etree.iterparse)(stream, tag=tags)):
         if not number and element.getroottree().docinfo.internalDTD is not None:
             raise VictimIDError("form.refused_xml")
         yield element
@@ -70,6 +53,20 @@ def elements(stream: IO[bytes], *tags: str) -> Iterator[Element]:
 def parse_text(text: str) -> Element:
     """Parse a document that is kept as text; raises the errors of ``parse``."""
     return parse(text.encode("utf-8", "surrogatepass"))
+
+
+def _safe(reader: Callable[..., T]) -> Callable[..., T]:
+    """Return a reader that loads, fetches and replaces nothing, and passes over comments and instructions."""
+    return partial(
+        reader,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def _refusal(content: bytes, error: Exception) -> VictimIDError:

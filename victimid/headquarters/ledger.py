@@ -1,6 +1,7 @@
 """What the register keeps: enrolled laptops, the bundles they sent, and the records in them."""
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -18,6 +19,8 @@ _SAME_RECORD: Final = """SELECT count(*) FROM record
     WHERE device = ? AND kind = ? AND id = ? AND revision = ? AND body = ?"""
 _ADD_DEVICE: Final = """INSERT INTO device (device, public_key, name, enrolled_at) VALUES (?, ?, ?, ?)
     ON CONFLICT (device) DO UPDATE SET name = excluded.name"""
+_KEYS: Final = """SELECT body FROM record WHERE device = ? AND kind = 'keys' AND revision < ?
+    ORDER BY revision DESC LIMIT 1"""
 _STATUS: Final = """SELECT device, public_key, coalesce(max(sequence), 0), count(sequence),
         coalesce(sum(records), 0), max(received_at), name
     FROM device LEFT JOIN bundle USING (device) GROUP BY device ORDER BY device"""
@@ -72,6 +75,11 @@ class Ledger:
         if not added and not self._database.value(_SAME_RECORD, (*key, body)):
             raise VictimIDError("register.record_changed", sequence=sequence)
 
+    def keys(self, device: str, below: int) -> frozenset[str]:
+        """Return the keys that open a laptop's bundles or its vault, as of its newest bundle below a number."""
+        body = self._database.value(_KEYS, (device, below))
+        return frozenset(_texts(json.loads(body).get("data"))) if body else frozenset()
+
     def receipt(self, device: str, sequence: int) -> Receipt:
         """Return the answer to a bundle that was received."""
         row = self._database.row(
@@ -94,6 +102,15 @@ class Ledger:
         device, public_key, last, bundles, records, received_at, name = row
         when = None if received_at is None else datetime.fromisoformat(received_at)
         return DeviceStatus(device, public_key, last, bundles, records, when, name=name, missing=self.gaps(device))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a value, in whatever shape a laptop sent it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | Mapping):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(each)
 
 
 def _revision(record: Record) -> int:

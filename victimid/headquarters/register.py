@@ -34,11 +34,17 @@ _MAX_NAME: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a bundle; ``gap`` holds first and last number of everything still missing before it."""
+    """What became of a bundle; ``gap`` holds first and last number of everything still missing before it.
+
+    ``new_keys`` open the laptop's bundles or its vault and did not by the bundle before; by the first, all but the
+    register's own. ``gone_keys`` do so no more.
+    """
 
     receipt: Receipt
     outcome: Outcome
     gap: Gaps
+    new_keys: frozenset[str]
+    gone_keys: frozenset[str]
 
 
 class Register:
@@ -77,7 +83,9 @@ class Register:
             if outcome == "new":
                 self._take(path, manifest, digest)
             receipt = self._ledger.receipt(device, manifest.sequence)
-            return Received(receipt, outcome, self._ledger.gaps(device))
+            before = self._ledger.keys(device, manifest.sequence) or frozenset({self.recipient})
+            now = self._ledger.keys(device, manifest.sequence + 1) or before
+            return Received(receipt, outcome, self._ledger.gaps(device), now - before, before - now)
 
     def write_receipt(self, folder: Path, receipt: Receipt) -> Path:
         """Sign a receipt and write it into a folder; raises as `exchange.bundle.write_receipt`."""

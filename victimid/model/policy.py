@@ -1,5 +1,6 @@
 """Policy of a laptop: what an administrator sets and the program keeps to."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +11,9 @@ from victimid.model.finding import Outcome
 # The least and the most of each setting.
 IDLE_MINUTES: Final = (1, 15)
 KEEP_DAYS: Final = (1, 36_500)
+
+
+NOTHING_DECIDED: Final = "undecided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,30 @@ class Policy:
     def due(self, now: datetime) -> tuple[Due, ...]:
         """Return which cases are due at a moment."""
         return tuple(Due(outcome, now - timedelta(days=days)) for outcome, days in self.keep_days.items())
+
+    def settings(self) -> dict[str, str]:
+        """Return every setting by its name, as it is written; what is not set is not there."""
+        days = {f"keep_days.{outcome or NOTHING_DECIDED}": str(number) for outcome, number in self.keep_days.items()}
+        return {"idle_minutes": str(self.idle_minutes), "erase": "yes" if self.erase_allowed else "no", **days}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One setting that was changed; blank stands for not set."""
+
+    name: str
+    before: str
+    now: str
+
+
+def changes(before: Policy, now: Policy) -> str:
+    """Say in codes which settings differ, for the audit: ``idle_minutes=3>5 keep_days.refer=>365``."""
+    old, new = before.settings(), now.settings()
+    differing = (name for name in sorted({**old, **new}) if old.get(name) != new.get(name))
+    return " ".join(f"{name}={old.get(name, '')}>{new.get(name, '')}" for name in differing)
+
+
+def changes_in(detail: str) -> tuple[Changed, ...]:
+    """Read what `changes` wrote; what is anything else is left out."""
+    found = (re.fullmatch(r"([a-z_.]+)=([a-z0-9]*)>([a-z0-9]*)", part) for part in detail.split())
+    return tuple(Changed(each[1], each[2], each[3]) for each in found if each)

@@ -18,7 +18,8 @@ class Found:
     """One record that holds what was looked for; ``number`` orders them, the newest has the highest.
 
     ``question`` is the wording of the question of an answer, blank elsewhere. ``snippet`` is a piece of the
-    original text with what was found in it.
+    original text with what was found in it. Both are blank where not ``shown``: first the case has to be opened for a
+    reason.
     """
 
     number: int
@@ -26,3 +27,4 @@ class Found:
     place: Place
     question: str
     snippet: str
+    shown: bool = True

@@ -7,12 +7,14 @@ from typing import Final
 
 
 class TriedAt(StrEnum):
-    """Where a passphrase was asked for."""
+    """Where a passphrase was asked for; ``LIST_GONE``: nobody knows, for what had been listed was no longer there."""
 
     UNLOCK = "unlock"
     RECOVERY = "recovery"
     SALVAGE = "salvage"
+    BACKUP = "backup"
     CHANGE = "change"
+    LIST_GONE = "list_gone"
 
 
 _WORD: Final = "wrong_passphrase"

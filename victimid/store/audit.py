@@ -1,7 +1,8 @@
 """The audit: append-only entries, each hashed together with the hash before it, the last one signed now and then."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import Final
@@ -20,6 +21,11 @@ _SELECT: Final = "SELECT sequence, at, officer, action, subject, detail, hash, c
 # A number below one would be a forgery, and is met first.
 _BEGINNING: Final = -(2**63)
 _PAGE: Final = f"{_SELECT} WHERE sequence >= ? ORDER BY sequence LIMIT 5000"
+_KNOWN: Final = "SELECT hash FROM audit WHERE hash IN (SELECT value FROM json_each(?))"
+# Locks of the first schema were not signed, nor did its entries have content.
+_UNSEALED: Final = """SELECT sequence FROM audit WHERE action = 'locked'
+    AND sequence > (SELECT min(sequence) FROM audit WHERE content <> '')
+    AND sequence NOT IN (SELECT sequence FROM audit_seal) ORDER BY sequence"""
 _SEALS: Final = "SELECT sequence, at, signature FROM audit_seal ORDER BY sequence"
 
 
@@ -65,6 +71,10 @@ class Audit:
         """Return the hash of one entry; empty if there is none."""
         return str(self._database.value("SELECT hash FROM audit WHERE sequence = ?", (sequence,)) or "")
 
+    def known(self, hashes: Collection[str]) -> set[str]:
+        """Return which of these are hashes of entries; one walk through all entries, however many they are."""
+        return {found for (found,) in self._database.rows(_KNOWN, (json.dumps(list(hashes)),))}
+
     def entries(self, limit: int = 100, query: AuditQuery | None = None) -> tuple[AuditEntry, ...]:
         """Return the newest entries that a query asks for, newest first."""
         where, values = _conditions(query or AuditQuery())
@@ -95,6 +105,10 @@ class Audit:
         """Return every signature over the chain, oldest first."""
         rows = self._database.rows(_SEALS)
         return tuple(AuditSeal(sequence, from_text(at), signature) for sequence, at, signature in rows)
+
+    def unsealed_locks(self) -> tuple[int, ...]:
+        """Return the locks whose signature is not there, although both are always written together."""
+        return tuple(sequence for (sequence,) in self._database.rows(_UNSEALED))
 
 
 def sealed_message(standing: Standing) -> bytes:

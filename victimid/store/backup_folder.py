@@ -20,6 +20,7 @@ NEWEST_KEPT: Final = 10
 DAYS_KEPT: Final = 7
 _NAME: Final = re.compile(r"([0-9]{4,9})-([0-9]{4}-[0-9]{2}-[0-9]{2})", re.ASCII)
 _PARTIAL: Final = ".partial"
+_LAST_NUMBER: Final = 10**9 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class BackupFolder:
         """Return every backup, oldest first, those that cannot be read too; nothing is unlocked for it."""
         if not self.folder.is_dir():
             return ()
-        found = [_backup(path) for path in self.folder.iterdir() if path.is_dir()]
+        found = [_backup(path) for path in self.folder.iterdir() if _is_own_folder(path)]
         return tuple(sorted((each for each in found if each), key=lambda each: each.number))
 
     def files(self, backup: Backup) -> BackupFiles:
@@ -69,12 +70,17 @@ class BackupFolder:
         return BackupFiles(self.folder / backup.name)
 
     def begin(self, now: datetime) -> tuple[Backup, BackupFiles]:
-        """Return the next backup and an empty folder to write it in; what a crash left half written goes first."""
+        """Return the next backup and an empty folder to write it in; what a crash left half written goes first.
+
+        Whatever else lies there is left alone, and no name of it is taken again.
+        """
         with named_disk_errors():
             _folder(self.folder)
-            for leftover in self.folder.glob(f"*{_PARTIAL}"):
-                shutil.rmtree(leftover)
-            highest = max((backup.number for backup in self.all()), default=0)
+            there = tuple(self.folder.iterdir())
+            for path in there:
+                if path.name.endswith(_PARTIAL) and _number(path.name.removesuffix(_PARTIAL)):
+                    _remove_leftover(path)
+            highest = max((_number(path.name) for path in there), default=0)
             begun = Backup(highest + 1, now.astimezone(UTC).date(), None)
             return begun, BackupFiles(_folder(self.folder / f"{begun.name}{_PARTIAL}"))
 
@@ -96,10 +102,9 @@ class BackupFolder:
         backups = self.all()
         self._remove(set(backups) - to_keep(backups))
 
-    def keep_newest_only(self) -> None:
+    def keep_none_before(self, made: Backup) -> None:
         """Remove all older backups, for what was deleted or a key that was changed lives on in them."""
-        backups = [backup for backup in self.all() if backup.record]
-        self._remove(backup for backup in self.all() if backups and backup.number < backups[-1].number)
+        self._remove(backup for backup in self.all() if backup.number < made.number)
 
     def _remove(self, backups: Iterable[Backup]) -> None:
         """Take away the name first, so that a backup is either whole or known as a leftover."""
@@ -136,6 +141,24 @@ def _folder(path: Path) -> Path:
     """Make a folder for its owner only, where the file system knows owners: a stick may refuse to set that."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def _is_own_folder(path: Path) -> bool:
+    """Tell whether a folder lies here itself: what a link leads to is not ours to list or to remove."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def _remove_leftover(path: Path) -> None:
+    if _is_own_folder(path):
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _number(name: str) -> int:
+    """Return the number in the name of a backup; 0 in any other, and in the last one, after which there is none."""
+    match = _NAME.fullmatch(name)
+    return int(match[1]) % _LAST_NUMBER if match else 0
 
 
 def _backup(path: Path) -> Backup | None:

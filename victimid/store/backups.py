@@ -44,8 +44,8 @@ class Backups:
         return BackupFolder(self._files.backups)
 
     def due(self) -> bool:
-        """Tell whether the newest backup on this laptop is a day old."""
-        return is_due(self.own.all(), self._clock())
+        """Tell whether the newest backup on this laptop is a day old; only what was made under this key counts."""
+        return is_due(filter(self._authentic, self.own.all()), self._clock())
 
     def make(self, folder: BackupFolder | None = None, watch: Watch | None = None) -> Backup:
         """Make and verify a backup, in the vault's folder or in another, then let older ones go.
@@ -118,6 +118,13 @@ class Backups:
             sync_file(files.database)
             write_durably(files.header, header)
         return BackupRecord(self._clock(), schema, standing, describe(files.header), describe(files.database, watch))
+
+    def _authentic(self, backup: Backup) -> bool:
+        try:
+            backup_record.authenticate(self.own.files(backup).record_bytes(), self._key())
+        except VictimIDError:
+            return False
+        return True
 
     def _header(self) -> bytes:
         with named_disk_errors():

@@ -39,6 +39,7 @@ _READING: Final = (
 # A copy that does not come about is thrown away, and a whole one is forced to the disk by whoever made it.
 _COPYING: Final = ("journal_mode = OFF", "synchronous = OFF", "mmap_size = 0", "cache_size = -2048")
 _PAGES_AT_A_TIME: Final = 256
+_FRAME_BYTES: Final = 24
 _CODES: Final = {
     "SQLITE_FULL": "vault.disk_full",
     "SQLITE_BUSY": "vault.in_use",
@@ -98,7 +99,7 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """Do all of it durably or none of it; an inner transaction is part of the outer one."""
         with self._turn:
-            if self._in_transaction():
+            if self.in_transaction():
                 yield
                 return
             self.execute("BEGIN IMMEDIATE")
@@ -110,8 +111,16 @@ class Database:
                     self._roll_back()
                 raise
 
+    def room_for_rekey(self) -> int:
+        """Return the bytes that a rekey takes beside the main file: every page is in the journal before."""
+        pages, size = self.value("PRAGMA page_count"), self.value("PRAGMA page_size")
+        return int(pages) * (int(size) + _FRAME_BYTES)
+
     def rekey(self, key: DataKey) -> None:
-        """Encrypt the whole database anew under another key, all or nothing, and go on with it."""
+        """Encrypt the whole database anew under another key, all or nothing, and go on with it.
+
+        Where it fails, whatever it raises, the connection is of no more use.
+        """
         raw_key = key.sqlcipher_key()
         try:
             with self._turn, _named_errors():
@@ -121,15 +130,20 @@ class Database:
         finally:
             wipe(raw_key)
 
+    def take_journal_over(self) -> None:
+        """Bring what the journal holds into the main file, as far as nobody reads it, waiting for nobody."""
+        self.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Go on seeing the database as it is now, whatever other connections write meanwhile."""
-        self.execute("BEGIN")
-        try:
-            self.rows("SELECT count(*) FROM sqlite_master")
-            yield
-        finally:
-            self._roll_back()
+        """Go on seeing the database as it is now, whatever others write meanwhile; on this connection they wait."""
+        with self._turn:
+            self.execute("BEGIN")
+            try:
+                self.rows("SELECT count(*) FROM sqlite_master")
+                yield
+            finally:
+                self._roll_back()
 
     def copy_to(self, target: "Database", step: Callable[[int, int], None]) -> None:
         """Copy every page, a mebibyte at a time; between steps, ``step`` gets pages done and all, and may raise."""
@@ -150,13 +164,14 @@ class Database:
             with _named_errors():
                 self._connection.close()
 
-    def _roll_back(self) -> None:
-        if self._in_transaction():
-            self.execute("ROLLBACK")
-
-    def _in_transaction(self) -> bool:
-        with _named_errors():
+    def in_transaction(self) -> bool:
+        """Tell whether this thread does a transaction."""
+        with self._turn, _named_errors():
             return bool(self._connection.in_transaction)
+
+    def _roll_back(self) -> None:
+        if self.in_transaction():
+            self.execute("ROLLBACK")
 
 
 def open_database(path: Path, key: DataKey) -> Database:
@@ -222,6 +237,9 @@ def _named_errors() -> Iterator[None]:
     except UnicodeEncodeError:
         # Half of a character pair; the exception would carry the text itself.
         raise VictimIDError("vault.not_text") from None
+    except MemoryError as error:
+        # SQLCipher says so of everything once a page did not authenticate; a new connection helps.
+        raise VictimIDError("vault.failed", reason="SQLITE_NOMEM") from error
     except sqlcipher.ProgrammingError as error:
         raise VictimIDError("vault.closed") from error
     except sqlcipher.Error as error:

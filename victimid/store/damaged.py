@@ -98,8 +98,8 @@ class DamagedDatabase:
         """Return the next row numbers as an index has them; None if no index can be read."""
         for index in (each for each in table.indexes if each not in self._damaged_indexes):
             numbered = f"SELECT {table.key} AS number FROM {table.name} INDEXED BY {index}"  # noqa: S608 - own names
-            query = f"SELECT number FROM ({numbered}) WHERE number > ? ORDER BY number LIMIT {_AT_A_TIME}"  # noqa: S608
-            rows = self.rows(query, (last,))
+            query = f"SELECT number FROM ({numbered}) WHERE number > ? ORDER BY number LIMIT ?"  # noqa: S608 - as above
+            rows = self.rows(query, (last, _AT_A_TIME))
             if rows is not None:
                 return [number for (number,) in rows]
             self._damaged_indexes.add(index)

@@ -81,8 +81,8 @@ class Filling:
             self._doubtful -= dangling
 
     def _insert(self, table: Table, rows: list[Row]) -> int:
-        marks = ", ".join("?" * len(table.columns))
-        insert = f"INSERT OR IGNORE INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})"  # noqa: S608
+        columns, marks = ", ".join(table.columns), ", ".join("?" * len(table.columns))
+        insert = f"INSERT OR IGNORE INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - own names
         with self._target.transaction():
             return sum(self._target.execute(insert, row) for row in rows)
 
@@ -101,7 +101,8 @@ def _keyed(database: Database, name: str) -> Table:
     [(first,)] = database.rows("SELECT name FROM pragma_table_info(?) WHERE pk = 1", (name,))
     [(parent, key)] = database.rows(_PARENT, (name, first))
     ordered = (first, *(column for column in columns if column != first))
-    return Table(name, tuple(map(_quoted, ordered)), parent=f"SELECT {_quoted(key)} FROM {parent}")  # noqa: S608
+    keys = f"SELECT {_quoted(key)} FROM {parent}"  # noqa: S608 - own names
+    return Table(name, tuple(map(_quoted, ordered)), parent=keys)
 
 
 def _quoted(name: str) -> str:

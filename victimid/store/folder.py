@@ -38,6 +38,11 @@ class VaultFiles:
         return self.folder / "tries"
 
     @property
+    def tries_beside(self) -> Path:
+        """The same before there is a vault, beside its place, which stays empty."""
+        return self.folder.parent / f".{self.folder.name}.tries"
+
+    @property
     def recovery(self) -> Path:
         """The one-time keys of requests to headquarters, under the new passphrases; there only while they wait."""
         return self.folder / "recovery"

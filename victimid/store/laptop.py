@@ -54,6 +54,10 @@ class Laptop:
         """Keep one more of headquarters' age recipients."""
         self._database.execute("INSERT INTO recovery_key (recipient) VALUES (?)", (recipient,))
 
+    def remove_recovery_key(self, recipient: str) -> None:
+        """Keep one of headquarters' age recipients no longer."""
+        self._database.execute("DELETE FROM recovery_key WHERE recipient = ?", (recipient,))
+
     def draw_key(self) -> None:
         """Become another device, with a signing key of its own."""
         key = sshsig.new_key()
@@ -76,16 +80,32 @@ class Laptop:
 
     def content(self) -> str:
         """Return the hash of what was set when the vault was made, and of headquarters' keys."""
-        return digest_of([asdict(self.post()), self.public_key(), self.recovery_keys(), self.recovery_ways()])
+        keys = (self.public_key(), self.recovery_keys(), self.recovery_ways(), self.receipt_key())
+        return digest_of([asdict(self.post()), *keys])
+
+    def receipt_key(self) -> str:
+        """Return the public key that signs headquarters' receipts; empty until it was set."""
+        return str(self._database.value("SELECT receipt_key FROM laptop"))
+
+    def set_receipt_key(self, public_key: str) -> None:
+        """Keep the public key that signs headquarters' receipts, in the place of the one before."""
+        self._database.execute("UPDATE laptop SET receipt_key = ?", (public_key,))
 
     def add_recovery_pair(self, first: str, second: str) -> None:
         """Keep two recipients who recover the vault only together."""
         self._database.execute("INSERT INTO recovery_pair (first, second) VALUES (?, ?)", (first, second))
 
+    def remove_recovery_pair(self, first: str, second: str) -> None:
+        """Keep a pair no longer."""
+        self._database.execute("DELETE FROM recovery_pair WHERE first = ? AND second = ?", (first, second))
+
+    def recovery_pairs(self) -> list[tuple[str, str]]:
+        """Return the pairs of recipients who recover the vault together."""
+        return self._database.rows("SELECT first, second FROM recovery_pair ORDER BY position")
+
     def recovery_ways(self) -> list[tuple[str, ...]]:
         """Return the ways to recover: where there are pairs, nobody recovers the vault alone."""
-        pairs: list[tuple[str, ...]] = self._database.rows("SELECT first, second FROM recovery_pair ORDER BY position")
-        return pairs or [(recipient,) for recipient in self.recovery_keys()]
+        return [*self.recovery_pairs()] or [(recipient,) for recipient in self.recovery_keys()]
 
     def rehearsed_at(self) -> datetime | None:
         """Return when the recovery by headquarters was last tried to its end."""

@@ -16,7 +16,8 @@ from victimid.store.officers import Officers
 from victimid.store.remains import Remains
 
 _ENTRIES: Final = """SELECT action, at, officer, subject, detail FROM audit WHERE action IN
-    ('officer_enrolled', 'officer_put_back', 'officer_disabled', 'slot_changed', 'slot_recovered') ORDER BY sequence"""
+    ('officer_enrolled', 'officer_put_back', 'officer_disabled', 'slot_given', 'slot_changed', 'slot_recovered')
+    ORDER BY sequence"""
 _INSERT: Final = """INSERT OR IGNORE INTO officer (id, name, name_key, role, enrolled_at, passphrase_given, slot_id)
     VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6)"""
 _DISABLE: Final = "UPDATE officer SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?"

@@ -1,5 +1,6 @@
 """Officers of the laptop, each with the key slot that lets them in; their names are only inside the vault."""
 
+import unicodedata
 from typing import Final
 
 from victimid.crypto.kdf import name_key
@@ -8,14 +9,21 @@ from victimid.model.audit import Action
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.connection import Database, Row
-from victimid.store.contents import digest
+from victimid.store.contents import digest_of
 from victimid.store.moments import from_text, optional_from_text, to_text
 
+NAME_LENGTH: Final = 100
+# Control and format characters, halves of surrogate pairs, line and paragraph separators.
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Names in Persian and in scripts of India are written with them.
+_JOINERS: Final = "\u200c\u200d"
 _INSERT: Final = """INSERT INTO officer
     (id, name, name_key, role, enrolled_at, passphrase_given, slot_id, slot_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_GIVEN: Final = "UPDATE officer SET slot_revision = ? WHERE id = ?"
 _CHOSEN: Final = "UPDATE officer SET passphrase_given = 0, slot_revision = ? WHERE id = ?"
 _CALL: Final = "UPDATE OR IGNORE officer SET name = ?, name_key = ? WHERE id = ?"
 _SLOT: Final = "SELECT slot_id, slot_revision FROM officer WHERE id = ?"
+_DISABLED: Final = "SELECT 1 FROM audit WHERE subject = ? AND +action = 'officer_disabled'"
 _SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at, passphrase_given FROM officer"
 
 
@@ -44,8 +52,8 @@ class Officers:
         if self._database.row("SELECT id FROM officer WHERE name_key = ?", (name_key(name),)):
             raise VictimIDError("officer.name_taken")
 
-    def disable(self, officer_id: str, by: str) -> str:
-        """Let an officer in no more and return the key slot that has to go.
+    def disable(self, officer_id: str, by: str, detail: str = "") -> str:
+        """Let an officer in no more and return the key slot that has to go; ``detail`` is why.
 
         Raises ``officer.unknown``, and ``officer.last_manager`` where nobody would be left to enrol another.
         """
@@ -55,7 +63,8 @@ class Officers:
                 raise VictimIDError("officer.last_manager")
             at = to_text(self._audit.now())
             self._database.execute("UPDATE officer SET disabled_at = ? WHERE id = ?", (at, officer.id))
-            self._audit.append(Action.OFFICER_DISABLED, by, officer.id, content=digest(self.get(officer.id)))
+            content = self.content(self.get(officer.id))
+            self._audit.append(Action.OFFICER_DISABLED, by, officer.id, detail, content=content)
         return self.slot_of(officer.id)
 
     def note_own_passphrase(self, officer_id: str, action: Action, detail: str, revision: int) -> Officer:
@@ -67,8 +76,14 @@ class Officers:
         with self._database.transaction():
             self._database.execute(_CHOSEN, (revision, officer_id))
             officer = self.get(officer_id)
-            self._audit.append(action, officer_id, officer_id, detail, content=digest(officer))
+            self._audit.append(action, officer_id, officer_id, detail, content=self.content(officer))
         return officer
+
+    def note_given(self, officer: Officer, by: str, revision: int) -> None:
+        """Note that an officer was given another passphrase, and with which revision of the header its slot came."""
+        with self._database.transaction():
+            self._database.execute(_GIVEN, (revision, officer.id))
+            self._note(Action.SLOT_GIVEN, by, officer)
 
     def note_put_back(self, officer: Officer, by: str) -> None:
         """Note that an officer, or the name alone, was put back after damage."""
@@ -112,9 +127,13 @@ class Officers:
         """Return the revision of the header with which an officer's present key slot was written; 0 if not known."""
         return int(self._database.value("SELECT slot_revision FROM officer WHERE id = ?", (officer.id,)))
 
+    def content(self, officer: Officer) -> str:
+        """Return the hash of what is kept of an officer, their key slot too: an old page would bring that back."""
+        return digest_of([officer, self._database.row(_SLOT, (officer.id,))])
+
     def require_enabled(self, officer: Officer) -> None:
-        """Raise ``officer.disabled`` for one who may come in no more."""
-        if officer.disabled_at:
+        """Raise ``officer.disabled`` for one who may come in no more, also where only the audit still says so."""
+        if officer.disabled_at or self._database.row(_DISABLED, (officer.id,)):
             raise VictimIDError("officer.disabled")
 
     def require_current(self, officer: Officer, written: int) -> None:
@@ -130,7 +149,7 @@ class Officers:
         """Note role, key slot and its revision: what a salvage needs where the row of an officer is lost."""
         slot_id, revision = self._database.rows(_SLOT, (officer.id,))[0]
         detail = f"{officer.role.value} {slot_id} {revision}"
-        self._audit.append(action, by, officer.id, detail, content=digest(officer))
+        self._audit.append(action, by, officer.id, detail, content=self.content(officer))
 
     def _managers(self) -> set[str]:
         """Return who can still enrol officers."""
@@ -141,6 +160,15 @@ class Officers:
         if row is None:
             raise VictimIDError("officer.unknown")
         return _officer(row)
+
+
+def checked_name(name: str) -> str:
+    """Return a name without blanks around it; ``officer.name_unfit`` for one that no screen can show as it is."""
+    stripped = name.strip()
+    hidden = (c for c in stripped if c not in _JOINERS and unicodedata.category(c) in _HIDDEN)
+    if len(stripped) > NAME_LENGTH or any(hidden):
+        raise VictimIDError("officer.name_unfit", most=NAME_LENGTH)
+    return stripped
 
 
 def _officer(row: Row) -> Officer:

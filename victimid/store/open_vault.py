@@ -12,10 +12,11 @@ from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.pending import Purpose
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action, Standing
+from victimid.model.audit import Action
 from victimid.model.backup import Backup
 from victimid.model.checkup import Checkup, OutsideAnchor
 from victimid.model.wrong_try import WrongTry
+from victimid.store.anchors import Anchors
 from victimid.store.answers import Answers
 from victimid.store.attachments import Attachments
 from victimid.store.audit import Audit
@@ -33,7 +34,7 @@ from victimid.store.folder import VaultFiles
 from victimid.store.form_media import FormMedia
 from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
-from victimid.store.keys import Keys
+from victimid.store.keys import REKEY_CUT_OFF, Keys
 from victimid.store.laptop import Laptop
 from victimid.store.links import Links
 from victimid.store.officers import Officers
@@ -54,8 +55,7 @@ from victimid.store.watching import Progress, Watch
 class Vault:
     """An unlocked vault; every change that matters is one durable transaction together with its audit entry.
 
-    ``held`` is what locking lets go of: the database, the key, the folder. ``rolled_back`` tells that the database
-    is older than the anchor in the header: nothing is exported until a supervisor has accepted that.
+    ``held`` is what locking lets go of: the database, the key, the folder.
     """
 
     def __init__(
@@ -63,12 +63,13 @@ class Vault:
     ) -> None:
         self._held = held
         self._files = files
+        self._clock = clock
         self._database = database
         self._laptop = Laptop(database)
         self.ballast = Ballast(files.ballast)
         self.audit = Audit(database, clock)
         log = CaseLog(database, self.audit)
-        self.keys = Keys(files.header, unlocked.key, database, self.audit)
+        self.keys = Keys(files.header, unlocked.key, database, self.audit, self.ballast)
         held.callback(self.keys.wipe)
         self.backups = Backups(files, lambda: self.keys.key, clock)
         held.callback(self.backups.stop)
@@ -94,13 +95,22 @@ class Vault:
         self.post = self._laptop.post()
         self.device_id = self._laptop.device_id()
         self.device_public_key = self._laptop.public_key()
-        self._anchor = unlocked.anchor
-        self.rolled_back = self._behind_anchor()
+        self.anchors = Anchors(unlocked.anchor, self.keys, database, self.audit)
+
+    @property
+    def rolled_back(self) -> bool:
+        """Whether the database is older than its anchor: nothing is exported until a supervisor has accepted that."""
+        return self.anchors.behind
 
     @property
     def recovery_keys(self) -> tuple[str, ...]:
         """Headquarters' age recipients: they recover the vault and open its exports."""
         return self._laptop.recovery_keys()
+
+    @property
+    def receipt_key(self) -> str:
+        """The public key that signs headquarters' receipts; empty until a supervisor has set it."""
+        return self._laptop.receipt_key()
 
     @property
     def recovers(self) -> bool:
@@ -113,6 +123,11 @@ class Vault:
         with self._database.transaction():
             yield
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether several changes are being done together."""
+        return self._database.in_transaction()
+
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign with the key of this laptop, in OpenSSH's format."""
         return self._laptop.sign(namespace, message)
@@ -120,6 +135,15 @@ class Vault:
     def change_passphrase(self, old: str, new: str, floor: Cost) -> None:
         """Exchange the passphrase of the officer at work; what `Keys.change_passphrase` raises."""
         self.officer = self.keys.change_passphrase(self.officer, old, new, floor)
+
+    def rekey(self, why: str = "") -> None:
+        """Encrypt everything anew under a new data key; what `Keys.rekey` raises, locked where it was cut off."""
+        try:
+            self.keys.rekey(self.officer.id, why)
+        except VictimIDError as error:
+            if error.code == REKEY_CUT_OFF:
+                self.lock()
+            raise
 
     def back_up(self, chosen: Path | None = None, watch: Watch | None = None) -> Backup:
         """Make a backup in the vault's folder, or in one that the officer chose; errors as of `Backups.make`."""
@@ -134,14 +158,14 @@ class Vault:
     def seal_audit(self) -> None:
         """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
         self._sign_audit()
-        self._anchor_audit()
+        self.anchors.renew()
 
     def begin_rehearsal(self, passphrase: str, floor: Cost) -> Request:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
         files = self._files
         files.rehearsal.unlink(missing_ok=True)
-        name, purpose = self.officer.name, Purpose.REHEARSAL
-        return recovery.begin(files.header, files.rehearsal, name, passphrase, purpose=purpose, floor=floor)
+        name, at, purpose = self.officer.name, self._clock(), Purpose.REHEARSAL
+        return recovery.begin(files.header, files.rehearsal, name, passphrase, at, purpose=purpose, floor=floor)
 
     def waiting_rehearsal(self) -> Request | None:
         """Return the request of a rehearsal that waits for headquarters' answer, if any."""
@@ -152,14 +176,20 @@ class Vault:
 
     def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
         """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
-        files, name, purpose = self._files, self.officer.name, Purpose.REHEARSAL
+        files, name, at, purpose = self._files, self.officer.name, self._clock(), Purpose.REHEARSAL
         found = recovery.open_answer(
-            files.header, files.rehearsal, name, passphrase, answer, purpose=purpose, floor=floor
+            files.header, files.rehearsal, name, passphrase, answer, at, purpose=purpose, floor=floor
         )
         for key in filter(None, (found.key, found.next_key)):
             key.wipe()
         files.rehearsal.unlink(missing_ok=True)
         self.keys.note_rehearsed(self.officer.id)
+
+    def forget_expired_requests(self) -> None:
+        """Drop the one-time keys of requests to headquarters that are too old to be answered."""
+        for waiting in (self._files.recovery, self._files.rehearsal):
+            with suppress(VictimIDError, OSError):
+                recovery.forget_expired(waiting, self._clock())
 
     def mark_erasable(self) -> None:
         """Let the locked screen offer to destroy the keys, or no longer, as the policy says.
@@ -173,12 +203,17 @@ class Vault:
             else:
                 self._files.erasable.unlink(missing_ok=True)
 
-    def accept_rollback(self) -> None:
-        """Go on with a database that is older than its anchor; the entry says how far the audit had been."""
-        known = self._anchor.sequence if self._anchor else 0
-        self.audit.append(Action.ROLLBACK_ACCEPTED, self.officer.id, "", f"anchor={known}")
-        self.rolled_back = False
-        self.seal_audit()
+    def accept_rollback(self, why: str = "") -> None:
+        """Go on with a database that is older than its anchor; the entry says how far the audit had been, and why.
+
+        Raises ``audit.not_rolled_back``.
+        """
+        if self.anchors.newest is None or not self.rolled_back:
+            raise VictimIDError("audit.not_rolled_back")
+        detail = f"{why} anchor={self.anchors.newest.sequence}".strip()
+        self.audit.append(Action.ROLLBACK_ACCEPTED, self.officer.id, "", detail)
+        self._sign_audit()
+        self.anchors.accept()
 
     def verify(
         self,
@@ -191,11 +226,11 @@ class Vault:
         # Where that cannot be done, the check itself tells why.
         with suppress(VictimIDError):
             self.search_upkeep.before_search()
-        return Verifying(self._database, self.audit, self._standing(), outside).run(progress, full=full)
+        return Verifying(self._database, self.audit, self.anchors.newest, outside).run(progress, full=full)
 
     def quick_check(self) -> None:
         """Check a sample of everything; raises what `quick_check.quick_check` does."""
-        quick_check(self._database, self.audit, None if self.rolled_back else self._standing())
+        quick_check(self._database, self.audit, None if self.rolled_back else self.anchors.newest)
 
     def device_keys(self) -> tuple[str, ...]:
         """Return the public keys of this device and of those that these records were before."""
@@ -208,40 +243,33 @@ class Vault:
                 self.audit.append(Action.REFUSED, officer, "", each.detail)
 
     def note_unlocked(self, wrong: Wrong) -> None:
-        """Write down that the vault was unlocked and what was wrong before that."""
+        """Write down, and anchor if possible, that the vault was unlocked and what was wrong before that."""
         noted = {"wrong_tries": wrong.count, "rolled_back": int(self.rolled_back)}
         detail = " ".join(f"{name}={value}" for name, value in noted.items() if value)
         with self.together():
             self.note_tries(wrong.listed)
             self.audit.append(Action.UNLOCKED, self.officer.id, "", detail)
+        # Not before: no power loss may leave an anchor that is ahead of the database.
+        with suppress(VictimIDError):
+            self.anchors.renew()
 
-    def lock(self) -> None:
+    def lock(self, why: str = "") -> None:
         """Note and sign it, close the database, overwrite the key, let go of the folder; twice does no harm.
 
         Nothing holds it up: a disk so full that the note does not fit is no reason to stay open.
         """
         with suppress(VictimIDError), self._held, suppress(VictimIDError):
-            self.ballast.retrying(self._note_lock)
+            self.ballast.retrying(lambda: self._note_lock(why))
 
-    def _note_lock(self) -> None:
+    def _note_lock(self, why: str) -> None:
         with self.together():
-            self.audit.append(Action.LOCKED, self.officer.id)
+            self.audit.append(Action.LOCKED, self.officer.id, "", why)
             self._sign_audit()
         # Only now: had the power gone between, the database would seem older than its anchor.
-        self._anchor_audit()
+        self.anchors.renew()
 
     def _sign_audit(self) -> None:
         self.audit.seal(partial(self.sign, sshsig.AUDIT_NAMESPACE))
-
-    def _anchor_audit(self) -> None:
-        if not self.rolled_back:
-            self.keys.anchor(self.audit.standing())
-
-    def _standing(self) -> Standing | None:
-        return Standing(self._anchor.sequence, self._anchor.hash) if self._anchor else None
-
-    def _behind_anchor(self) -> bool:
-        return self._anchor is not None and self.audit.hash_at(self._anchor.sequence) != self._anchor.hash
 
 
 def open_vault(
@@ -257,7 +285,10 @@ def open_vault(
     held.callback(database.close)
     vault = Vault(database, files, current, clock, held)
     vault.officers.require_current(vault.officer, unlocked.written)
-    vault.keys.tidy()
+    if not vault.rolled_back:
+        # An older database does not know who was enrolled since.
+        vault.keys.tidy()
     vault.mark_erasable()
+    vault.forget_expired_requests()
     vault.ballast.retrying(lambda: vault.note_unlocked(wrong or Wrong(0, 0)))
     return vault

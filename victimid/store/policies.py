@@ -6,7 +6,7 @@ from typing import Any, Final
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.finding import Outcome
-from victimid.model.policy import IDLE_MINUTES, KEEP_DAYS, Policy
+from victimid.model.policy import IDLE_MINUTES, KEEP_DAYS, Policy, changes
 from victimid.store.audit import Audit
 from victimid.store.connection import Database
 from victimid.store.contents import digest_of
@@ -37,11 +37,11 @@ class Policies:
         _within("idle_minutes", policy.idle_minutes, IDLE_MINUTES)
         for days in policy.keep_days.values():
             _within("keep_days", days, KEEP_DAYS)
-        plain = as_plain(policy)
+        before, plain = self.read(), as_plain(policy)
         with self._database.transaction():
             for name, value in plain.items():
                 self._database.execute(_KEEP, (name, json.dumps(value, sort_keys=True)))
-            self._audit.append(Action.POLICY_CHANGED, by, content=digest_of(plain))
+            self._audit.append(Action.POLICY_CHANGED, by, "", changes(before, policy), content=digest_of(plain))
 
 
 def as_plain(policy: Policy) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from victimid.store.backups import Backups
 from victimid.store.ballast import Ballast
 from victimid.store.connection import Database, open_database
 from victimid.store.folder import VaultFiles
+from victimid.store.holding import let_go_on_failure
+from victimid.store.keys import REKEY_CUT_OFF
 from victimid.store.migrations import STEPS, migrate, schema_version
 
 
@@ -24,7 +26,7 @@ def prepared_database(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> tu
     if not files.database.exists():
         raise VictimIDError("vault.database_missing")
     # A full disk refuses even to open a database with a journal.
-    database, current = Ballast(files.ballast).retrying(lambda: _fitting(files, unlocked))
+    database, current = Ballast(files.ballast).retrying(lambda: _fitting(files, unlocked, clock))
     try:
         _bring_up_to_date(files, database, current, clock)
     except BaseException:
@@ -33,22 +35,33 @@ def prepared_database(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> tu
     return database, current
 
 
-def _fitting(files: VaultFiles, unlocked: Unlocked) -> tuple[Database, Unlocked]:
-    """Open the database with the one key that fits, and end a rekey that was cut off."""
+def _fitting(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> tuple[Database, Unlocked]:
+    """Open the database with the one key that fits; end a rekey that was cut off, and note which way."""
     if unlocked.next_key is None:
         return open_database(files.database, unlocked.key), unlocked
-    try:
-        database = open_database(files.database, unlocked.next_key)
-    except VictimIDError as error:
-        if error.code != "vault.database_damaged":
-            raise
-        database = open_database(files.database, unlocked.key)
-        rekeying.abandon(files.header, unlocked.key)
-        unlocked.next_key.wipe()
-        return database, replace(unlocked, next_key=None)
-    rekeying.finish(files.header, unlocked.key, unlocked.next_key)
-    unlocked.key.wipe()
-    return database, replace(unlocked, key=unlocked.next_key, next_key=None)
+    with let_go_on_failure() as held:
+        try:
+            database = open_database(files.database, unlocked.next_key)
+        except VictimIDError as error:
+            if error.code != "vault.database_damaged":
+                raise
+            database = open_database(files.database, unlocked.key)
+            held.callback(database.close)
+            _note(database, clock, Action.FAILED, f"{Action.VAULT_REKEYED} {REKEY_CUT_OFF}")
+            rekeying.abandon(files.header, unlocked.key)
+            unlocked.next_key.wipe()
+            return database, replace(unlocked, next_key=None)
+        held.callback(database.close)
+        _note(database, clock, Action.VAULT_REKEYED, "finished")
+        rekeying.finish(files.header, unlocked.key, unlocked.next_key)
+        unlocked.key.wipe()
+        return database, replace(unlocked, key=unlocked.next_key, next_key=None)
+
+
+def _note(database: Database, clock: Clock, action: Action, detail: str) -> None:
+    """Write it down before the header forgets it: after a crash in between it stands there twice, never not at all."""
+    if schema_version(database) == len(STEPS):
+        Audit(database, clock).append(action, "", "", detail)
 
 
 def _bring_up_to_date(files: VaultFiles, database: Database, unlocked: Unlocked, clock: Clock) -> None:

@@ -10,6 +10,7 @@ from victimid.store.case_log import state_of
 from victimid.store.connection import Database
 from victimid.store.filling import tables_of
 from victimid.store.migrations import STEPS, schema_version
+from victimid.store.recorded import Recorded
 
 _PLACES: Final = 8
 _ROWS: Final = 4
@@ -19,17 +20,20 @@ _CHANGED: Final = """SELECT subject, case_state FROM audit WHERE case_state <> '
 
 
 def quick_check(database: Database, audit: Audit, anchor: Standing | None = None) -> None:
-    """Look at the schema, the end of the audit, the cases changed last, and rows at random places of every table.
+    """Look at the schema, the end of the audit, the cases changed last, who gets in, and random rows of every table.
 
-    Raises ``vault.database_damaged``, ``audit.broken``, ``audit.rolled_back``, ``audit.case_altered``. What it does
-    not raise may still be damaged elsewhere; the full check reads everything.
+    All of it is of one moment, also where somebody goes on working. Raises ``vault.database_damaged``,
+    ``audit.broken``, ``audit.rolled_back``, ``audit.case_altered``, ``audit.row_altered``. What it does not raise may
+    still be damaged elsewhere; the full check reads everything.
     """
-    if schema_version(database) != len(STEPS):
-        raise VictimIDError("vault.database_damaged")
-    if anchor is not None and anchor.sequence and audit.hash_at(anchor.sequence) != anchor.hash:
-        raise VictimIDError("audit.rolled_back", sequence=anchor.sequence)
-    _check_newest(database, audit)
-    _read_samples(database)
+    with database.snapshot():
+        if schema_version(database) != len(STEPS):
+            raise VictimIDError("vault.database_damaged")
+        if anchor is not None and anchor.sequence and audit.hash_at(anchor.sequence) != anchor.hash:
+            raise VictimIDError("audit.rolled_back", sequence=anchor.sequence)
+        _check_newest(database, audit)
+        _check_settings(database, audit)
+        _read_samples(database)
 
 
 def _check_newest(database: Database, audit: Audit) -> None:
@@ -42,10 +46,18 @@ def _check_newest(database: Database, audit: Audit) -> None:
         seen.add(ref)
 
 
+def _check_settings(database: Database, audit: Audit) -> None:
+    """Compare officers, policy and laptop: an old page of them could let somebody in again."""
+    for table, row, noted, now in Recorded(database, audit).settings():
+        if noted != now:
+            raise VictimIDError("audit.row_altered", table=table, row=row)
+
+
 def _read_samples(database: Database) -> None:
     """Read rows at random: every page that is read is authenticated."""
     for table in tables_of(database):
-        highest = 0 if table.parent else database.value(f"SELECT max({table.key}) FROM {table.name}") or 0  # noqa: S608
+        last = f"SELECT max({table.key}) FROM {table.name}"  # noqa: S608 - own names
+        highest = 0 if table.parent else database.value(last) or 0
         for _ in range(_PLACES if highest else 1):
             after = secrets.randbelow(highest + 1) - 1
             database.rows(f"{table.select} WHERE {table.key} > ? LIMIT {_ROWS}", (after,))

@@ -1,7 +1,7 @@
 """The hashes of what is in the vault, and of what the audit says was written there."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -124,23 +124,31 @@ class Recorded:
 
     def others(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield for officers, exports, policy and laptop: which table, which row, its hash by the audit, and now."""
-        for covered in (*self._bundles(), *self._settings()):
+        yield from self._compared(self._bundles())
+        yield from self.settings()
+
+    def settings(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield the same for officers, policy and laptop, of which there are few."""
+        yield from self._compared(self._settings())
+
+    def _compared(self, every: Iterable[_Covered]) -> Iterator[tuple[str, str, str, str]]:
+        for covered in every:
             asked = _LAST_CONTENT.format(actions=", ".join("?" * len(covered.actions)))
             for subject, noted, _ in self._database.rows(asked, (*covered.actions, covered.since, covered.until)):
                 yield covered.table, subject, noted, covered.now(subject)
 
     def _settings(self) -> tuple[_Covered, ...]:
         enrolled, put_back, disabled = Action.OFFICER_ENROLLED, Action.OFFICER_PUT_BACK, Action.OFFICER_DISABLED
-        created, added, restored = Action.VAULT_CREATED, Action.HEADQUARTERS_KEY_ADDED, Action.VAULT_RESTORED
-        officers = {officer.id: digest(officer) for officer in self._officers.all()}
+        keys = Action.HEADQUARTERS_KEY_ADDED, Action.HEADQUARTERS_KEY_REMOVED, Action.RECEIPT_KEY_SET
+        officers = {officer.id: self._officers.content(officer) for officer in self._officers.all()}
         return (
             _Covered(
                 "officers",
-                (enrolled, put_back, disabled, Action.SLOT_CHANGED, Action.SLOT_RECOVERED),
+                (enrolled, put_back, disabled, Action.SLOT_GIVEN, Action.SLOT_CHANGED, Action.SLOT_RECOVERED),
                 partial(_found, officers),
             ),
             _Covered("policy", (Action.POLICY_CHANGED,), lambda _: digest_of(as_plain(self._policies.read()))),
-            _Covered("laptop", (created, added, restored), lambda _: self._laptop.content()),
+            _Covered("laptop", (Action.VAULT_CREATED, Action.VAULT_RESTORED, *keys), lambda _: self._laptop.content()),
         )
 
     def _bundles(self) -> Iterator[_Covered]:

@@ -23,10 +23,10 @@ from victimid.store.tries import Tries
 _ERASED: Final = "erased"
 
 
-def request_recovery(folder: Path, name: str, passphrase: str, floor: Cost = FLOOR) -> Request:
+def request_recovery(folder: Path, name: str, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> Request:
     """Begin the recovery of an officer's access under a new passphrase; what `recovery.begin` raises."""
     files = VaultFiles(folder)
-    return recovery.begin(files.header, files.recovery, name, passphrase, floor=floor)
+    return recovery.begin(files.header, files.recovery, name, passphrase, clock(), floor=floor)
 
 
 def waiting_requests(folder: Path) -> tuple[Request, ...]:
@@ -61,8 +61,9 @@ def recover_vault(
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
         tries = Tries(files.tries, uptime, clock)
+        tries.miss()
         with tries.one(TriedAt.RECOVERY) as wrong:
-            found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, floor=floor)
+            found = recovery.open_answer(files.header, files.recovery, name, passphrase, answer, clock(), floor=floor)
             for key in filter(None, (found.key, found.next_key)):
                 held.callback(key.wipe)
             stored = header.read(files.header)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import keyfile
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.secret import DataKey
 from victimid.model.backup import BackupRecord, Restored
+from victimid.model.wrong_try import TriedAt
 from victimid.paths import read_ordinary, sync_folder, write_durably
 from victimid.store.audit import Audit
 from victimid.store.backup_check import check_backup, check_database
@@ -23,13 +24,27 @@ from victimid.store.new_device import become_new_device
 from victimid.store.officers import Officers
 from victimid.store.tries import Tries
 from victimid.store.watching import Watch
-from victimid.store.workshop import put_in_place, require_free, workshop
+from victimid.store.workshop import put_in_place, require_free, tries_file, workshop
 
 
 @contextmanager
-def unlocked_backup(backup: BackupFiles, name: str, passphrase: str, floor: Cost = FLOOR) -> Iterator[Unlocked]:
-    """Yield the key of a backup, wiped at the end; what `keyfile.unlock` raises."""
-    unlocked = keyfile.unlock(backup.header, name, passphrase, floor=floor)
+def unlocked_backup(
+    backup: BackupFiles,
+    folder: Path,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    floor: Cost = FLOOR,
+    uptime: Seconds = uptime,
+) -> Iterator[Unlocked]:
+    """Yield the key of a backup, wiped at the end; wrong tries count at the vault's place, be there one or not.
+
+    Raises ``vault.wait``, ``vault.wrong_passphrase``, and what `keyfile.unlock` says.
+    """
+    with named_disk_errors():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    with Tries(tries_file(folder), uptime, clock).one(TriedAt.BACKUP):
+        unlocked = keyfile.unlock(backup.header, name, passphrase, floor=floor)
     try:
         yield unlocked
     finally:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from victimid.clock import Clock
+from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import header, keyfile
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.keyfile import Unlocked
@@ -51,7 +51,13 @@ _DELETED: Final = """DELETE FROM cases WHERE ref IN (SELECT subject FROM audit W
 
 @contextmanager
 def unlocked_key(
-    folder: Path, name: str, passphrase: str, floor: Cost = FLOOR, backup: BackupFiles | None = None
+    folder: Path,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    floor: Cost = FLOOR,
+    uptime: Seconds = uptime,
+    backup: BackupFiles | None = None,
 ) -> Iterator[Unlocked]:
     """Yield the key of a vault without opening its database, nobody else using it; wiped at the end.
 
@@ -64,11 +70,8 @@ def unlocked_key(
         raise VictimIDError("keyfile.missing")
     lock = ProcessLock(files.lock)
     try:
-        tries = Tries(files.tries)
-        with tries.one(TriedAt.SALVAGE) as before:
+        with Tries(files.tries, uptime, clock).one(TriedAt.SALVAGE):
             unlocked = keyfile.unlock(readable, name, passphrase, floor=floor)
-        # The next unlocking writes them down.
-        tries.reset(before.count)
         try:
             yield unlocked
         finally:

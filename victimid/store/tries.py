@@ -59,6 +59,11 @@ class Tries:
         passed = up - wrong.last if up >= wrong.last else up
         return max(0, ceil(wait_after(wrong.count) - passed))
 
+    def miss(self) -> None:
+        """List it if the file is gone, for it is made with the vault and nothing in this program removes it."""
+        if not self._path.exists():
+            self._write(Wrong(0, self._uptime(), (WrongTry(TriedAt.LIST_GONE, self._clock()),)))
+
     def begin(self, where: TriedAt) -> Wrong:
         """Count and list a try as wrong before it is made and return what was wrong before; ``vault.wait``."""
         seconds = self.wait()
@@ -91,9 +96,15 @@ class Tries:
         left, wait = max(0, FREE_TRIES - wrong), wait_after(wrong)
         return VictimIDError("vault.wrong_passphrase", tries_left=left, wait=wait)
 
-    def reset(self, count: int = 0) -> None:
-        """Forget how many were wrong, or go back to a count."""
-        self._write(Wrong(count, self._uptime(), self._read().listed))
+    def reset(self) -> None:
+        """Forget how many were wrong. The list stays as it is."""
+        self._write(Wrong(0, self._uptime(), self._read().listed))
+
+    def take_over(self, other: Path) -> None:
+        """Begin anew, and list what another file lists too: the vault of this one takes the place of that one."""
+        own = self.listed()
+        others = (each for each in Tries(other).listed() if each not in own)
+        self._write(Wrong(0, self._uptime(), (*own, *others)[-LISTED:]))
 
     def listed(self) -> tuple[WrongTry, ...]:
         """Return the tries that the audit does not have yet, the oldest first."""

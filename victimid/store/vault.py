@@ -1,8 +1,10 @@
 """Making a vault and unlocking it; there is never half a vault, and guessing at the keyboard gets slow."""
 
+import re
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from victimid.clock import Clock, Seconds, uptime
 from victimid.crypto import age, keyfile
@@ -20,13 +22,15 @@ from victimid.store.holding import let_go_on_failure
 from victimid.store.keys import new_officer_id
 from victimid.store.laptop import Laptop
 from victimid.store.migrations import migrate
-from victimid.store.officers import Officers
+from victimid.store.officers import Officers, checked_name
 from victimid.store.open_vault import Vault, open_vault
 from victimid.store.tries import Tries
-from victimid.store.workshop import put_in_place, require_free, vault_exists, workshop
+from victimid.store.workshop import put_in_place, require_free, tries_file, vault_exists, workshop
 from victimid.system import free_memory
 
 __all__ = ["Vault", "VaultSetup", "create_vault", "unlock_vault", "vault_exists", "wait_before_try"]
+
+_PREFIX: Final = re.compile("[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,17 @@ class VaultSetup:
 
 
 def wait_before_try(folder: Path, uptime: Seconds = uptime) -> int:
-    """Return the seconds until a passphrase may be tried."""
-    return Tries(VaultFiles(folder).tries, uptime).wait()
+    """Return the seconds until a passphrase may be tried, be there a vault or not."""
+    return Tries(tries_file(folder), uptime).wait()
 
 
 def create_vault(folder: Path, setup: VaultSetup, clock: Clock, cost: Cost | None = None) -> Vault:
     """Make a vault with its first officer, a supervisor, and return it open.
 
     It is built beside its place and moved there as a whole. Raises ``vault.exists``,
-    ``vault.folder_not_empty``, ``passphrase.too_weak``, ``keyfile.name_empty``, ``vault.disk_full``,
-    ``recovery.persons``, and what
-    age says of a recovery key. Without a cost the key derivation is tuned to this machine.
+    ``vault.folder_not_empty``, ``vault.prefix``, ``passphrase.too_weak``, ``keyfile.name_empty``,
+    ``officer.name_unfit``, ``vault.disk_full``, ``recovery.persons``, and what age says of a recovery key.
+    Without a cost the key derivation is tuned to this machine.
     """
     require_free(folder)
     checked = _checked(setup)
@@ -84,6 +88,7 @@ def unlock_vault(
     with let_go_on_failure() as held:
         held.callback(ProcessLock(files.lock).release)
         tries = Tries(files.tries, uptime, clock)
+        tries.miss()
         with tries.one(TriedAt.UNLOCK) as wrong:
             unlocked = keyfile.unlock(files.header, name, passphrase, floor=floor)
             for key in filter(None, (unlocked.key, unlocked.next_key)):
@@ -102,12 +107,17 @@ def _opened(files: VaultFiles, unlocked: Unlocked, clock: Clock) -> Vault:
 
 
 def _checked(setup: VaultSetup) -> VaultSetup:
-    """Return the setup with every key in its one spelling."""
-    keys = tuple(map(age.check_recipient, setup.recovery_keys))
+    """Return the setup with prefix, name and every key in their one spelling; headquarters' keys are of one kind."""
+    prefix = setup.post.prefix.strip().upper()
+    if not _PREFIX.fullmatch(prefix):
+        raise VictimIDError("vault.prefix")
+    post, name = replace(setup.post, prefix=prefix), checked_name(setup.officer_name)
+    keys = age.check_recipients(setup.recovery_keys)
+    checked = replace(setup, post=post, officer_name=name, recovery_keys=keys)
     if setup.recovery_pair is None:
-        return replace(setup, recovery_keys=keys)
+        return checked
     first, second = map(age.check_recipient, setup.recovery_pair)
-    return replace(setup, recovery_keys=keys, recovery_pair=(first, second))
+    return replace(checked, recovery_pair=(first, second))
 
 
 def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Unlocked:

@@ -2,7 +2,9 @@
 
 Found: entries or records edited, deleted, put in another order, cut off at the end, an old page put back, and a
 database older than an anchor. Not found: a whole folder put back as it once was, unless a bundle or a receipt that
-is younger is laid beside it; and whatever somebody wrote with an officer's passphrase while it was open.
+is younger is laid beside it; a record that was made anew, hashed and signed with the data key, which any officer's
+passphrase gives, unless a bundle written before is laid beside it; and what was done after the last anchor, some
+minutes, where the program was killed and its journal taken away.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -102,6 +104,8 @@ class Verifying:
             message = sealed_message(Standing(seal.sequence, self._audit.hash_at(seal.sequence)))
             if not _signed(laptop.public_key_at(seal.sequence), message, seal.signature):
                 yield Flaw(Check.SEALS, "audit.seal_broken", {"sequence": seal.sequence})
+        for sequence in self._audit.unsealed_locks():
+            yield Flaw(Check.SEALS, "audit.seal_missing", {"sequence": sequence})
 
     def _anchors(self) -> Found:
         """Compare with what stands outside the database: a database behind it was put back."""
@@ -117,8 +121,9 @@ class Verifying:
             if (anchor.sequence, anchor.manifest_sha256) not in own:
                 yield Flaw(Check.ANCHORS, "audit.bundle_unknown", {"bundle": anchor.sequence})
             heads.append((anchor.sequence, anchor.audit_head))
+        known = self._audit.known({head for _, head in heads})
         for bundle, head in heads:
-            if head and not self._database.value("SELECT 1 FROM audit WHERE hash = ?", (head,)):
+            if head and head not in known:
                 yield Flaw(Check.ANCHORS, "audit.rolled_back_to", {"bundle": bundle})
 
     def _written(self) -> list[Export]:

@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from victimid.clock import Clock
 from victimid.errors import VictimIDError
 from victimid.paths import private_folder, sync_folder
 from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
+from victimid.store.tries import Tries
 
 
 def vault_exists(folder: Path) -> bool:
@@ -30,6 +31,12 @@ def holds_anything(folder: Path) -> bool:
     return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
 
 
+def tries_file(folder: Path) -> Path:
+    """Return where wrong tries at this place are counted: in what stands there, or beside it while nothing does."""
+    files = VaultFiles(folder)
+    return files.tries if holds_anything(folder) else files.tries_beside
+
+
 @contextmanager
 def workshop(folder: Path) -> Iterator[VaultFiles]:
     """Yield an empty private folder beside the vault's place, ours alone; what a crash left there goes first."""
@@ -49,10 +56,15 @@ def workshop(folder: Path) -> Iterator[VaultFiles]:
 
 
 def put_in_place(built: Path, folder: Path) -> None:
-    """Move a finished workshop to the vault's place, durably."""
+    """Move a finished workshop to the vault's place, durably; the tries from before there was a vault go with it."""
+    beside = VaultFiles(folder).tries_beside
+    if beside.is_file():
+        Tries(VaultFiles(built).tries).take_over(beside)
     if folder.exists():
         folder.rmdir()
     built.rename(folder)
+    with suppress(OSError):
+        beside.unlink()
     sync_folder(folder.parent)
 
 
@@ -64,9 +76,11 @@ def require_closed(folder: Path) -> None:
 def take_place(built: Path, folder: Path, clock: Clock) -> Path:
     """Put a finished vault where another stands, which is set aside; return where that one is now.
 
-    Raises ``vault.in_use``; then what was built is gone and the other as it was.
+    The wrong tries that no audit has yet go on with it: the other may never be opened again. Raises ``vault.in_use``;
+    then what was built is gone and the other as it was.
     """
     try:
+        Tries(VaultFiles(built).tries).take_over(VaultFiles(folder).tries)
         aside = set_aside(folder, clock)
     except VictimIDError:
         shutil.rmtree(built)

@@ -12,6 +12,7 @@ from shiboken6 import delete
 from victimid import i18n, log, settings
 from victimid.clock import now
 from victimid.model.policy import Policy
+from victimid.model.why import WhyLocked
 from victimid.paths import Places
 from victimid.ui.collecting import Collector
 from victimid.ui.context import Entrance
@@ -53,7 +54,7 @@ def run(places: Places) -> int:
         return app.exec()
     finally:
         watch.close()
-        window.lock()
+        window.lock(WhyLocked.CLOSED)
         jobs.drain_and_stop()
         upkeep.close()
         speaker.close()

@@ -13,8 +13,9 @@ from victimid.ui.screens.unlock import Unlock
 class BeforeTheLock(QObject):
     """Makes each page when it is needed; ``made`` carries it, ``opened`` an open vault, ``language_chosen`` a tag.
 
-    ``opening`` comes while a key is derived, ``failed`` carries why not even a page could be chosen. ``vault_exists``
-    is known once the vault was looked for.
+    ``opening`` comes while a key is derived, ``failed`` carries why not even a page could be chosen. ``holding`` tells
+    that a page holds what must not stay: a typed passphrase, or what became of a vault. ``guarded`` tells whether a
+    lock forgets the page: not at the first start, where nothing is protected yet.
     """
 
     made = Signal(object)
@@ -22,11 +23,12 @@ class BeforeTheLock(QObject):
     opened = Signal(object)
     language_chosen = Signal(str)
     failed = Signal(object)
+    holding = Signal()
 
     def __init__(self, entrance: Entrance, parent: QObject) -> None:
         super().__init__(parent)
         self._entrance = entrance
-        self.vault_exists = False
+        self.guarded = False
 
     def begin(self) -> None:
         """Look for the vault, then show unlock or the first start."""
@@ -34,9 +36,10 @@ class BeforeTheLock(QObject):
 
     def show_unlock(self) -> None:
         """Show unlock: there is a vault."""
-        self.vault_exists = True
+        self.guarded = True
         page = Unlock(self._entrance)
         page.opening.connect(self.opening)
+        page.passphrase.changed.connect(self.holding)
         page.forgotten.connect(self._show_forgotten)
         page.erase_asked.connect(self._show_erasing)
         page.repair_asked.connect(self.show_repair)
@@ -47,7 +50,7 @@ class BeforeTheLock(QObject):
         self._show_restoring(damaged=True)
 
     def _found(self, exists: bool) -> None:
-        self.vault_exists = exists
+        self.guarded = exists
         if exists:
             self.show_unlock()
         else:
@@ -85,4 +88,6 @@ class BeforeTheLock(QObject):
 
         page = Restoring(self._entrance, damaged=damaged)
         page.left.connect(self.begin)
+        page.reported.connect(self.holding)
+        self.guarded = True
         self.made.emit(page)

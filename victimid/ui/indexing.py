@@ -1,4 +1,4 @@
-"""Care for the search index beside the officer's work: brought up to date and tidied now and then, made again."""
+"""Care beside the officer's work: the search index brought up to date, tidied or made again; the records anchored."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Indexing(QObject):
         if work is None:
             self._jobs.run(lambda: _tidy(session), self._begin, self, self._stop)
         else:
-            self._jobs.run(lambda: next(work, None), self._stepped, self, self._stop)
+            self._jobs.run(lambda: _go_on(session, work), self._stepped, self, self._stop)
 
     def _stepped(self, progress: tuple[int, int] | None) -> None:
         if progress is None:
@@ -66,7 +66,15 @@ def _rebuilding(session: Session) -> Iterator[tuple[int, int]] | None:
 
 
 def _tidy(session: Session) -> Iterator[tuple[int, int]] | None:
-    from victimid.app import searching
+    from victimid.app import searching, upkeep
 
+    upkeep.now_and_then(session)
     searching.tidy(session)
     return searching.rebuilding(session)
+
+
+def _go_on(session: Session, work: Iterator[tuple[int, int]]) -> tuple[int, int] | None:
+    from victimid.app import upkeep
+
+    upkeep.now_and_then(session)
+    return next(work, None)

@@ -8,6 +8,7 @@ from victimid.i18n import Words
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import NamePill, pill
 from victimid.ui.widgets.text import label
+from victimid.ui.window_keys import HIDE_SHOWN, LOCK_SHOWN
 
 _NOTICEABLE_MS = 400
 
@@ -59,10 +60,10 @@ class TopBar(QFrame):
 
     def _lay_out(self, words: Words) -> None:
         # Translators: button that covers the screen with a neutral page.
-        hide = Button(words.gettext("Hide"), "plain", shown_key="F9")
+        hide = Button(words.gettext("Hide"), "plain", shown_key=HIDE_SHOWN)
         hide.clicked.connect(self.hide_asked)
         # Translators: button that closes and encrypts everything until a passphrase is given.
-        lock = Button(words.gettext("Lock"), "plain", shown_key="Ctrl L")
+        lock = Button(words.gettext("Lock"), "plain", shown_key=LOCK_SHOWN)
         lock.clicked.connect(self.lock_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 5, 20, 6)

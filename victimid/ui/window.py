@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from victimid import i18n
 from victimid.errors import VictimIDError
 from victimid.model.checkup import DAMAGE
+from victimid.model.why import WhyLocked
 from victimid.ui.before_the_lock import BeforeTheLock
 from victimid.ui.clipboard import ClipboardWatch
 from victimid.ui.context import Entrance, Opened
@@ -19,12 +20,12 @@ from victimid.ui.head import Head
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import Jobs, retire
 from victimid.ui.navigation import home, make_screen
-from victimid.ui.panic import PanicKey
 from victimid.ui.popups import close_popups
 from victimid.ui.ready import Ready
 from victimid.ui.screen import Page, Screen
 from victimid.ui.widgets.curtain import Curtain
 from victimid.ui.widgets.text import set_window_direction
+from victimid.ui.window_keys import WindowKeys
 
 
 class Window(QWidget):
@@ -51,11 +52,9 @@ class Window(QWidget):
         self._dress()
         self._ready = Ready(entrance.words, entrance.jobs, self._front)
         self._gate = self._make_gate()
-        self._idle.expired.connect(self.lock)
+        self._idle.expired.connect(self._lock_idle)
         self._clipboard = ClipboardWatch(QApplication.clipboard(), self)
-        self._panic = PanicKey(self)
-        self._panic.pressed.connect(self.panic)
-        self._idle.application().installEventFilter(self._panic)
+        self._idle.application().installEventFilter(self._keys())
 
     @property
     def page(self) -> QWidget | None:
@@ -108,11 +107,11 @@ class Window(QWidget):
         if self._page is not None:
             self._page.setFocus()
 
-    def lock(self) -> None:
+    def lock(self, why: WhyLocked = WhyLocked.OFFICER) -> None:
         """Store drafts, close the vault, show unlock; at once, from everywhere, also while it is being opened."""
         if self._opened is None:
             # A passphrase that only waits for the Enter key is not left standing.
-            if self._pending or (self._gate.vault_exists and self._page is not None):
+            if self._pending or (self._gate.guarded and self._page is not None):
                 self._turn_back()
             return
         self._entrance.sound.stop()
@@ -124,7 +123,7 @@ class Window(QWidget):
         self.show_screen()
         self._gate.show_unlock()
         self._store(drafts)
-        self._store(lambda: self._entrance.door().lock())
+        self._store(lambda: self._entrance.door().lock(why))
         self._clipboard.empty_if_ours()
 
     def repair(self) -> None:
@@ -134,13 +133,13 @@ class Window(QWidget):
 
     def lock_and_wait(self) -> None:
         """Lock, and come back when the keys are gone: the machine is about to sleep, or the program to end."""
-        self.lock()
+        self.lock(WhyLocked.SYSTEM)
         self.jobs.settle()
 
     def panic(self) -> None:
         """Lock, forget what was typed before the lock too, and show nothing but the curtain."""
         if self._opened is not None:
-            self.lock()
+            self.lock(WhyLocked.PANIC)
         elif self._page is not None:
             self._turn_back()
         self._draw_curtain()
@@ -153,7 +152,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - overrides Qt
         """Lock before closing."""
-        self.lock()
+        self.lock(WhyLocked.CLOSED)
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - overrides Qt
@@ -184,8 +183,15 @@ class Window(QWidget):
         self._curtain = Curtain(self)
         self._curtain.speak(self._entrance.words)
         self._curtain.continued.connect(self.show_screen)
-        QShortcut(QKeySequence("F9"), self).activated.connect(self.hide_screen)
+        # Also where the key in the place of L has another letter, as on Cyrillic keyboards.
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+
+    def _keys(self) -> WindowKeys:
+        keys = WindowKeys(self)
+        keys.hide.connect(self.hide_screen)
+        keys.lock.connect(self.lock)
+        keys.panic.connect(self.panic)
+        return keys
 
     def _title(self) -> str:
         return self._entrance.words.gettext("Casework")
@@ -197,6 +203,7 @@ class Window(QWidget):
         gate.opened.connect(self._enter)
         gate.language_chosen.connect(self._speak)
         gate.failed.connect(self.explain)
+        gate.holding.connect(self._idle.start)
         return gate
 
     def _speak(self, language: str) -> None:
@@ -228,6 +235,7 @@ class Window(QWidget):
         self._head.show()
         self.go(opened.first or home(opened.context))
         self._idle.start(opened.idle_minutes)  # looks at every event, of which making a screen has thousands
+        self._idle.minimise(minimised=self.isMinimized())
         self.entered.emit(opened.context.session)
 
     def tell(self, error: VictimIDError) -> None:
@@ -261,6 +269,9 @@ class Window(QWidget):
     def _drafts(self) -> Callable[[], None] | None:
         return self._page.unsaved() if isinstance(self._page, Screen) else None
 
+    def _lock_idle(self) -> None:
+        self.lock(WhyLocked.IDLE)
+
     def _store(self, work: Callable[[], None] | None) -> None:
         if work is not None:
             self.jobs.run(work, _nothing, self)
@@ -272,7 +283,8 @@ class Window(QWidget):
             self._head = None
 
     def _turn_back(self) -> None:
-        """Forget what was typed before the lock, and lock what is being opened as soon as it is open."""
+        """Forget what was typed and told before the lock, and lock what is being opened as soon as it is open."""
+        self._idle.stop()
         close_popups(self)
         self._clipboard.empty_if_ours()
         self._show(Page(self._entrance.words, self.jobs))

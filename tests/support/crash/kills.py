@@ -10,7 +10,7 @@ from tests.support.killed import heard_until_killed
 from tests.support.vaults import begin, drawn_from, new_vault
 
 ROUNDS = 2
-SAID = 110  # about as much as a child says in two rounds
+SAID = 118  # about as much as a child says in two rounds
 
 
 def work_and_say(folder: Path, pipe: Connection) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.support.killed import OTHER_PASSPHRASE
-from tests.support.vaults import NOON, PASSPHRASE, REF, TEST_COST, an_answer, begin, reopened
+from tests.support.vaults import NOON, PASSPHRASE, REF, TEST_COST, FakeClock, an_answer, begin, reopened
 from victimid.model.attachment import Attachment
 from victimid.model.people import Role
 from victimid.model.retention import Override
@@ -41,18 +41,20 @@ class Acts:
 
 def work(folder: Path, say: Say, rounds: int) -> None:
     """Answer, type, change the passphrase, let somebody in and out, rekey, delete and lock, a few times over."""
-    saying, old, new = Acts(say), PASSPHRASE, OTHER_PASSPHRASE
+    saying, old, new, clock = Acts(say), PASSPHRASE, OTHER_PASSPHRASE, FakeClock()
     for number in range(rounds):
-        vault = reopened(folder, passphrase=old)
+        vault = reopened(folder, clock, old)
         # The journal is taken over and begun anew as often as after very long work.
         vault._database.rows("PRAGMA wal_autocheckpoint = 60")
         _interview(vault, saying, number * 10)
+        _anchor(vault, saying, clock)
         with saying.act("passphrase", new):
             vault.keys.change_passphrase(vault.officer, old, new, TEST_COST)
         old, new = new, old
         _keys(vault, saying, number)
         _deletion(vault, saying, number)
         _interview(vault, saying, number * 10 + 5)
+        _anchor(vault, saying, clock)
         with saying.act("lock", number):
             vault.lock()
 
@@ -67,6 +69,12 @@ def _interview(vault: Vault, saying: Acts, first: int) -> None:
     with saying.act("attachment", first):
         arriving = Attachment(f"attachment-{first}", "interview-1", "/data/photo", "officer-1", NOON)
         vault.attachments.add(arriving, [PNG + bytes([first]) * 9000] * 3)
+
+
+def _anchor(vault: Vault, saying: Acts, clock: FakeClock) -> None:
+    clock.move(600)
+    with saying.act("anchor", str(clock())):
+        vault.anchors.renew_now_and_then()
 
 
 def _keys(vault: Vault, saying: Acts, number: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.sessions import answer_all, begun, open_session
 from tests.support.vaults import PASSPHRASE, TEST_COST, FakeClock
-from victimid.app import backing_up, deleting, exporting, headquarters, vault_care
+from victimid.app import backing_up, deleting, exporting, headquarters, receipts, vault_care
 from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
@@ -47,7 +47,8 @@ def test_a_received_case_becomes_due_and_is_deleted_with_a_certificate(
     exporting.add_headquarters_key(session, register.recipient)
     bundle = exporting.write(session, tmp_path)
     receipt = register.write_receipt(tmp_path, register.receive(bundle.path).receipt)
-    exporting.take_receipt(session, receipt, register.public_key)
+    receipts.set_key(session, register.public_key)
+    receipts.take(session, receipt)
     register.close()
     clock.move(31 * DAY)
     [case] = deleting.due(session)
@@ -63,10 +64,16 @@ def test_a_received_case_becomes_due_and_is_deleted_with_a_certificate(
     assert vault_care.check(session).sound
 
 
-def test_all_of_them_or_none(session: Session) -> None:
+def test_all_of_them_or_none(session: Session, clock: FakeClock) -> None:
     ref, other = recorded(session), recorded(session)
+    with pytest.raises(VictimIDError, match=r"case\.not_due"):
+        deleting.delete(session, [ref])
+    session.vault.policies.change(Policy({None: 30}), session.officer_id)
+    clock.move(31 * DAY)
     with pytest.raises(VictimIDError, match=r"case\.not_received"):
         deleting.delete(session, [ref])
+    with pytest.raises(VictimIDError, match=r"case\.unknown"):
+        deleting.delete(session, ["RU-XXXX"])
     with pytest.raises(VictimIDError, match=r"case\.unknown"):
         deleting.delete(session, [ref, "RU-XXXX"], Override.COURT_ORDER)
     assert {session.vault.cases.get(each).ref for each in (ref, other)} == {ref, other}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.sessions import HEADQUARTERS, answer_all, begun, open_session, shared_content
 from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
-from victimid.app import exporting, headquarters
+from victimid.app import exporting, headquarters, receipts, vault_care
 from victimid.app.headquarters import Register
 from victimid.app.session import Door, Session, VaultSetup
 from victimid.crypto import age
@@ -82,7 +82,8 @@ def test_headquarters_receives_and_the_receipt_comes_back(laptop: Session, regis
     assert exporting.verify(written.path, laptop.vault.device_public_key).sequence == 1
     received = register.receive(written.path)
     receipt = register.write_receipt(tmp_path, received.receipt)
-    exporting.take_receipt(laptop, receipt, register.public_key)
+    receipts.set_key(laptop, register.public_key)
+    receipts.take(laptop, receipt)
     assert exporting.view(laptop).exports[0].received_at is not None
     status = register.status()[0]
     assert (status.device, status.bundles, status.records) == (laptop.vault.device_id, 1, written.export.records)
@@ -100,14 +101,34 @@ def test_a_case_that_goes_on_is_received_as_a_later_revision(
     assert register.status()[0].last_sequence == 2
 
 
+def test_headquarters_is_told_of_every_key_that_is_not_its_own(
+    laptop: Session, register: Register, tmp_path: Path
+) -> None:
+    cold, first, second = (age.new_identity().recipient for _ in range(3))
+    exporting.add_headquarters_key(laptop, cold)
+
+    def received() -> tuple[set[str], set[str]]:
+        screened(laptop)
+        found = register.receive(exporting.write(laptop, tmp_path).path)
+        return set(found.new_keys), set(found.gone_keys)
+
+    assert received() == ({cold}, set())
+    assert received() == (set(), set())
+    vault_care.add_recovery_pair(laptop, first, second)
+    assert received() == ({first, second}, set())
+    exporting.remove_headquarters_key(laptop, cold)
+    assert received() == (set(), {cold})
+
+
 def test_a_receipt_for_somebody_else_is_refused(
     laptop: Session, session: Session, register: Register, tmp_path: Path
 ) -> None:
     screened(laptop)
     received = register.receive(exporting.write(laptop, tmp_path).path)
     receipt = register.write_receipt(tmp_path, received.receipt)
+    receipts.set_key(session, register.public_key)
     with pytest.raises(VictimIDError) as refused:
-        exporting.take_receipt(session, receipt, register.public_key)
+        receipts.take(session, receipt)
     assert refused.value.code == "receipt.other_device"
 
 
@@ -136,3 +157,17 @@ def test_a_key_that_comes_after_the_first_start_opens_exports_and_recovers(tmp_p
     opened = json.loads(age.decrypt(base64.b64decode(way["file"]), HEADQUARTERS.secret))
     assert len(bytes.fromhex(opened["data_key"])) == 32
     door.unlock(NAME, PASSPHRASE).lock()
+
+
+def test_a_key_of_another_kind_is_refused_before_it_ends_every_export(session: Session, tmp_path: Path) -> None:
+    screened(session)
+    other = age.new_identity(post_quantum=True).recipient
+    with pytest.raises(VictimIDError, match=r"age\.mixed_recipients"):
+        exporting.add_headquarters_key(session, other)
+    second = age.new_identity().recipient
+    assert exporting.add_headquarters_key(session, second).headquarters_keys == (HEADQUARTERS.recipient, second)
+    assert exporting.write(session, tmp_path).export.sequence == 1
+    door = Door(tmp_path / "both", shared_content(), FakeClock(), TEST_COST, TEST_COST)
+    with pytest.raises(VictimIDError, match=r"age\.mixed_recipients"):
+        door.create(VaultSetup(POST, NAME, PASSPHRASE, (HEADQUARTERS.recipient, other)))
+    assert not door.exists()

@@ -15,6 +15,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
 from victimid.model.case_list import CaseFilter
 from victimid.model.people import Role
+from victimid.model.why import WhyDisabled
 
 OLGA, EVA, ADA = "Olga Officer", "Eva Example", "Ada Administrator"
 SECRET = "seven copper lanterns drifting"
@@ -51,6 +52,19 @@ def test_the_receiver_goes_on_and_the_giver_no_longer_sees_the_case(olga: Sessio
     assert [row.ref for row in Desk(hers).page(CaseFilter()).cases] == [case.ref]
     assert summary.summarise(hers, case.ref, "es").case.owner == eva.id
     hers.lock()
+
+
+def test_nothing_goes_to_whose_passphrase_somebody_else_still_has(olga: Session, folder: Path) -> None:
+    ref = Desk(olga).open_case("es").ref
+    olga.lock()
+    admin = door(folder).unlock(ADA, SECRET)
+    nova = officers.enrol(admin, "Nova Officer", SECRET, Role.OFFICER)
+    admin.lock()
+    olga = door(folder).unlock(OLGA, SECRET)
+    assert nova not in handing_over.receivers(olga)
+    with pytest.raises(VictimIDError, match=r"handover\.receiver"):
+        handing_over.hand_over(olga, [ref], nova.id, "end of shift")
+    olga.lock()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +107,7 @@ def test_a_disabled_officer_receives_nothing_but_a_supervisor_takes_their_cases_
     eva_id = eva.officer_id
     eva.lock()
     supervisor = door(folder).unlock(NAME, PASSPHRASE)
-    officers.disable(supervisor, eva_id)
+    officers.disable(supervisor, eva_id, WhyDisabled.LEFT)
     olga = officers.named(supervisor, OLGA)
     assert [each.name for each in handing_over.receivers(supervisor)] == [NAME, OLGA]
     with pytest.raises(VictimIDError, match=r"handover\.receiver"):

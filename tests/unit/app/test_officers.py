@@ -13,6 +13,7 @@ from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
 from victimid.model.people import Role
+from victimid.model.why import WhyDisabled
 from victimid.store import disk_room
 
 FIRST, NEW = "seven copper lanterns drifting", "eleven patient otters waiting"
@@ -72,6 +73,35 @@ def test_nothing_is_done_before_a_given_passphrase_is_changed(session: Session, 
     hers.lock()
 
 
+def test_another_first_passphrase_is_given_until_an_own_one_is_chosen(session: Session, tmp_path: Path) -> None:
+    eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
+    assert officers.may_give_passphrase(session, eva)
+    with pytest.raises(VictimIDError, match=r"passphrase\.too_weak"):
+        officers.give_passphrase(session, eva.id, "abc")
+    officers.give_passphrase(session, eva.id, NEW)
+    given = session.vault.audit.entries(1)[0]
+    assert (given.action, given.officer, given.subject) == (Action.SLOT_GIVEN, session.officer_id, eva.id)
+    assert session.vault.verify().sound
+    session.lock()
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        door(tmp_path / "vault").unlock(EVA, FIRST)
+    hers = door(tmp_path / "vault").unlock(EVA, NEW)
+    with pytest.raises(VictimIDError, match=r"officer\.passphrase_given"):
+        Desk(hers).view()
+    officers.change_passphrase(hers, NEW, FIRST)
+    hers.lock()
+    boss = door(tmp_path / "vault").unlock(NAME, PASSPHRASE)
+    assert not officers.may_give_passphrase(boss, officers.named(boss, EVA))
+    with pytest.raises(VictimIDError, match=r"officer\.own_passphrase"):
+        officers.give_passphrase(boss, eva.id, NEW)
+    nova = officers.enrol(boss, "Nova", FIRST, Role.OFFICER)
+    officers.disable(boss, nova.id, WhyDisabled.MISTAKE)
+    with pytest.raises(VictimIDError, match=r"officer\.disabled"):
+        officers.give_passphrase(boss, nova.id, NEW)
+    boss.lock()
+    door(tmp_path / "vault").unlock(EVA, FIRST).lock()
+
+
 def test_guessing_at_an_unlocked_laptop_is_as_slow_as_at_a_locked_one_and_written_down(
     session: Session, tmp_path: Path
 ) -> None:
@@ -94,6 +124,10 @@ def test_names_and_first_passphrases_are_checked(session: Session) -> None:
         (NAME.upper(), FIRST, "officer.name_taken"),
         (" - ", FIRST, "keyfile.name_empty"),
         (EVA, "secret", "passphrase.too_weak"),
+        ("Eva\x1b[31m", FIRST, "officer.name_unfit"),
+        ("Eva\nExample", FIRST, "officer.name_unfit"),
+        ("Eva \u202eelpmaxE", FIRST, "officer.name_unfit"),
+        ("E" * 101, FIRST, "officer.name_unfit"),
     ):
         with pytest.raises(VictimIDError) as raised:
             officers.enrol(session, name, passphrase, Role.OFFICER)
@@ -103,17 +137,22 @@ def test_names_and_first_passphrases_are_checked(session: Session) -> None:
         officers.named(session, EVA)
 
 
+def test_a_name_is_written_as_its_script_needs_it(session: Session) -> None:
+    for name in ("علی\u200cرضا نمونه", "Ngọc Ánh", "E" * 100):
+        assert officers.enrol(session, name, FIRST, Role.OFFICER).name == name
+
+
 def test_nobody_disables_themselves_or_somebody_unknown(session: Session) -> None:
     with pytest.raises(VictimIDError, match=r"officer\.own"):
-        officers.disable(session, session.officer_id)
+        officers.disable(session, session.officer_id, WhyDisabled.LEFT)
     with pytest.raises(VictimIDError, match=r"officer\.unknown"):
-        officers.disable(session, "nobody")
+        officers.disable(session, "nobody", WhyDisabled.LEFT)
 
 
 def test_a_disabled_officer_gets_in_neither_here_nor_through_a_backup(session: Session, tmp_path: Path) -> None:
     eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
     before = backing_up.make(session)
-    renewal = officers.disable(session, eva.id)
+    renewal = officers.disable(session, eva.id, WhyDisabled.LEFT)
     assert renewal.made is not None
     assert (renewal.made.removed, before.folder.exists()) == (1, False)
     [entry] = session.vault.audit.entries(1, AuditQuery(actions=(Action.OFFICER_DISABLED,)))
@@ -122,7 +161,7 @@ def test_a_disabled_officer_gets_in_neither_here_nor_through_a_backup(session: S
     way_in = door(tmp_path / "vault")
     with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
         way_in.unlock(EVA, FIRST)
-    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
         restoring.restore(door(tmp_path / "new"), tmp_path / "vault", EVA, FIRST)
 
 
@@ -132,7 +171,7 @@ def test_backups_that_cannot_be_renewed_now_are_renewed_later(
     eva = officers.enrol(session, EVA, FIRST, Role.OFFICER)
     older = backing_up.make(session)
     monkeypatch.setattr(disk_room, "free_bytes", lambda _folder: 0)
-    renewal = officers.disable(session, eva.id)
+    renewal = officers.disable(session, eva.id, WhyDisabled.LEFT)
     assert renewal.problem is not None
     assert renewal.problem.code == "vault.no_room"
     assert older.folder.exists()

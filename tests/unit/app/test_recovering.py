@@ -8,8 +8,8 @@ from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, a_case
 from victimid import i18n
-from victimid.app import recovering, vault_care
-from victimid.crypto import age
+from victimid.app import backing_up, exporting, officers, recovering, vault_care
+from victimid.crypto import age, header
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.people import Role
@@ -102,6 +102,57 @@ def test_two_persons_answer_where_a_pair_was_set(folder: Path, tmp_path: Path) -
     recovering.take_answer(door(folder), NAME, NEW, answer).lock()
     with pytest.raises(VictimIDError, match=r"recovery\.no_way"):
         answered(asked.path, first.secret, way=2)
+
+
+def test_an_administrator_cannot_come_in_as_a_supervisor_through_an_own_key(folder: Path, tmp_path: Path) -> None:
+    own, other = age.new_identity(), age.new_identity()
+    session = reopen(folder)
+    keeper = enrol(session, "Eva Sample", Role.ADMINISTRATOR, NEW)
+    session.lock()
+    session = door(folder).unlock(keeper.name, NEW)
+    for add in (
+        lambda: exporting.add_headquarters_key(session, own.recipient),
+        lambda: vault_care.add_recovery_pair(session, own.recipient, other.recipient),
+        lambda: exporting.remove_headquarters_key(session, HEADQUARTERS.recipient),
+        lambda: vault_care.remove_recovery_pair(session, own.recipient, other.recipient),
+        lambda: officers.enrol(session, "Second Self", NEW, Role.SUPERVISOR),
+    ):
+        with pytest.raises(VictimIDError, match=r"officer\.not_allowed"):
+            add()
+    assert session.vault.keys.recovery_ways == [(HEADQUARTERS.recipient,)]
+    session.lock()
+    asked = recovering.ask(door(folder), NAME, NEW, tmp_path, WORDS)
+    for secrets in ([own.secret], [own.secret, other.secret]):
+        with pytest.raises(VictimIDError):
+            answered(asked.path, *secrets)
+
+
+def test_older_backups_go_where_one_person_could_open_them(folder: Path) -> None:
+    first, second = age.new_identity(), age.new_identity()
+    session = reopen(folder)
+    older = backing_up.make(session)
+    renewal = vault_care.add_recovery_pair(session, first.recipient, second.recipient)
+    assert renewal.made is not None
+    assert not older.folder.exists()
+    [way] = header.read(renewal.made.folder / "header.json").recovery
+    with pytest.raises(VictimIDError, match=r"age\.wrong_key"):
+        age.decrypt(way.file, HEADQUARTERS.secret)
+    exporting.add_headquarters_key(session, age.new_identity().recipient)
+    assert backing_up.view(session).outdated == 1
+    session.lock()
+
+
+def test_older_backups_go_after_a_forgotten_passphrase(folder: Path, tmp_path: Path) -> None:
+    session = reopen(folder)
+    backing_up.make(session)
+    session.lock()
+    asked = recovering.ask(door(folder), NAME, NEW, tmp_path, WORDS)
+    session = recovering.take_answer(door(folder), NAME, NEW, answered(asked.path))
+    assert backing_up.view(session).outdated == 1
+    made = backing_up.make_if_due(session)
+    assert made is not None
+    assert made.removed == 1
+    session.lock()
 
 
 def allow_erasing(folder: Path) -> None:

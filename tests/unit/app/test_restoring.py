@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sessions import door, open_session, reopen
-from tests.support.vaults import NAME, PASSPHRASE, FakeClock
+from tests.support.sessions import HEADQUARTERS, door, open_session, reopen
+from tests.support.vaults import NAME, PASSPHRASE, POST, FakeClock
 from victimid.app import backing_up, restoring
 from victimid.app.desk import Desk
+from victimid.app.session import Door, VaultSetup
 from victimid.errors import VictimIDError
+from victimid.model.audit import Action, AuditQuery
 from victimid.model.case_list import CaseFilter
+
+WRONG = "seven copper lanterns drifting"
+BACKUP, UNLOCK, SALVAGE = (f"wrong_passphrase {where}" for where in ("backup", "unlock", "salvage"))
 
 
 @pytest.fixture
@@ -59,8 +64,8 @@ def test_a_backup_becomes_a_vault_in_an_empty_folder(folder: Path, tmp_path: Pat
 
 def test_in_the_place_of_a_vault_that_is_set_aside_unchanged(folder: Path) -> None:
     before = (folder / "records.db").read_bytes()
-    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
-        restoring.restore(door(folder), folder, NAME, "seven copper lanterns drifting", replace=True)
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        restoring.restore(door(folder), folder, NAME, WRONG, replace=True)
     assert cases(folder) == 2
     before = (folder / "records.db").read_bytes()
     made = restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
@@ -154,3 +159,105 @@ def test_a_sound_vault_is_salvaged_whole(folder: Path, tmp_path: Path) -> None:
     assert (cases(tmp_path / "new"), cases(folder)) == (2, 2)
     with pytest.raises(VictimIDError, match=r"backup\.none"):
         restoring.salvage(door(folder), tmp_path / "third", NAME, PASSPHRASE, tmp_path / "nowhere")
+
+
+def guesses(place: Path, stick: Path, clock: FakeClock, *, replace: bool = False) -> list[VictimIDError]:
+    """Try four wrong passphrases of a backup, each time as if the program had started anew."""
+    told = []
+    for _ in range(4):
+        with pytest.raises(VictimIDError) as raised:
+            restoring.restore(door(place, clock), stick, NAME, WRONG, replace=replace)
+        told.append(raised.value)
+    return told
+
+
+def tried(folder: Path, clock: FakeClock) -> list[str]:
+    """Return where every wrong passphrase on record was typed, the oldest first."""
+    session = reopen(folder, clock)
+    found = session.vault.audit.entries(99, AuditQuery(actions=(Action.REFUSED,)))
+    session.lock()
+    return [entry.detail.rpartition(" ")[0] for entry in reversed(found)]
+
+
+def test_guessing_at_a_backup_on_a_new_laptop_gets_slow_and_is_on_record(tmp_path: Path, folder: Path) -> None:
+    clock, stick, place = FakeClock(), tmp_path / "stick", tmp_path / "new" / "laptop"
+    told = guesses(place, stick, clock)
+    assert [(error.code, error.fields) for error in told] == [
+        ("vault.wrong_passphrase", {"tries_left": 2, "wait": 0}),
+        ("vault.wrong_passphrase", {"tries_left": 1, "wait": 0}),
+        ("vault.wrong_passphrase", {"tries_left": 0, "wait": 5}),
+        ("vault.wait", {"seconds": 5}),
+    ]
+    [beside] = place.parent.iterdir()
+    assert (door(place, clock).exists(), door(place, clock).seconds_to_wait()) == (False, 5)
+    with pytest.raises(VictimIDError, match=r"vault\.wait"):
+        restoring.restore(door(place, clock), stick, NAME, PASSPHRASE)
+    clock.move(5)
+    restoring.restore(door(place, clock), stick, NAME, PASSPHRASE)
+    assert (door(place, clock).seconds_to_wait(), beside.exists()) == (0, False)
+    assert tried(place, clock) == [BACKUP] * 3
+    assert tried(folder, clock) == []
+
+
+def test_a_vault_made_where_a_backup_was_guessed_at_is_not_disturbed_and_has_it_on_record(
+    tmp_path: Path, folder: Path
+) -> None:
+    clock, place = FakeClock(), tmp_path / "laptop"
+    guesses(place, folder, clock)
+    way_in = door(place, clock)
+    assert (way_in.exists(), way_in.awaits_answer(), way_in.may_erase()) == (False, False, False)
+    way_in.create(VaultSetup(POST, NAME, PASSPHRASE, (HEADQUARTERS.recipient,))).lock()
+    assert way_in.seconds_to_wait() == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["laptop", "stick", "vault"]
+    assert tried(place, clock) == [BACKUP] * 3
+
+
+def test_guessing_where_a_damaged_vault_stands_counts_as_guessing_at_it(folder: Path) -> None:
+    clock = FakeClock()
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        door(folder, clock).unlock(NAME, WRONG)
+    (folder / "records.db").write_bytes(bytes(8192))
+    told = guesses(folder, folder, clock, replace=True)
+    assert [error.code for error in told] == [*["vault.wrong_passphrase"] * 2, *["vault.wait"] * 2]
+    for guess in (restoring.salvage_in_place, Door.unlock):
+        with pytest.raises(VictimIDError, match=r"vault\.wait"):
+            guess(door(folder, clock), NAME, PASSPHRASE)
+    clock.move(5)
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
+        restoring.salvage_in_place(door(folder, clock), NAME, WRONG)
+    clock.move(10)
+    made = restoring.restore(door(folder, clock), folder, NAME, PASSPHRASE, replace=True)
+    assert made.aside is not None
+    assert tried(folder, clock) == [UNLOCK, BACKUP, BACKUP, SALVAGE]
+    assert {path.name for path in folder.parent.iterdir()} == {"stick", "vault", made.aside.name}
+
+
+def test_wrong_tries_at_a_salvage_are_on_record_in_the_salvaged_vault(folder: Path) -> None:
+    clock = FakeClock()
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase tries_left=2"):
+        restoring.salvage_in_place(door(folder, clock), NAME, WRONG)
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase tries_left=1"):
+        restoring.restore(door(folder, clock), folder, NAME, WRONG, replace=True)
+    made = restoring.salvage_in_place(door(folder, clock), NAME, PASSPHRASE)
+    assert made.salvaged.whole
+    assert tried(folder, clock) == [SALVAGE, BACKUP]
+
+
+def test_a_backup_that_is_damaged_uses_up_no_try(tmp_path: Path, folder: Path) -> None:
+    clock, place = FakeClock(), tmp_path / "laptop"
+    [offer] = restoring.offers(folder)
+    database = offer.path / "records.db"
+    database.write_bytes(database.read_bytes()[:-1] + b"?")
+    for _ in range(5):
+        with pytest.raises(VictimIDError, match=r"backup\.damaged"):
+            restoring.restore(door(place, clock), folder, NAME, PASSPHRASE)
+    assert door(place, clock).seconds_to_wait() == 0
+
+
+def test_where_no_try_can_be_counted_none_is_made(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / ".laptop.tries").mkdir()
+    with pytest.raises(VictimIDError, match=r"vault\.write_failed"):
+        restoring.restore(door(tmp_path / "laptop"), folder, NAME, PASSPHRASE)
+    assert not (tmp_path / "laptop").exists()
+    open_session(tmp_path / "laptop").lock()
+    assert cases(tmp_path / "laptop") == 0

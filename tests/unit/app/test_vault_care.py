@@ -5,19 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.colleagues import enrol
+from tests.support.colleagues import as_officer, enrol
 from tests.support.sessions import answer_all, begun, door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST, FakeClock
 from victimid import i18n
 from victimid.app import (
+    actions_file,
     anchoring,
     backing_up,
     erasing,
     exporting,
     headquarters,
+    receipts,
     recovering,
+    reviewing,
     vault_care,
 )
+from victimid.app.access import Why
 from victimid.app.session import Session, VaultSetup
 from victimid.crypto import age
 from victimid.errors import VictimIDError
@@ -25,7 +29,9 @@ from victimid.model.audit import Action, AuditQuery
 from victimid.model.checkup import Check, Checkup, Flaw
 from victimid.model.finding import Outcome
 from victimid.model.people import Role
-from victimid.model.policy import Policy
+from victimid.model.policy import Changed, Policy, changes_in
+from victimid.model.review import Verdict
+from victimid.model.why import WhyAccepted, WhyRekeyed
 
 SECRET = "seven copper lanterns drifting"
 
@@ -64,6 +70,46 @@ def test_the_record_of_actions_notes_who_reads_it(session: Session) -> None:
     assert session.vault.audit.standing() == before
 
 
+def test_the_record_says_which_settings_were_changed(session: Session) -> None:
+    by = session.officer_id
+    for policy in (Policy({None: 30}, 5), Policy({Outcome.REFER: 365}, 5, erase_allowed=True), Policy()):
+        session.vault.policies.change(policy, by)
+    told = [entry.detail for entry in session.vault.audit.entries(3)]
+    assert told == [
+        "erase=yes>no idle_minutes=5>3 keep_days.refer=365>",
+        "erase=no>yes keep_days.refer=>365 keep_days.undecided=30>",
+        "idle_minutes=3>5 keep_days.undecided=>30",
+    ]
+    assert changes_in(told[1])[1:] == (Changed("keep_days.refer", "", "365"), Changed("keep_days.undecided", "30", ""))
+
+
+def test_there_is_nothing_to_accept_where_nothing_was_put_back(session: Session) -> None:
+    before = session.vault.audit.standing()
+    with pytest.raises(VictimIDError, match=r"audit\.not_rolled_back"):
+        vault_care.accept_rollback(session, WhyAccepted.URGENT)
+    assert session.vault.audit.standing() == before
+
+
+def test_nothing_that_was_typed_as_a_case_gets_into_the_record(session: Session, tmp_path: Path) -> None:
+    typed = "Maria Lopez Garcia"
+    assert vault_care.actions(session, AuditQuery(subject=typed)) == ()
+    actions_file.write(session, AuditQuery(subject=typed), tmp_path)
+    boss, eva = session.vault.officer, enrol(session)
+    officer = as_officer(session, eva)
+    for refused in (
+        lambda: officer.access.open_other(typed, Why.REVIEW),
+        lambda: reviewing.review(officer, typed, Verdict.AGREES, ""),
+    ):
+        with pytest.raises(VictimIDError, match=r"officer\.not_allowed"):
+            refused()
+    session.vault.officer = boss
+    entries = session.vault.audit.entries(99)
+    assert {entry.subject for entry in entries if entry.action is not Action.OFFICER_ENROLLED} == {""}
+    assert typed not in str(entries)
+    vault_care.actions(session, AuditQuery(subject="RU-7K2M"))
+    assert session.vault.audit.entries(1)[0].subject == "RU-7K2M"
+
+
 def test_a_check_is_on_record_and_reads_every_byte_only_when_asked(session: Session) -> None:
     steps: list[tuple[int, int]] = []
     found = vault_care.check(session, progress=lambda done, total: steps.append((done, total)))
@@ -84,15 +130,19 @@ def test_bundles_and_receipts_are_compared_with_the_records(session: Session, tm
     written = exporting.write(session, tmp_path)
     register.enrol(session.vault.device_public_key, "laptop 1")
     receipt = register.write_receipt(tmp_path, register.receive(written.path).receipt)
-    outside = anchoring.anchors(session, [written.path], [receipt], register.public_key)
+    with pytest.raises(VictimIDError, match=r"receipt\.no_key"):
+        anchoring.anchors(session, [], [receipt])
+    receipts.set_key(session, register.public_key)
+    outside = anchoring.anchors(session, [written.path], [receipt])
     assert [anchor.sequence for anchor in outside] == [1, 1]
     assert outside[0].audit_head == written.export.audit_head
     assert vault_care.check(session, outside).sound
     other = open_session(tmp_path / "other")
     with pytest.raises(VictimIDError, match=r"audit\.bundle_foreign"):
         anchoring.anchors(other, [written.path])
+    receipts.set_key(other, register.public_key)
     with pytest.raises(VictimIDError, match=r"receipt\.other_device"):
-        anchoring.anchors(other, [], [receipt], register.public_key)
+        anchoring.anchors(other, [], [receipt])
     assert {flaw.code for flaw in vault_care.check(other, outside).flaws} == {
         "audit.bundle_unknown",
         "audit.rolled_back_to",
@@ -104,7 +154,7 @@ def test_bundles_and_receipts_are_compared_with_the_records(session: Session, tm
 def test_a_new_key_takes_the_backups_under_the_old_one_with_it(session: Session, tmp_path: Path) -> None:
     older = backing_up.make(session)
     key = bytes(session.vault.keys.key.sqlcipher_key())
-    renewal = vault_care.rekey(session)
+    renewal = vault_care.rekey(session, WhyRekeyed.ROUTINE)
     assert bytes(session.vault.keys.key.sqlcipher_key()) != key
     assert renewal.made is not None
     assert not older.folder.exists()
@@ -112,14 +162,15 @@ def test_a_new_key_takes_the_backups_under_the_old_one_with_it(session: Session,
     session.lock()
     again = reopen(tmp_path / "vault")
     assert vault_care.check(again).sound
-    assert again.vault.audit.entries(1, AuditQuery(actions=(Action.VAULT_REKEYED,)))
+    [rekeyed] = again.vault.audit.entries(9, AuditQuery(actions=(Action.VAULT_REKEYED,)))
+    assert rekeyed.detail == "routine"
     again.lock()
 
 
 def test_while_a_backup_is_made_there_is_no_new_key(session: Session) -> None:
     with session.vault.backups.alone(), pytest.raises(VictimIDError, match=r"backup\.being_made"):
-        vault_care.rekey(session)
-    vault_care.rekey(session)
+        vault_care.rekey(session, WhyRekeyed.ROUTINE)
+    vault_care.rekey(session, WhyRekeyed.ROUTINE)
 
 
 def test_keys_are_destroyed_with_those_in_the_backups(session: Session, tmp_path: Path) -> None:

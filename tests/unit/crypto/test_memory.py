@@ -10,7 +10,7 @@ PROGRAM = """
 import gc, sys
 from pathlib import Path
 from tests.support.memory import copies, masked, masked_hex
-from tests.support.vaults import NAME, PASSPHRASE, TEST_COST
+from tests.support.vaults import NAME, NOON, PASSPHRASE, TEST_COST
 from victimid.crypto import age, keyfile, recovery, rekeying
 
 path, what = Path(sys.argv[1]) / "header.json", sys.argv[2]
@@ -27,12 +27,12 @@ if what == "rekeyed":
     key = new_key
 if what.startswith("recovered"):
     pending = path.with_name("recovery")
-    request = recovery.begin(path, pending, NAME, PASSPHRASE, post_quantum=what.endswith("pq"), floor=TEST_COST)
+    request = recovery.begin(path, pending, NAME, PASSPHRASE, NOON, post_quantum=what.endswith("pq"), floor=TEST_COST)
     content = bytearray(b'{"data_key":"') + key.hex() + b'","vault":"' + request.vault.encode() + b'"}'
     answer = age.encrypt(content, [request.recipient])
     content[:] = bytes(len(content))
     key.wipe()
-    key = recovery.open_answer(path, pending, NAME, PASSPHRASE, answer, floor=TEST_COST).key
+    key = recovery.open_answer(path, pending, NAME, PASSPHRASE, answer, NOON, floor=TEST_COST).key
 form = key.sqlcipher_key()
 form[:] = bytes(len(form))
 needle = masked(key.material())

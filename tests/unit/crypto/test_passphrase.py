@@ -23,6 +23,18 @@ GUESSED_FIRST = [
     "Ana Morales 1984 policia frontera",
     "morales-ana-morales-ana-morales",
     "12345678901234567890",
+    "12.05.1983 14.06.1985",
+    "12/05/1983-14/06/85",
+    "2026-11-22 10:15",
+    "192.168.100.200",
+    "a b c d e f g h i j k l m n",
+    "1q2w3e4r5t6y",
+    "a1b2c3d4e5f6",
+    "!1@2#3$4%5^6",
+    "zaq12wsx cde34rfv",
+    "йцукенгшщзхъ фывапролджэ",
+    "ضصثقفغعهخح شسيبلاتن",
+    "ana@gmail.com 1983",
 ]
 HARD_TO_GUESS = [
     "four quiet herons crossing",

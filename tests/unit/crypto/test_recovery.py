@@ -6,13 +6,14 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.vaults import NAME, PASSPHRASE, TEST_COST
+from tests.support.vaults import NAME, NOON, PASSPHRASE, TEST_COST
 from victimid.crypto import age, erasing, keyfile, pending, recovery, recovery_request, rekeying
 from victimid.crypto.age_armor import armored
 from victimid.crypto.escrow import ways_for
@@ -39,11 +40,14 @@ class Laptop:
         self.pending = folder / "recovery"
         self.made: Unlocked = keyfile.create(self.header, NAME, PASSPHRASE, recovery=ways, cost=TEST_COST)
 
-    def ask(self, name: str = NAME, passphrase: str = NEW, *, post_quantum: bool = False) -> Request:
-        return recovery.begin(self.header, self.pending, name, passphrase, post_quantum=post_quantum, floor=TEST_COST)
+    def ask(
+        self, name: str = NAME, passphrase: str = NEW, at: datetime = NOON, *, post_quantum: bool = False
+    ) -> Request:
+        header, waiting = self.header, self.pending
+        return recovery.begin(header, waiting, name, passphrase, at, post_quantum=post_quantum, floor=TEST_COST)
 
-    def take(self, answer: bytes, passphrase: str = NEW) -> recovery.Recovered:
-        return recovery.open_answer(self.header, self.pending, NAME, passphrase, answer, floor=TEST_COST)
+    def take(self, answer: bytes, passphrase: str = NEW, at: datetime = NOON) -> recovery.Recovered:
+        return recovery.open_answer(self.header, self.pending, NAME, passphrase, answer, at, floor=TEST_COST)
 
     def material(self) -> bytes:
         return bytes(self.made.key.material())
@@ -179,9 +183,9 @@ def test_without_a_way_there_is_no_request(tmp_path: Path) -> None:
 
 def test_a_weak_new_passphrase_or_a_cost_out_of_range_is_refused(laptop: Laptop) -> None:
     with pytest.raises(VictimIDError, match=r"passphrase\.too_weak"):
-        recovery.begin(laptop.header, laptop.pending, NAME, "short")
+        recovery.begin(laptop.header, laptop.pending, NAME, "short", NOON)
     with pytest.raises(VictimIDError, match=r"keyfile\.cost_out_of_range"):
-        recovery.begin(laptop.header, laptop.pending, NAME, NEW, floor=FLOOR)
+        recovery.begin(laptop.header, laptop.pending, NAME, NEW, NOON, floor=FLOOR)
     assert not laptop.pending.exists()
     with pytest.raises(VictimIDError, match=r"recovery\.no_request"):
         laptop.take(b"")
@@ -197,7 +201,7 @@ def test_another_name_or_passphrase_opens_no_answer(laptop: Laptop) -> None:
 @pytest.mark.parametrize("relabelled", [False, True])
 def test_what_was_drawn_for_a_rehearsal_recovers_nothing(laptop: Laptop, *, relabelled: bool) -> None:
     """Also not where somebody writes into the file that it is for a recovery."""
-    request = recovery.begin(laptop.header, laptop.pending, NAME, NEW, purpose=Purpose.REHEARSAL, floor=TEST_COST)
+    request = recovery.begin(laptop.header, laptop.pending, NAME, NEW, NOON, purpose=Purpose.REHEARSAL, floor=TEST_COST)
     answer = recovery_request.answer(request, request.ways[0], [DUTY.secret])
     if relabelled:
         stored = {**json.loads(laptop.pending.read_bytes()), "purpose": Purpose.RECOVERY.value}
@@ -229,6 +233,16 @@ def test_an_answer_to_another_request_is_told_from_damage(laptop: Laptop) -> Non
     for damaged in (b"", b"x", whole[:-1], whole + b"x", b"x" * 100_000, answer_with(request, b"{}")):
         with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
             laptop.take(damaged)
+
+
+def test_without_a_key_there_is_no_answer_and_the_request_stays_as_it_was(laptop: Laptop) -> None:
+    request = laptop.ask()
+    way = request.ways[0]
+    before = bytearray(way.file)
+    with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
+        recovery_request.answer(request, way, [])
+    assert way.file == before
+    assert recovery_request.answer(request, way, [DUTY.secret])
 
 
 def test_an_answer_for_another_vault_or_with_another_key_is_refused(laptop: Laptop, tmp_path: Path) -> None:
@@ -286,6 +300,67 @@ def test_requests_wait_side_by_side_each_with_its_own_answer(laptop: Laptop) -> 
     assert recovery.waiting(laptop.header, laptop.pending) == (own[1],)
     pending.forget(laptop.pending, [own[1].recipient])
     assert not laptop.pending.exists()
+
+
+def answered(request: Request) -> bytes:
+    return recovery_request.answer(request, request.ways[0], [DUTY.secret])
+
+
+def test_an_answer_that_comes_after_three_months_is_refused_for_good(laptop: Laptop) -> None:
+    old, late = laptop.ask(), NOON + recovery.ANSWERED_WITHIN
+    new = laptop.ask(at=late)
+    assert laptop.take(answered(old), at=late).requests == (old.recipient, new.recipient)
+    with pytest.raises(VictimIDError, match=r"recovery\.request_expired days=90"):
+        laptop.take(answered(old), at=late + timedelta(seconds=1))
+    with pytest.raises(VictimIDError, match=r"recovery\.other_request"):
+        laptop.take(answered(old), at=NOON)
+    assert recovery.waiting(laptop.header, laptop.pending) == (new,)
+    assert bytes(laptop.take(answered(new), at=late + timedelta(days=21)).key.material()) == laptop.material()
+    with pytest.raises(VictimIDError, match=r"recovery\.request_expired days=90"):
+        laptop.take(answered(new), at=late + timedelta(days=91))
+    assert not laptop.pending.exists()
+
+
+def test_a_late_answer_is_refused_also_where_its_request_cannot_be_dropped(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = laptop.ask()
+
+    def refuse(_: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(VictimIDError, match=r"recovery\.request_expired"):
+        laptop.take(answered(request), at=NOON + timedelta(days=100))
+
+
+def test_the_time_of_a_request_cannot_be_changed_without_its_passphrase(laptop: Laptop) -> None:
+    request = laptop.ask()
+    waiting = pending.read(laptop.pending, Purpose.RECOVERY)
+    [own] = waiting.requests
+    renewed = replace(own, asked=own.asked + 86400 * 365)
+    laptop.pending.write_bytes(replace(waiting, requests=(renewed,)).to_bytes())
+    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+        laptop.take(answered(request))
+
+
+def test_requests_that_are_too_old_go_and_others_stay(laptop: Laptop) -> None:
+    first, second = laptop.ask(), laptop.ask("Somebody Else", at=NOON + timedelta(days=10))
+    content = laptop.pending.read_bytes()
+    recovery.forget_expired(laptop.pending, NOON + recovery.ANSWERED_WITHIN)
+    assert laptop.pending.read_bytes() == content
+    recovery.forget_expired(laptop.pending, NOON + timedelta(days=91))
+    assert recovery.waiting(laptop.header, laptop.pending) == (second,)
+    assert first.recipient.encode() not in laptop.pending.read_bytes()
+    recovery.forget_expired(laptop.pending, NOON + timedelta(days=101))
+    with pytest.raises(VictimIDError, match=r"recovery\.no_request"):
+        recovery.forget_expired(laptop.pending, NOON)
+
+
+def test_a_clock_far_off_is_no_reason_to_refuse(laptop: Laptop) -> None:
+    for at in (datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 1, 1, tzinfo=UTC)):
+        request = laptop.ask(at=at)
+        assert bytes(laptop.take(answered(request), at=at + timedelta(days=30)).key.material()) == laptop.material()
 
 
 def test_beyond_some_hundreds_the_oldest_requests_go(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.vaults import NAME, PASSPHRASE, TEST_COST
 from victimid.crypto import age, header, keyfile, rekeying
-from victimid.crypto.header import Anchor
+from victimid.crypto.header import MOST_SLOTS, Anchor
 from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
@@ -124,3 +124,30 @@ def test_only_what_was_begun_is_finished_or_abandoned(path: Path, made: Unlocked
     rekeying.begin(path, made.key, [])
     with pytest.raises(VictimIDError, match=r"keyfile\.no_rekey"):
         rekeying.finish(path, made.key, other)
+
+
+def with_slots(path: Path, key: DataKey, count: int) -> None:
+    stored = header.read(path)
+    header.write(path, replace(stored, slots=stored.slots[:1] * count).sealed(key))
+
+
+def test_as_many_officers_as_may_have_access_fit_in_a_rekey(path: Path, made: Unlocked) -> None:
+    pairs = [[age.new_identity(post_quantum=True).recipient for _ in range(2)]] * 12
+    keyfile.set_recovery(path, made.key, pairs)
+    with_slots(path, made.key, MOST_SLOTS - 1)
+    keyfile.add_slot(path, made.key, "Nadia Example", OTHER)
+    with pytest.raises(VictimIDError) as refused:
+        keyfile.add_slot(path, made.key, "Olga Example", OTHER)
+    assert (refused.value.code, refused.value.fields) == ("keyfile.full", {"most": MOST_SLOTS})
+    new = rekeying.begin(path, made.key, pairs)
+    rekeying.finish(path, made.key, new)
+    assert material(unlock(path, "Nadia Example", OTHER).key) == material(new)
+
+
+def test_a_rekey_that_would_be_too_large_to_be_read_changes_nothing(path: Path, made: Unlocked) -> None:
+    with_slots(path, made.key, MOST_SLOTS + 40)
+    before = path.read_bytes()
+    with pytest.raises(VictimIDError, match=r"keyfile\.too_large"):
+        rekeying.begin(path, made.key, [(DUTY.recipient,)])
+    assert path.read_bytes() == before
+    assert material(unlock(path).key) == material(made.key)

@@ -223,9 +223,8 @@ def test_the_newest_and_the_last_of_each_day_are_kept(vault: Vault, clock: FakeC
 
 
 def test_older_backups_can_be_given_up(vault: Vault) -> None:
-    for _ in range(3):
-        vault.back_up()
-    vault.backups.own.keep_newest_only()
+    made = [vault.back_up() for _ in range(3)]
+    vault.backups.own.keep_none_before(made[-1])
     assert own_folders(vault) == ["0003-2026-11-21"]
 
 
@@ -247,6 +246,45 @@ def test_what_is_no_backup_is_left_alone(vault: Vault) -> None:
         (folder / name).mkdir(parents=True)
     assert vault.back_up().name == "0006-2026-11-21"
     assert len(own_folders(vault)) == 5
+
+
+def test_nothing_that_lies_there_keeps_a_backup_from_being_made(vault: Vault, tmp_path: Path) -> None:
+    folder, elsewhere = vault.backups.own.folder, tmp_path / "elsewhere"
+    vault.back_up()
+    elsewhere.mkdir()
+    (elsewhere / "precious").write_bytes(b"kept")
+    (folder / "x.partial").write_bytes(b"kept")
+    (folder / "y.partial").symlink_to(elsewhere)
+    (folder / "0002-2026-11-21").write_bytes(b"kept")
+    (folder / "999999999-2026-01-01").mkdir()
+    strange = set(own_folders(vault))
+    (folder / "0003-2026-11-21.partial").write_bytes(b"in its place")
+    (folder / "0004-2026-11-21.partial").symlink_to(elsewhere)
+    assert [vault.back_up().name for _ in range(2)] == ["0003-2026-11-21", "0004-2026-11-21"]
+    assert set(own_folders(vault)) == strange | {"0003-2026-11-21", "0004-2026-11-21"}
+    assert (elsewhere / "precious").read_bytes() == b"kept"
+
+
+def test_an_older_backup_that_became_a_link_is_neither_listed_nor_followed(vault: Vault, tmp_path: Path) -> None:
+    older, elsewhere = vault.backups.own.files(vault.back_up()).folder, tmp_path / "elsewhere"
+    older.rename(elsewhere)
+    older.symlink_to(elsewhere)
+    newer = [vault.back_up() for _ in range(NEWEST_KEPT + 1)]
+    assert vault.backups.own.all() == tuple(newer[1:])
+    assert older.is_symlink()
+    assert (elsewhere / "records.db").exists()
+
+
+def test_the_backup_of_another_vault_holds_back_none(vault: Vault, clock: FakeClock, tmp_path: Path) -> None:
+    vault.back_up()
+    clock.move(2 * 86400)
+    other = new_vault(tmp_path / "other", clock)
+    foreign = other.backups.own.files(other.back_up()).folder
+    other.lock()
+    shutil.copytree(foreign, vault.backups.own.folder / "0009-2026-11-23")
+    assert vault.backups.due()
+    assert vault.back_up().number == 10
+    assert not vault.backups.due()
 
 
 def test_a_header_written_meanwhile_does_not_tear_header_and_records_apart(

@@ -4,17 +4,22 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.vaults import NAME, PASSPHRASE, REF, TEST_COST, FakeClock, a_case, new_vault, reopened
 from victimid.crypto import age, header, keyfile, rekeying
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action
+from victimid.model.audit import Action, AuditEntry, AuditQuery
 from victimid.model.people import Role
-from victimid.store.connection import open_database
+from victimid.model.policy import Policy
+from victimid.store import disk_room
+from victimid.store.audit import Audit
+from victimid.store.connection import Database, open_database
 from victimid.store.vault import Vault, unlock_vault
 
+PAGE = 4096
 EVA, EVAS, NEW = "Eva Sample", "seven copper lanterns drifting", "nine marble orchards whisper"
 
 
@@ -107,6 +112,64 @@ def test_a_colleagues_work_does_not_make_an_old_passphrase_current(vault: Vault,
         assert refusal(folder, NAME, PASSPHRASE) == "officer.slot_outdated"
 
 
+def test_a_passphrase_is_not_changed_where_there_is_no_room(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (folder / "header.json").read_bytes()
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _: disk_room.SPARE - 1)
+    with pytest.raises(VictimIDError, match=r"vault\.no_room"):
+        vault.change_passphrase(PASSPHRASE, NEW, TEST_COST)
+    assert (folder / "header.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("ballast", [True, False])
+def test_a_passphrase_that_counts_is_noted_in_the_reserve_of_the_disk_or_the_officer_is_told(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, *, ballast: bool
+) -> None:
+    if ballast:
+        (folder / "ballast").touch()
+    append = Audit.append
+
+    def refused_while_full(audit: Audit, *entry: Any, **more: Any) -> AuditEntry:
+        if ballast and not (folder / "ballast").exists():
+            return append(audit, *entry, **more)
+        raise VictimIDError("vault.disk_full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Audit, "append", refused_while_full)
+        if ballast:
+            vault.change_passphrase(PASSPHRASE, NEW, TEST_COST)
+        else:
+            with pytest.raises(VictimIDError, match=r"officer\.passphrase_not_noted"):
+                vault.change_passphrase(PASSPHRASE, NEW, TEST_COST)
+    noted = vault.audit.entries(1)[0].action
+    assert noted is (Action.SLOT_CHANGED if ballast else Action.UNLOCKED)
+    vault.lock()
+    assert refusal(folder, NAME, PASSPHRASE) == "vault.wrong_passphrase"
+    again = reopened(folder, passphrase=NEW)
+    assert again.verify().sound
+    again.lock()
+
+
+def test_an_old_header_with_the_old_page_of_officers_lets_in_nobody(vault: Vault, folder: Path) -> None:
+    eva = vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
+    vault.lock()
+    path, header_path = folder / "records.db", folder / "header.json"
+    old, old_header = path.read_bytes(), header_path.read_bytes()
+    opened = reopened(folder)
+    opened.keys.disable(eva.id, opened.officer.id)
+    at = PAGE * (opened._database.value("SELECT rootpage FROM sqlite_master WHERE name = 'officer'") - 1)
+    opened.lock()
+    new = path.read_bytes()
+    path.write_bytes(new[:at] + old[at : at + PAGE] + new[at + PAGE :])
+    header_path.write_bytes(old_header)
+    assert refusal(folder) == "officer.disabled"
+    again = reopened(folder)
+    with pytest.raises(VictimIDError, match=r"audit\.row_altered"):
+        again.quick_check()
+    again.lock()
+
+
 def test_a_rekeyed_vault_opens_for_everybody_with_a_new_data_key(vault: Vault, folder: Path) -> None:
     vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
     old = bytes(vault.keys._key.material())
@@ -123,20 +186,77 @@ def test_a_rekeyed_vault_opens_for_everybody_with_a_new_data_key(vault: Vault, f
         open_database(folder / "records.db", type(hers.keys._key)(bytearray(old)))
 
 
-@pytest.mark.parametrize("step", ["begun", "rekeyed"])
+@pytest.mark.parametrize("step", ["begun", "rekeyed", "noted"])
 def test_a_rekey_cut_off_is_ended_by_the_next_unlocking(vault: Vault, folder: Path, step: str) -> None:
     path = folder / "header.json"
     new_key = rekeying.begin(path, vault.keys._key, [])
-    if step == "rekeyed":
+    if step != "begun":
         vault._database.rekey(new_key)
+    if step == "noted":
+        vault.audit.append(Action.VAULT_REKEYED, vault.officer.id)
     with suppress(VictimIDError):
         vault.lock()
     opened = reopened(folder)
     assert opened.keys._key.material() == new_key.material() or step == "begun"
     assert opened.cases.get(REF).ref == REF
+    assert (
+        rekeys(opened)
+        == {
+            "begun": [(Action.FAILED, "vault_rekeyed vault.rekey_cut_off")],
+            "rekeyed": [(Action.VAULT_REKEYED, "finished")],
+            "noted": [(Action.VAULT_REKEYED, "finished"), (Action.VAULT_REKEYED, "")],
+        }[step]
+    )
+    assert opened.verify().sound
     opened.lock()
     assert not header.read(path).next
     reopened(folder).lock()
+
+
+def rekeys(vault: Vault) -> list[tuple[Action, str]]:
+    """Return what the audit says of rekeys, newest first."""
+    query = AuditQuery(actions=(Action.VAULT_REKEYED, Action.FAILED))
+    return [(entry.action, entry.detail) for entry in vault.audit.entries(query=query)]
+
+
+def test_a_rekey_is_not_begun_where_there_is_no_room(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = vault.keys.key
+    size = vault._database.value("PRAGMA page_count") * PAGE
+    monkeypatch.setattr(disk_room, "free_bytes", lambda _: size + disk_room.SPARE)
+    with pytest.raises(VictimIDError, match=r"vault\.no_room"):
+        vault.rekey()
+    assert vault.keys.key is before
+    vault.cases.add(a_case("RU-4BCD"))
+    assert rekeys(vault) == []
+
+
+@pytest.mark.parametrize("step", ["database", "audit", "header"])
+def test_a_rekey_that_fails_locks_the_vault_and_the_next_unlocking_ends_it(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    place = {"database": (Database, "rekey"), "audit": (Audit, "append"), "header": (rekeying, "finish")}[step]
+    with monkeypatch.context() as patched:
+        patched.setattr(*place, full)
+        with pytest.raises(VictimIDError, match=r"vault\.rekey_cut_off"):
+            vault.rekey()
+        with pytest.raises(VictimIDError, match=r"vault\.closed"):
+            vault.cases.get(REF)
+    opened = reopened(folder)
+    assert opened.cases.get(REF).ref == REF
+    assert rekeys(opened)[0][0] is (Action.FAILED if step == "database" else Action.VAULT_REKEYED)
+    assert opened.verify().sound
+    opened.lock()
+
+
+def full(*_: object, **__: object) -> None:
+    raise VictimIDError("vault.disk_full")
+
+
+def test_records_of_another_schema_are_not_written_to_when_a_rekey_is_ended(vault: Vault, folder: Path) -> None:
+    rekeying.begin(folder / "header.json", vault.keys._key, [])
+    vault._database.execute("PRAGMA user_version = 99")
+    vault.lock()
+    assert refusal(folder, NAME, PASSPHRASE) == "vault.newer_version"
 
 
 def test_a_database_put_back_is_noticed_and_a_supervisor_accepts_it(vault: Vault, folder: Path, tmp_path: Path) -> None:
@@ -152,14 +272,33 @@ def test_a_database_put_back_is_noticed_and_a_supervisor_accepts_it(vault: Vault
         assert {flaw.code for flaw in behind.verify().flaws} == {"audit.rolled_back"}
         behind.lock()
     behind = reopened(folder)
-    behind.accept_rollback()
+    behind.accept_rollback("own_copy")
     assert not behind.rolled_back
+    with pytest.raises(VictimIDError, match=r"audit\.not_rolled_back"):
+        behind.accept_rollback("own_copy")
+    [accepted] = behind.audit.entries(9, AuditQuery(actions=(Action.ROLLBACK_ACCEPTED,)))
+    assert accepted.detail.startswith("own_copy anchor=")
     behind.lock()
     after = reopened(folder)
     assert not after.rolled_back
     assert after.verify().sound
     assert Action.ROLLBACK_ACCEPTED in {entry.action for entry in after.audit.entries()}
     after.lock()
+
+
+def test_an_older_database_costs_nobody_their_slot(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    vault.lock()
+    shutil.copy(folder / "records.db", tmp_path / "old.db")
+    opened = reopened(folder)
+    opened.keys.enrol(EVA, EVAS, Role.OFFICER, opened.officer.id)
+    opened.lock()
+    shutil.copy(folder / "records.db", tmp_path / "new.db")
+    shutil.copy(tmp_path / "old.db", folder / "records.db")
+    behind = reopened(folder)
+    assert behind.rolled_back
+    behind.lock()
+    shutil.copy(tmp_path / "new.db", folder / "records.db")
+    assert refusal(folder) == ""
 
 
 def test_one_person_or_two_recover_the_vault(vault: Vault, folder: Path) -> None:
@@ -177,6 +316,49 @@ def test_one_person_or_two_recover_the_vault(vault: Vault, folder: Path) -> None
     with pytest.raises(VictimIDError, match=r"vault\.key_known"):
         vault.keys.add_headquarters_key(alone.recipient, vault.officer.id)
     assert vault.verify().sound
+
+
+def test_a_key_of_headquarters_is_replaced_but_the_last_is_never_removed(vault: Vault, folder: Path) -> None:
+    old, new, unknown = (age.new_identity() for _ in range(3))
+    by = vault.officer.id
+    vault.keys.add_headquarters_key(old.recipient, by)
+    with pytest.raises(VictimIDError, match=r"vault\.last_key"):
+        vault.keys.remove_headquarters_key(old.recipient, by)
+    with pytest.raises(VictimIDError, match=r"vault\.key_unknown"):
+        vault.keys.remove_headquarters_key(unknown.recipient, by)
+    vault.keys.add_headquarters_key(new.recipient, by)
+    vault.keys.remove_headquarters_key(f" {old.recipient}\n", by)
+    assert vault.recovery_keys == (new.recipient,)
+    [way] = header.read(folder / "header.json").recovery
+    with pytest.raises(VictimIDError, match=r"age\.wrong_key"):
+        age.decrypt(way.file, old.secret)
+    assert vault.keys._key.material().hex() in age.decrypt(way.file, new.secret).decode()
+    removed = vault.audit.entries(1)[0]
+    assert (removed.action, removed.detail) == (Action.HEADQUARTERS_KEY_REMOVED, age.fingerprint(old.recipient))
+    assert vault.verify().sound
+
+
+def test_two_persons_are_replaced_but_never_by_one(vault: Vault, folder: Path) -> None:
+    alone, *persons = (age.new_identity() for _ in range(5))
+    first, second, third, fourth = (person.recipient for person in persons)
+    by = vault.officer.id
+    vault.keys.add_headquarters_key(alone.recipient, by)
+    vault.keys.add_recovery_pair(first, second, by)
+    with pytest.raises(VictimIDError, match=r"vault\.last_key"):
+        vault.keys.remove_recovery_pair(first, second, by)
+    with pytest.raises(VictimIDError, match=r"vault\.key_known"):
+        vault.keys.add_recovery_pair(first, second, by)
+    vault.keys.add_recovery_pair(third, fourth, by)
+    with pytest.raises(VictimIDError, match=r"vault\.key_unknown"):
+        vault.keys.remove_recovery_pair(first, third, by)
+    vault.keys.remove_recovery_pair(first, second, by)
+    [way] = header.read(folder / "header.json").recovery
+    inner = age.decrypt(way.file, persons[2].secret)
+    assert vault.keys._key.material().hex() in age.decrypt(inner, persons[3].secret).decode()
+    vault.policies.change(Policy(), by)
+    assert vault.verify().sound
+    vault._database.execute("INSERT INTO recovery_pair (first, second) VALUES (?, ?)", (first, second))
+    assert {flaw.code for flaw in vault.verify().flaws} == {"audit.row_altered"}
 
 
 def test_an_officer_whose_slot_is_gone_already_is_disabled_all_the_same(vault: Vault, folder: Path) -> None:

@@ -15,6 +15,7 @@ from victimid.errors import VictimIDError
 from victimid.model.audit import Action, AuditQuery
 from victimid.model.people import Officer, Role
 from victimid.model.retention import Override
+from victimid.model.why import WhyDisabled
 from victimid.store.backup_folder import BackupFiles
 from victimid.store.connection import Database, open_database
 from victimid.store.recovering import recover_vault, request_recovery
@@ -73,7 +74,7 @@ class Unit:
         return False
 
     def salvage(self, into: Path, name: str = BOB, passphrase: str = BOBS, backup: BackupFiles | None = None) -> Path:
-        with unlocked_key(self.folder, name, passphrase, TEST_COST) as unlocked:
+        with unlocked_key(self.folder, name, passphrase, FakeClock(), TEST_COST) as unlocked:
             Salvage(self.folder, unlocked, name, FakeClock()).into(into, backup)
         return into
 
@@ -133,7 +134,7 @@ def test_whoever_salvages_stays_an_officer_and_the_others_still_come_in(
 def test_headquarters_lets_in_who_lost_passphrase_and_row(unit: Unit, tmp_path: Path) -> None:
     unit.damage([TABLE])
     folder = unit.salvage(tmp_path / "new")
-    request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
+    request = request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST)
     answer = recovery_request.answer(request, request.ways[0], [DUTY.secret])
     vault = recover_vault(folder, NAME, NEW, answer, FakeClock(), floor=TEST_COST)
     assert vault.officer == unit.ana
@@ -223,6 +224,39 @@ def test_a_first_passphrase_that_was_given_is_still_to_be_changed(unit: Unit, tm
     vault = enter(folder, "Eva Sample", NEW)
     assert vault.officer == eva
     assert not vault.officers.get(unit.bob.id).passphrase_given
+    vault.lock()
+
+
+@pytest.mark.parametrize("backed_up", [False, True])
+def test_a_first_passphrase_that_was_given_again_ends_the_one_before(
+    unit: Unit, tmp_path: Path, *, backed_up: bool
+) -> None:
+    vault = reopened(unit.folder)
+    eva = vault.keys.enrol("Eva Sample", NEW, Role.OFFICER, vault.officer.id)
+    backup = vault.backups.own.files(vault.back_up()) if backed_up else None
+    shutil.copy(unit.header, tmp_path / "old.json")
+    vault.keys.give_passphrase(eva.id, "another one altogether", vault.officer.id)
+    vault.lock()
+    unit.damage((TABLE, *INDEXES))
+    folder = unit.salvage(tmp_path / "new", NAME, PASSPHRASE, backup)
+    vault = enter(folder, "Eva Sample", "another one altogether")
+    assert vault.officer == eva
+    assert vault.verify().sound
+    vault.lock()
+    shutil.copy(tmp_path / "old.json", folder / "header.json")
+    with pytest.raises(VictimIDError, match=r"officer\.slot_outdated"):
+        enter(folder, "Eva Sample", NEW)
+
+
+def test_why_somebody_was_disabled_is_taken_for_nothing_else(unit: Unit, tmp_path: Path) -> None:
+    vault = reopened(unit.folder)
+    vault.keys.disable(unit.bob.id, vault.officer.id, WhyDisabled.ABSENT)
+    gone = vault.officers.get(unit.bob.id)
+    vault.lock()
+    unit.damage([TABLE])
+    vault = reopened(unit.salvage(tmp_path / "new", NAME, PASSPHRASE))
+    assert vault.officers.get(unit.bob.id) == replace(gone, name=unit.bob.id, passphrase_given=True)
+    assert vault.verify().sound
     vault.lock()
 
 

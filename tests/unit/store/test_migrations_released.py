@@ -45,7 +45,7 @@ def test_there_is_a_file_of_every_schema_but_this_one() -> None:
 
 
 def test_a_whole_vault_of_before_opens_and_its_slots_get_their_age(tmp_path: Path) -> None:
-    """Its header does not say when slots were written; the first lock notes it."""
+    """Its header does not say when slots were written; the first anchor notes it."""
     for name, before in (("header.json", "header-1.json"), ("records.db", "schema-1.sqlcipher")):
         shutil.copy(WRITTEN / before, tmp_path / name)
     slots = [slot.id for slot in header.read(tmp_path / "header.json").slots]
@@ -57,7 +57,7 @@ def test_a_whole_vault_of_before_opens_and_its_slots_get_their_age(tmp_path: Pat
         assert vault.officer.id == "officer-1"
         vault.lock()
     state = keyfile.state(tmp_path / "header.json", DataKey(bytearray(KEY)))
-    assert (state.slots, state.revision) == (dict.fromkeys(slots, 7), 9)
+    assert (state.slots, state.revision) == (dict.fromkeys(slots, 7), 11)
 
 
 def test_it_comes_up_to_this_schema_and_is_whole(database: Database) -> None:

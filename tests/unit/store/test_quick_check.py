@@ -1,5 +1,6 @@
 """The quick check: sound vaults pass, and what it looks at shows damage and alteration."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.support.vaults import REF, an_answer, begin, new_vault
 from victimid.errors import VictimIDError
 from victimid.model.audit import Standing
+from victimid.store.audit import Audit
 from victimid.store.quick_check import quick_check
 from victimid.store.vault import Vault
 
@@ -45,6 +47,12 @@ def test_a_case_changed_without_the_audit_is_told(vault: Vault) -> None:
         quick_check(vault._database, vault.audit)
 
 
+def test_an_officer_changed_without_the_audit_is_told(vault: Vault) -> None:
+    vault._database.execute("UPDATE officer SET role = 'administrator'")
+    with pytest.raises(VictimIDError, match=r"audit\.row_altered .*table='officers'"):
+        quick_check(vault._database, vault.audit)
+
+
 def test_an_altered_entry_at_the_end_is_told_and_an_old_one_left_to_the_full_check(vault: Vault) -> None:
     vault._database.execute("DROP TRIGGER audit_not_changed")
     vault._database.execute("UPDATE audit SET detail = 'x' WHERE sequence = 5")
@@ -54,3 +62,25 @@ def test_an_altered_entry_at_the_end_is_told_and_an_old_one_left_to_the_full_che
     vault._database.execute("UPDATE audit SET detail = 'x' WHERE sequence = 290")
     with pytest.raises(VictimIDError, match=r"audit\.broken sequence=290"):
         quick_check(vault._database, vault.audit)
+
+
+def test_somebody_at_work_meanwhile_raises_no_alarm(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved = threading.Event()
+    work = threading.Thread(target=lambda: save_and_tell(vault, saved))
+    look = Audit.verify
+
+    def verify_while_somebody_saves(audit: Audit, since: int) -> int:
+        found = look(audit, since)
+        work.start()
+        assert not saved.wait(0.05)
+        return found
+
+    monkeypatch.setattr(Audit, "verify", verify_while_somebody_saves)
+    vault.quick_check()
+    work.join()
+    assert saved.is_set()
+
+
+def save_and_tell(vault: Vault, saved: threading.Event) -> None:
+    vault.interviews.save_answer("interview-1", an_answer(value="301"), "/data/q2", "<data/>")
+    saved.set()

@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def recover(folder: Path, answer: bytes, name: str = NAME, passphrase: str = NEW
 
 
 def test_an_answer_replaces_the_slot_and_is_noted(folder: Path) -> None:
-    request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
+    request = request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST)
     assert waiting_requests(folder) == (request,)
     vault = recover(folder, answered(request))
     assert [entry.action for entry in vault.audit.entries(2)] == [Action.SLOT_RECOVERED, Action.UNLOCKED]
@@ -59,7 +60,7 @@ def test_an_old_header_put_back_keeps_headquarters_from_nothing(folder: Path) ->
         vault.change_passphrase(old, new, TEST_COST)
         vault.lock()
     (folder / "header.json").write_bytes(headers[0][1])
-    recover(folder, answered(request_recovery(folder, NAME, NEW, floor=TEST_COST))).lock()
+    recover(folder, answered(request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST))).lock()
     reopened(folder, passphrase=NEW).lock()
     present = (folder / "header.json").read_bytes()
     for old, content in headers:
@@ -73,21 +74,23 @@ def test_an_old_header_put_back_keeps_headquarters_from_nothing(folder: Path) ->
 def test_a_slot_recovered_while_others_are_tidied_stays_current(folder: Path) -> None:
     unlocked = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST)
     keyfile.add_slot(folder / "header.json", unlocked.key, "Nobody", EVAS)
-    recover(folder, answered(request_recovery(folder, NAME, NEW, floor=TEST_COST))).lock()
+    recover(folder, answered(request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST))).lock()
     assert len(header.read(folder / "header.json").slots) == 1
     reopened(folder, passphrase=NEW).lock()
 
 
 def test_somebody_elses_requests_keep_nobody_from_coming_in(folder: Path) -> None:
-    request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
-    others = [request_recovery(folder, who, "another one altogether", floor=TEST_COST) for who in (NAME, "Nobody")]
+    request = request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST)
+    others = [
+        request_recovery(folder, who, "another one altogether", FakeClock(), TEST_COST) for who in (NAME, "Nobody")
+    ]
     recover(folder, answered(request)).lock()
     assert waiting_requests(folder) == tuple(others)
 
 
 def test_a_waiting_file_that_cannot_be_written_keeps_nobody_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    request = request_recovery(folder, NAME, NEW, floor=TEST_COST)
-    request_recovery(folder, "Nobody", NEW, floor=TEST_COST)
+    request = request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST)
+    request_recovery(folder, "Nobody", NEW, FakeClock(), TEST_COST)
 
     def refuse(*_: object) -> None:
         raise VictimIDError("keyfile.not_written")
@@ -95,6 +98,42 @@ def test_a_waiting_file_that_cannot_be_written_keeps_nobody_out(folder: Path, mo
     monkeypatch.setattr(pending, "forget", refuse)
     recover(folder, answered(request)).lock()
     reopened(folder, passphrase=NEW).lock()
+
+
+def test_a_late_answer_opens_nothing_also_with_the_clock_put_back(folder: Path) -> None:
+    clock = FakeClock()
+    answer = answered(request_recovery(folder, NAME, NEW, clock, TEST_COST))
+    before = (folder / "header.json").read_bytes()
+    clock.move(timedelta(days=91).total_seconds())
+    with pytest.raises(VictimIDError, match=r"recovery\.request_expired days=90"):
+        recover_vault(folder, NAME, NEW, answer, clock, floor=TEST_COST)
+    for _ in range(4):  # no try is used up
+        with pytest.raises(VictimIDError, match=r"recovery\.no_request"):
+            recover(folder, answer)
+    assert (folder / "header.json").read_bytes() == before
+    again = request_recovery(folder, NAME, NEW, clock, TEST_COST)
+    clock.move(timedelta(days=60).total_seconds())
+    recover_vault(folder, NAME, NEW, answered(again), clock, floor=TEST_COST).lock()
+
+
+def test_unlocking_drops_requests_that_came_too_late(folder: Path) -> None:
+    clock = FakeClock()
+    old = request_recovery(folder, NAME, NEW, clock, TEST_COST)
+    vault = reopened(folder, clock)
+    rehearsal = vault.begin_rehearsal(NEW, TEST_COST)
+    vault.lock()
+    clock.move(timedelta(days=60).total_seconds())
+    young = request_recovery(folder, "Nobody", NEW, clock, TEST_COST)
+    vault = reopened(folder, clock)
+    assert waiting_requests(folder) == (old, young)
+    assert vault.waiting_rehearsal() == rehearsal
+    vault.lock()
+    clock.move(timedelta(days=31).total_seconds())
+    vault = reopened(folder, clock)
+    assert (waiting_requests(folder), vault.waiting_rehearsal()) == ((young,), None)
+    vault.lock()
+    (folder / "recovery").write_bytes(b"damaged")
+    reopened(folder, clock).lock()
 
 
 def test_a_slot_that_is_gone_is_made_anew(folder: Path) -> None:
@@ -105,7 +144,7 @@ def test_a_slot_that_is_gone_is_made_anew(folder: Path) -> None:
     slots = {slot.id for slot in header.read(folder / "header.json").slots}
     [hers] = slots - {unlocked.slot_id}
     keyfile.remove_slot(folder / "header.json", unlocked.key, hers)
-    vault = recover(folder, answered(request_recovery(folder, EVA, NEW, floor=TEST_COST)), EVA)
+    vault = recover(folder, answered(request_recovery(folder, EVA, NEW, FakeClock(), TEST_COST)), EVA)
     assert vault.officer == replace(eva, passphrase_given=False)
     vault.lock()
 
@@ -113,7 +152,7 @@ def test_a_slot_that_is_gone_is_made_anew(folder: Path) -> None:
 def test_an_answer_ends_a_rekey_that_was_cut_off(folder: Path) -> None:
     unlocked = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST)
     rekeying.begin(folder / "header.json", unlocked.key, [(DUTY.recipient,)])
-    recover(folder, answered(request_recovery(folder, NAME, NEW, floor=TEST_COST))).lock()
+    recover(folder, answered(request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST))).lock()
     assert header.read(folder / "header.json").next is None
     reopened(folder, passphrase=NEW).lock()
 
@@ -125,7 +164,7 @@ def test_whoever_may_not_come_in_changes_nothing(folder: Path, enrolled: bool) -
         eva = vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
         vault.keys.disable(eva.id, vault.officer.id)
     vault.lock()
-    answer = answered(request_recovery(folder, EVA, NEW, floor=TEST_COST))
+    answer = answered(request_recovery(folder, EVA, NEW, FakeClock(), TEST_COST))
     before = (folder / "header.json").read_bytes()
     with pytest.raises(VictimIDError, match=r"officer\.disabled" if enrolled else r"officer\.unknown"):
         recover(folder, answer, EVA)

@@ -158,7 +158,7 @@ def test_a_journal_left_by_a_crash_is_part_of_the_records(filled: Path, tmp_path
     shutil.copytree(tmp_path / "live", tmp_path / "vault")
     vault.lock()
     assert (tmp_path / "vault" / "records.db-wal").stat().st_size > 0
-    with unlocked_key(tmp_path / "vault", NAME, PASSPHRASE, TEST_COST) as unlocked:
+    with unlocked_key(tmp_path / "vault", NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
         told = Salvage(tmp_path / "vault", unlocked, NAME, FakeClock()).into(tmp_path / "new")
     assert (told.whole, told.tables["cases"].read) == (True, 1)
     assert filled.exists()
@@ -207,13 +207,27 @@ def test_a_vault_damaged_in_the_middle_of_a_rekey_comes_over(
 
 
 def test_wrong_tries_before_a_salvage_are_not_forgotten(damaged: Damaged, tmp_path: Path) -> None:
-    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase"):
-        reopened(damaged.folder, passphrase="wrong")
-    damaged.salvaged(tmp_path / "new")
-    vault = reopened(tmp_path / "new")
-    unlocked, wrong = vault.audit.entries(2)
-    assert (unlocked.detail, wrong.action) == ("wrong_tries=1", Action.REFUSED)
-    assert wrong.detail.startswith("wrong_passphrase unlock 2026-11-21T12:00:00")
+    clock = FakeClock()
+    with pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase tries_left=2"):
+        reopened(damaged.folder, clock, "wrong")
+    for left in (1, 0):
+        clock.move(60)
+        wrong = unlocked_key(damaged.folder, NAME, "wrong", clock, TEST_COST, clock.uptime)
+        with pytest.raises(VictimIDError, match=rf"vault\.wrong_passphrase tries_left={left}"), wrong:
+            pytest.fail("opened")
+    waiting = unlocked_key(damaged.folder, NAME, PASSPHRASE, clock, TEST_COST, clock.uptime)
+    with pytest.raises(VictimIDError, match=r"vault\.wait seconds=5"), waiting:
+        pytest.fail("opened")
+    clock.move(5)
+    with unlocked_key(damaged.folder, NAME, PASSPHRASE, clock, TEST_COST, clock.uptime) as unlocked:
+        Salvage(damaged.folder, unlocked, NAME, clock).into(tmp_path / "new")
+    vault = reopened(tmp_path / "new", clock)
+    assert [(entry.action, entry.detail) for entry in reversed(vault.audit.entries(4))] == [
+        (Action.REFUSED, "wrong_passphrase unlock 2026-11-21T12:00:00+00:00"),
+        (Action.REFUSED, "wrong_passphrase salvage 2026-11-21T12:01:00+00:00"),
+        (Action.REFUSED, "wrong_passphrase salvage 2026-11-21T12:02:00+00:00"),
+        (Action.UNLOCKED, ""),
+    ]
     vault.lock()
 
 
@@ -227,13 +241,13 @@ def test_without_its_records_there_is_nothing_to_salvage(damaged: Damaged, tmp_p
 def test_a_wrong_passphrase_costs_a_try_and_an_open_vault_is_left_alone(damaged: Damaged) -> None:
     with (
         pytest.raises(VictimIDError, match=r"vault\.wrong_passphrase tries_left=2"),
-        unlocked_key(damaged.folder, NAME, "wrong", TEST_COST),
+        unlocked_key(damaged.folder, NAME, "wrong", FakeClock(), TEST_COST),
     ):
         pytest.fail("opened")
     vault = reopened(damaged.folder)
     with (
         pytest.raises(VictimIDError, match=r"vault\.in_use"),
-        unlocked_key(damaged.folder, NAME, PASSPHRASE, TEST_COST),
+        unlocked_key(damaged.folder, NAME, PASSPHRASE, FakeClock(), TEST_COST),
     ):
         pytest.fail("opened")
     assert Verifying(vault._database, vault.audit, None).run().sound
@@ -243,6 +257,6 @@ def test_a_wrong_passphrase_costs_a_try_and_an_open_vault_is_left_alone(damaged:
 def test_no_key_without_a_header(tmp_path: Path) -> None:
     with (
         pytest.raises(VictimIDError, match=r"keyfile\.missing"),
-        unlocked_key(tmp_path, NAME, PASSPHRASE, TEST_COST),
+        unlocked_key(tmp_path, NAME, PASSPHRASE, FakeClock(), TEST_COST),
     ):
         pytest.fail("opened")

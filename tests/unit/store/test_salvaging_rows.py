@@ -61,7 +61,7 @@ def test_a_backup_fills_places_without_an_index_and_brings_no_deleted_case_back(
     damaged.damage(index)
     for page in range(RECORDS, damaged.pages()):
         damaged.damage(page)
-        with unlocked_key(damaged.folder, NAME, PASSPHRASE, TEST_COST) as unlocked:
+        with unlocked_key(damaged.folder, NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:
             source = DamagedDatabase(partial(open_reader, damaged.database, unlocked.key))
             around = source.rows("SELECT * FROM answer NOT INDEXED WHERE id = 50")
             leaves += [page] if around is None else []

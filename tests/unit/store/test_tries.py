@@ -1,5 +1,6 @@
 """Wrong tries: how long to wait, and that neither restart, clock nor damage makes it shorter."""
 
+import shutil
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -116,6 +117,25 @@ def test_every_try_is_listed_with_its_time_until_it_is_forgotten(path: Path) -> 
     assert tries.wait() == 10
     tries.forget_listed()
     assert (tries.wait(), tries.listed()) == (10, ())
+
+
+def test_the_tries_of_a_place_go_on_with_what_takes_it(path: Path, tmp_path: Path) -> None:
+    clock, beside = FakeClock(), tmp_path / "beside"
+    wrong(path, clock)
+    shutil.copyfile(path, beside)
+    clock.move(60)
+    for _ in range(2):
+        Tries(beside, clock.uptime, clock).begin(TriedAt.BACKUP)
+    tries = Tries(path, clock.uptime, clock)
+    tries.take_over(beside)
+    assert [each.where for each in tries.listed()] == [TriedAt.UNLOCK, *[TriedAt.BACKUP] * 2]
+    tries.take_over(beside)
+    assert (tries.wait(), len(tries.listed()), Tries(beside, clock.uptime).wait()) == (0, 3, 5)
+    for _ in range(LISTED):
+        clock.move(60)
+        Tries(beside, clock.uptime, clock).begin(TriedAt.BACKUP)
+    tries.take_over(beside)
+    assert (len(tries.listed()), tries.listed()[-1].at) == (LISTED, clock())
 
 
 def test_of_very_many_tries_the_newest_are_listed_and_all_are_counted(path: Path) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,23 @@ def test_a_new_vault_knows_its_post_its_officer_and_headquarters(folder: Path) -
         assert (opened.officer.name, opened.officer.role, opened.officer.enrolled_at) == (NAME, Role.SUPERVISOR, NOON)
         assert opened.officers.all() == (opened.officer,)
         opened.lock()
+
+
+@pytest.mark.parametrize("prefix", ["", "R", "RUS", "12", "R1", "\u0440\u0444", "../", "R\n"])
+def test_references_begin_with_two_letters_or_nothing_is_made(folder: Path, prefix: str) -> None:
+    setup = VaultSetup(replace(POST, prefix=prefix), NAME, PASSPHRASE)
+    with pytest.raises(VictimIDError, match=r"vault\.prefix"):
+        create_vault(folder, setup, FakeClock(), cost=TEST_COST)
+    assert not folder.exists()
+
+
+def test_prefix_and_name_are_kept_in_their_one_spelling(folder: Path) -> None:
+    with pytest.raises(VictimIDError, match=r"officer\.name_unfit most=100"):
+        create_vault(folder, VaultSetup(POST, "Ana\x1b[2J", PASSPHRASE), FakeClock(), cost=TEST_COST)
+    setup = VaultSetup(replace(POST, prefix=" ru "), f" {NAME} ", PASSPHRASE)
+    vault = create_vault(folder, setup, FakeClock(), cost=TEST_COST)
+    assert (vault.post.prefix, vault.officer.name) == ("RU", NAME)
+    vault.lock()
 
 
 def test_the_device_keeps_its_identity_and_signs_with_it(folder: Path) -> None:
@@ -155,6 +173,22 @@ def test_a_vault_in_use_costs_no_try(folder: Path) -> None:
         assert refused(folder, clock).code == "vault.in_use"
     vault.lock()
     assert wait_before_try(folder, clock.uptime) == 0
+
+
+def test_wrong_tries_whose_list_was_deleted_are_on_record_as_that(folder: Path) -> None:
+    clock = FakeClock()
+    new_vault(folder, clock).lock()
+    refused(folder, clock)
+    (folder / "tries").unlink()
+    refused(folder, clock)
+    clock.move(60)
+    vault = reopened(folder, clock)
+    noted = [entry.detail for entry in vault.audit.entries(9, AuditQuery(actions=(Action.REFUSED,)))]
+    assert [detail.split()[1] for detail in noted] == ["unlock", "list_gone"]
+    vault.lock()
+    vault = reopened(folder, clock)
+    assert len(vault.audit.entries(9, AuditQuery(actions=(Action.REFUSED,)))) == 2
+    vault.lock()
 
 
 def test_wrong_tries_wait_survive_a_restart_and_reach_the_audit(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """Checking a vault: whatever is altered by somebody who has the key shows, and what is sound is called sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -8,11 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.vaults import CONSENT, DECISION, NOON, REF, REFERRAL, FakeClock, a_case, an_answer, begin, new_vault
+from tests.support.vaults import (
+    CONSENT,
+    DECISION,
+    NOON,
+    REF,
+    REFERRAL,
+    FakeClock,
+    a_case,
+    an_answer,
+    begin,
+    new_vault,
+    reopened,
+)
 from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
 from victimid.model.attachment import Attachment
-from victimid.model.audit import Standing
+from victimid.model.audit import Action, Standing
 from victimid.model.bundle import Export
 from victimid.model.checkup import Check, Checkup, OutsideAnchor
 from victimid.model.handover import Handover
@@ -21,7 +33,7 @@ from victimid.model.retention import Override
 from victimid.model.review import Review, Verdict
 from victimid.store.audit import Audit
 from victimid.store.case_log import CaseLog
-from victimid.store.connection import Database, open_database
+from victimid.store.connection import Database, Row, Value, open_database
 from victimid.store.decisions import Decisions
 from victimid.store.exports import Exports
 from victimid.store.handovers import Handovers
@@ -105,6 +117,8 @@ def test_a_sound_vault_is_called_sound_and_everything_was_compared(database: Dat
         ("UPDATE interview SET instance = '<data>yes</data>'", "audit.case_altered"),
         ("DELETE FROM cases WHERE ref = 'RU-4BCD'", "audit.case_altered"),
         ("UPDATE officer SET role = 'officer'", "audit.row_altered"),
+        ("UPDATE officer SET slot_revision = 99", "audit.row_altered"),
+        ("UPDATE officer SET slot_id = 'other'", "audit.row_altered"),
         ("DELETE FROM policy", "audit.row_altered"),
         ("UPDATE export SET received_at = '2026-11-22T00:00:00.000000+00:00'", "audit.row_altered"),
         ("DELETE FROM exported_case", "audit.row_altered"),
@@ -185,12 +199,42 @@ def test_bundles_and_receipts_are_anchors_too(database: Database) -> None:
     }
 
 
+def test_however_many_bundles_there_are_the_audit_is_walked_through_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, walks = Audit(database, FakeClock()).head(), []
+    ask = Database.rows
+
+    def counted(asked: Database, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        walks.append("WHERE hash" in sql)
+        return ask(asked, sql, values)
+
+    monkeypatch.setattr(Database, "rows", counted)
+    assert checked(database, None, *[OutsideAnchor(1, "c" * 64, head)] * 50).sound
+    assert walks.count(True) == 1
+
+
+def test_a_lock_whose_signature_is_gone_shows(tmp_path: Path) -> None:
+    new_vault(tmp_path / "vault").lock()
+    vault = reopened(tmp_path / "vault")
+    [seal] = vault.audit.seals()
+    assert checked(vault._database).sound
+    vault._database.execute("DROP TRIGGER audit_seal_not_deleted")
+    vault._database.execute("DELETE FROM audit_seal")
+    [flaw] = checked(vault._database).flaws
+    assert (flaw.check, flaw.code, flaw.fields) == (Check.SEALS, "audit.seal_missing", {"sequence": seal.sequence})
+    vault.lock()
+
+
 def test_what_the_first_schema_wrote_is_not_called_altered(tmp_path: Path) -> None:
     written = Path(__file__).parents[2] / "data" / "vaults" / "schema-1.sqlcipher"
     copy = tmp_path / "records.db"
     copy.write_bytes(written.read_bytes())
     with closing(open_database(copy, KEY)) as database:
+        audit = Audit(database, FakeClock())
         migrate(database)
+        audit.append(Action.LOCKED, "officer-1")
+        Policies(database, audit).change(Policy(idle_minutes=9), "officer-1")
         found = checked(database)
     assert found.sound, found.flaws
     assert found.uncovered == 11

@@ -34,6 +34,10 @@ SENTENCES: dict[str, str] = {
         "This laptop has no key of headquarters yet, so nothing can be sent. Enter the key first."
     ),
     "export.nothing_to_send": N_("Everything has already been written for headquarters. There is nothing new."),
+    "receipt.no_key": N_(
+        "This laptop does not have the key that signs headquarters' receipts yet, so no receipt can be taken. "
+        "A supervisor has to set it first."
+    ),
     "receipt.other_device": N_("This receipt is for another laptop."),
     "receipt.other_bundle": N_("This receipt does not match bundle {sequence} as this laptop wrote it."),
 }

@@ -9,13 +9,17 @@ SENTENCES: Final[dict[str, str]] = {
         "Your role on this laptop does not allow this. Nothing was changed. Ask your supervisor."
     ),
     "officer.disabled": N_("You no longer have access to this laptop. Ask your supervisor."),
+    "officer.passphrase_not_noted": N_(
+        "The new passphrase counts from now on, but the disk refused to record that. "
+        "Make room on the disk, then change the passphrase once more."
+    ),
     "officer.slot_outdated": N_(
         "The key file of the vault is older than your passphrase: an old copy may have been put back. "
         "Nothing was opened. Tell your supervisor, and use the newest key file."
     ),
     "officer.own": N_("You cannot disable yourself. Another supervisor or administrator has to do it."),
     "handover.reason_missing": N_("Say why the cases change hands; the reason is recorded."),
-    "handover.receiver": N_("Choose an officer who works on cases and still has access."),
+    "handover.receiver": N_("Choose an officer who works on cases, still has access and has chosen an own passphrase."),
     "handover.same_officer": N_("This officer answers for case {case} already. Nothing was changed."),
     "review.no_decision": N_("Nothing is decided in case {case} yet, so there is nothing to review."),
     "review.own_decision": N_("You decided this yourself. Another supervisor has to review it."),
@@ -24,6 +28,10 @@ SENTENCES: Final[dict[str, str]] = {
     "export.rolled_back": N_(
         "The database is older than this laptop had confirmed, so nothing was exported. "
         "A supervisor has to look into it and accept it first."
+    ),
+    "case.not_due": N_(
+        "Case {case} is not due for deletion by the settings of this laptop. Nothing was deleted. "
+        "State a reason to delete it all the same."
     ),
     "case.not_received": N_(
         "Headquarters has not confirmed that it holds case {case} as it is now. Nothing was deleted. "
@@ -34,6 +42,10 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.reason_needed": N_("Another officer answers for case {case}. Say why you open it; the reason is recorded."),
     "audit.seal_broken": N_("The signature over entry {sequence} of the record of actions does not fit."),
+    "audit.not_rolled_back": N_(
+        "The records are not older than this laptop had confirmed. There is nothing to accept."
+    ),
+    "audit.seal_missing": N_("The signature over entry {sequence} of the record of actions is missing."),
     "audit.rolled_back": N_(
         "The records end before entry {sequence} of the record of actions, which this laptop had already confirmed. "
         "An older copy of the database may have been put back. Tell headquarters before you go on."
@@ -63,6 +75,11 @@ SENTENCES: Final[dict[str, str]] = {
     "vault.structure_damaged": N_("The inner order of the database is damaged."),
     "policy.out_of_range": N_("Choose a number from {least} to {most}. Nothing was changed."),
     "vault.key_known": N_("This laptop has this key of headquarters already. Nothing was changed."),
+    "vault.key_unknown": N_("This laptop does not have this key of headquarters. Nothing was changed."),
+    "vault.last_key": N_(
+        "This is the last key of its kind: without it headquarters could no longer recover this vault, or one person "
+        "could do it alone. Nothing was changed. Add the new key first."
+    ),
     "keyfile.exists": N_("There is already a key file here. Nothing was changed."),
     "keyfile.missing": N_("There is no vault in this place. Check the folder, or create a vault."),
     "keyfile.damaged": N_(
@@ -88,6 +105,14 @@ SENTENCES: Final[dict[str, str]] = {
         "If headquarters can recover the vault, ask for it."
     ),
     "keyfile.slot_unknown": N_("The key file has no place for this officer. Nothing was changed."),
+    "keyfile.full": N_(
+        "{most} officers have access to this laptop, and more are not possible. Nothing was changed. "
+        "First end the access of somebody who no longer needs it."
+    ),
+    "keyfile.too_large": N_(
+        "The key file of the vault would become too large to be read again. Nothing was changed. "
+        "First end the access of officers who no longer need it."
+    ),
     "keyfile.last_slot": N_("This is the last officer who can open the vault. Nothing was changed."),
     "keyfile.rekey_unfinished": N_(
         "The vault is being given a new key. Nothing else was changed. Lock and unlock the vault, then try again."
@@ -112,6 +137,10 @@ SENTENCES: Final[dict[str, str]] = {
         "A way to recover takes one key of headquarters, or two different ones for two persons. Nothing was changed."
     ),
     "recovery.no_request": N_("No request to headquarters is waiting for an answer. Make a new request."),
+    "recovery.request_expired": N_(
+        "This answers a request that is more than {days} days old by the clock of this laptop, so it no longer counts. "
+        "Nothing was opened. Check the date of the laptop, then make a new request."
+    ),
     "recovery.pending_damaged": N_(
         "What was kept for the answer of headquarters is damaged. The records were not touched. Make a new request."
     ),
@@ -128,6 +157,7 @@ SENTENCES: Final[dict[str, str]] = {
     "recovery.key_unfit": N_(
         "The answer holds a key that this vault no longer has. Nothing was changed. Make a new request."
     ),
+    "vault.prefix": N_("Case references begin with two letters from A to Z. Choose others. Nothing was made."),
     "vault.exists": N_("There is already a vault in this place. Nothing was changed."),
     "vault.folder_not_empty": N_("This folder holds other files. Choose an empty or a new folder for the vault."),
     "vault.in_use": N_("The vault is open in another window or program. Close it there and try again."),
@@ -154,6 +184,10 @@ SENTENCES: Final[dict[str, str]] = {
         "This needs {needed} MiB on the disk, and {free} MiB are free. Nothing was written. "
         "Make room or choose another disk, then try again."
     ),
+    "vault.rekey_cut_off": N_(
+        "The vault could not be given a new key, and was locked. Everything saved is safe. "
+        "Make room on the disk, then unlock the vault: the change is ended or taken back, and that is recorded."
+    ),
     "vault.disk_nearly_full": N_(
         "The disk is nearly full: {free} MiB are free. Everything is saved. "
         "Make room soon, or new answers can no longer be saved."
@@ -177,6 +211,13 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "vault.closed": N_("The vault is locked. Everything is saved. Unlock it to go on."),
     "officer.unknown": N_("No officer of this laptop belongs to this key. Ask your supervisor to enrol you again."),
+    "officer.own_passphrase": N_(
+        "This officer has chosen an own passphrase. Nothing was changed. If it is forgotten, ask headquarters."
+    ),
+    "officer.name_unfit": N_(
+        "This name is longer than {most} characters or holds signs that cannot be seen, such as a line break. "
+        "Type it as it is printed on referrals."
+    ),
     "officer.name_taken": N_("Another officer already signs in with this name. Add a second name or a number."),
     "case.unknown": N_("There is no case {case} on this laptop. Check the reference."),
     "case.reference_taken": N_("The reference {case} is already used. Open the new case again to draw another."),

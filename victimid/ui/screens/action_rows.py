@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from victimid import formats
 from victimid.app.access import Why
+from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.model.audit import Action, AuditEntry
 from victimid.model.finding import Outcome
@@ -15,16 +16,20 @@ from victimid.ui.screens.action_words import action_words
 from victimid.ui.screens.gone_wrong import gone_wrong
 from victimid.ui.screens.officer_words import role_words
 from victimid.ui.screens.reason import why_words
+from victimid.ui.screens.settings_words import settings_words
 from victimid.ui.screens.summary_review import verdict_words
+from victimid.ui.screens.why_words import why_chosen
 from victimid.ui.widgets.paged_table import TableRow
 
 _ABOUT_OFFICERS = {
     Action.OFFICER_ENROLLED,
     Action.OFFICER_DISABLED,
     Action.OFFICER_PUT_BACK,
+    Action.SLOT_GIVEN,
     Action.SLOT_CHANGED,
     Action.SLOT_RECOVERED,
 }
+_DIGITS = 16  # of a fingerprint
 _ABOUT_BUNDLES = {Action.EXPORT_WRITTEN, Action.EXPORT_RECEIVED}
 
 
@@ -64,7 +69,17 @@ def _detail(words: Words, entry: AuditEntry, names: Mapping[str, str]) -> str:
         case Action.UNLOCKED | Action.REFUSED | Action.FAILED:
             return gone_wrong(words, entry)
         case _:
-            return ""
+            return _about_the_vault(words, entry)
+
+
+def _about_the_vault(words: Words, entry: AuditEntry) -> str:
+    match entry.action:
+        case Action.POLICY_CHANGED:
+            return settings_words(words, entry.detail)
+        case Action.HEADQUARTERS_KEY_ADDED | Action.HEADQUARTERS_KEY_REMOVED:
+            return isolated(" ".join(each[:_DIGITS] for each in entry.detail.split()))
+        case _:
+            return why_chosen(words, entry.action, entry.detail.partition(" ")[0])
 
 
 def _override(words: Words, detail: str) -> str:

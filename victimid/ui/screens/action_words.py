@@ -41,6 +41,7 @@ def _people(words: Words) -> dict[Action, str]:
         Action.OFFICER_DISABLED: words.gettext("ended an officer's access"),
         # Translators: a salvage of a damaged vault had lost what the program knew of the officer.
         Action.OFFICER_PUT_BACK: words.gettext("put an officer back after damage"),
+        Action.SLOT_GIVEN: words.gettext("gave an officer another first passphrase"),
         Action.SLOT_CHANGED: words.gettext("changed the own passphrase"),
         Action.SLOT_RECOVERED: words.gettext("got back in with headquarters' help"),
     }
@@ -80,4 +81,6 @@ def _outside(words: Words) -> dict[Action, str]:
         Action.EXPORT_WRITTEN: words.gettext("wrote an export for headquarters"),
         Action.EXPORT_RECEIVED: words.gettext("took a receipt of headquarters"),
         Action.HEADQUARTERS_KEY_ADDED: words.gettext("added a key of headquarters"),
+        Action.HEADQUARTERS_KEY_REMOVED: words.gettext("removed a key of headquarters"),
+        Action.RECEIPT_KEY_SET: words.gettext("set the key that checks receipts"),
     }

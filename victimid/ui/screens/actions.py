@@ -58,9 +58,13 @@ class ActionsScreen(OfficeScreen):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read from the newest action on, unless just this is shown already."""
+        """Read from the newest action on, unless just this is shown already; nothing where it is not understood."""
         session, wanted = self.context.session, self.filters.wanted()
-        if wanted != self._shown:
+        if wanted is None:
+            self._shown = None
+            for part in (self.table, self.empty, self.to_file):
+                part.hide()
+        elif wanted != self._shown:
             self._shown = wanted
             self.jobs.run(lambda: _first(session, wanted), lambda read: self._show(wanted, *read), self)
 
@@ -76,9 +80,10 @@ class ActionsScreen(OfficeScreen):
         ]
 
     def _read_on(self) -> None:
-        session, wanted = self.context.session, self._shown or ActionFilter()
-        query = replace(wanted.query(), before=self._last)
-        self.jobs.run(lambda: vault_care.actions(session, query), lambda page: self._add(wanted, page), self)
+        session, wanted = self.context.session, self._shown
+        if wanted is not None:
+            query = replace(wanted.query(), before=self._last)
+            self.jobs.run(lambda: vault_care.actions(session, query), lambda page: self._add(wanted, page), self)
 
     def _show(self, wanted: ActionFilter, page: Page, names: Mapping[str, str]) -> None:
         if wanted != self._shown:
@@ -99,15 +104,20 @@ class ActionsScreen(OfficeScreen):
         return [partial(action_row, self.words, entry, self._names) for entry in page]
 
     def _turn(self, *, writing: bool) -> None:
+        self.filters.typing.stop()
+        self.refresh()  # what was typed a moment before counts, for the file too
+        writing = writing and self._shown is not None
         self.writing.open(show=writing)
         self.sheet.setVisible(not writing)
         (self.writing.back if writing else self.table).setFocus()
 
     def _write(self, folder: Path) -> None:
-        session, query = self.context.session, (self._shown or ActionFilter()).query()
+        session, wanted = self.context.session, self._shown
         self.banner.hide()
-        self.writing.set_busy(busy=True)
-        self.jobs.run(lambda: actions_file.write(session, query, folder), self._wrote, self, self._not_written)
+        if wanted is not None:
+            self.writing.set_busy(busy=True)
+            work = partial(actions_file.write, session, wanted.query(), folder)
+            self.jobs.run(work, self._wrote, self, self._not_written)
 
     def _wrote(self, written: WrittenActions) -> None:
         self.writing.set_busy(busy=False)

@@ -13,6 +13,7 @@ from victimid.app.action_filter import ActionFilter, ActionKind, typed_reference
 from victimid.i18n import Words
 from victimid.ui.screens.answer_values import western_digits
 from victimid.ui.widgets.field import Chooser, Field
+from victimid.ui.widgets.text import label
 
 _TYPING_MS = 300
 _EXAMPLE = date(2026, 11, 21)
@@ -51,17 +52,32 @@ class ActionFilters(QWidget):
         for column, part in enumerate((self.officer, self.kind, self.case, self.first, self.last)):
             grid.addWidget(part, 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
+        self.problems = {field: label("", "strong") for field in (self.case, self.first, self.last)}
+        for field, problem in self.problems.items():
+            field.rows.addWidget(problem)
+            problem.hide()
 
-    def wanted(self) -> ActionFilter:
-        """Return what is asked for; what is no reference or no day yet narrows nothing."""
-        kind = self.kind.value()
-        return ActionFilter(
-            officer=self.officer.value(),
-            kind=ActionKind(kind) if kind else None,
-            case_ref=typed_reference(self.case.text()),
-            first_day=read_day(self.first.text(), self._words.language),
-            last_day=read_day(self.last.text(), self._words.language),
-        )
+    def wanted(self) -> ActionFilter | None:
+        """Return what is asked for; None where what is typed is no reference or no day, which is said below it."""
+        kind, language = self.kind.value(), self._words.language
+        case_ref = typed_reference(self.case.text())
+        first, last = (read_day(field.text(), language) for field in (self.first, self.last))
+        no_day = self._words.gettext("This is no day.")
+        understood = [
+            self._tell(self.case, self._words.gettext("This is no reference of a case."), known=bool(case_ref)),
+            self._tell(self.first, no_day, known=first is not None),
+            self._tell(self.last, no_day, known=last is not None),
+        ]
+        if not all(understood):
+            return None
+        return ActionFilter(self.officer.value(), ActionKind(kind) if kind else None, case_ref, first, last)
+
+    def _tell(self, field: Field, problem: str, *, known: bool) -> bool:
+        """Say below a field what is wrong with it, if anything; tell whether it is understood."""
+        understood = known or not field.text().strip()
+        self.problems[field].setText("" if understood else problem)
+        self.problems[field].setVisible(not understood)
+        return understood
 
     def offer(self, names: Mapping[str, str]) -> None:
         """Offer the officers there are."""

@@ -2,6 +2,7 @@
 
 from victimid.app import vault_care
 from victimid.app.permissions import Right
+from victimid.model.why import WhyAccepted
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToCare
 from victimid.ui.screens.care_check import CheckCard
@@ -38,6 +39,6 @@ class CareScreen(OfficeScreen):
         """Stop a check that is under way: it must not hold up a lock."""
         self.check.work.stop()
 
-    def _accept(self) -> None:
+    def _accept(self, why: WhyAccepted) -> None:
         session = self.context.session
-        self.jobs.run(lambda: vault_care.accept_rollback(session), lambda _: self.go.emit(ToCare()), self)
+        self.jobs.run(lambda: vault_care.accept_rollback(session, why), lambda _: self.go.emit(ToCare()), self)

@@ -72,9 +72,11 @@ class CheckCard(Card):
         if found.uncovered:
             rows.addWidget(label(self._uncovered(found.uncovered)))
         limits = words.gettext(
-            "A check finds records that were altered, deleted, reordered or put back. It cannot show that the whole "
-            "folder was put back as it once was, unless a newer export or receipt says so, nor what somebody wrote "
-            "with an officer's own passphrase."
+            "A check finds records that do not fit together: altered, deleted, reordered or put back. But whoever has "
+            "any officer's passphrase and a program of their own can make the whole record of actions anew and sign "
+            "it; only an export written before shows that. Headquarters can compare. That the whole folder was put "
+            "back as it once was shows only by a newer export or receipt; that the last minutes before the program "
+            "stopped without locking were taken away shows by nothing."
         )
         rows.addWidget(label(limits, "muted"))
         self._show_result(shown)

@@ -3,24 +3,28 @@
 from PySide6.QtCore import Qt, Signal
 
 from victimid.i18n import Words
+from victimid.model.why import WhyAccepted
+from victimid.ui.screens.why_words import accepted_words
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.confirm import Confirm
+from victimid.ui.widgets.choices import Choice
+from victimid.ui.widgets.confirm import ConfirmWhy
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label
 
 
 class RollbackCard(Card):
-    """``accepted`` comes after a supervisor has confirmed."""
+    """``accepted`` carries the reason with which a supervisor has confirmed."""
 
-    accepted = Signal()
+    accepted = Signal(object)
 
     def __init__(self, words: Words, *, may_accept: bool) -> None:
         super().__init__("danger", spacing=12)
         self._words = words
         self.button = Button(words.gettext("Go on with these records"), "danger")
         self.button.clicked.connect(self._ask)
-        self.question = Confirm(words, words.gettext("Go on with these records"), "attention")
-        self.question.confirmed.connect(self.accepted)
+        reasons = [Choice(each.value, accepted_words(words, each)) for each in WhyAccepted]
+        self.question = ConfirmWhy(words, words.gettext("Go on with these records"), reasons)
+        self.question.confirmed.connect(lambda: self.accepted.emit(WhyAccepted(self.question.reasons.value())))
         self.question.refused.connect(self.button.show)
         explanation = words.gettext(
             "This laptop had confirmed more actions than its records now hold. Either somebody put an old copy back, "
@@ -39,7 +43,7 @@ class RollbackCard(Card):
         self.button.hide()
         self.question.ask(
             self._words.gettext(
-                "Accept that the newer records are lost, and go on with these? Your name and the time are recorded, "
-                "and headquarters sees it."
+                "Accept that the newer records are lost, and go on with these? Your name, the time and the reason are "
+                "recorded, and headquarters sees it."
             )
         )

@@ -89,8 +89,10 @@ class FoundWords(QWidget):
         return [words.gettext("Case"), words.gettext("Where"), words.gettext("Words")]
 
     def _row(self, found: Found) -> TableRow:
-        where = isolated(found.question) if found.place is Place.ANSWER else _place(self._words, found.place)
-        return TableRow(found.case_ref, (found.case_ref, where, isolated(found.snippet)))
+        where = isolated(found.question) if found.question else _place(self._words, found.place)
+        # Translators: instead of the words found, in a case that another officer answers for.
+        said = isolated(found.snippet) if found.shown else self._words.gettext("Shown once you say why you open it")
+        return TableRow(found.case_ref, (found.case_ref, where, said))
 
 
 def _more(found: Sequence[Found]) -> bool:
@@ -99,7 +101,8 @@ def _more(found: Sequence[Found]) -> bool:
 
 def _place(words: Words, place: Place) -> str:
     return {
-        Place.ANSWER: "",
+        # Translators: where words were found: in one of the answers.
+        Place.ANSWER: words.gettext("An answer"),
         # Translators: where words were found: in the reason an officer gave for a decision.
         Place.DECISION: words.gettext("Reason of the decision"),
         # Translators: where words were found: in the reason for handing a case to another officer.

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid import formats
-from victimid.app import exporting
+from victimid.app import exporting, receipts
 from victimid.app.exporting import ExportView, WrittenExport
 from victimid.app.permissions import Right
 from victimid.errors import VictimIDError
@@ -15,6 +15,7 @@ from victimid.ui.context import Context
 from victimid.ui.destinations import ToExport, ToRecovery
 from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.export_key import KeyCard
+from victimid.ui.screens.export_receipt_key import ReceiptKeyCard
 from victimid.ui.screens.export_receipts import LaptopCard, ReceiptCard, SentCard
 from victimid.ui.screens.export_sending import SendCard, WrittenCard
 from victimid.ui.widgets.button import Button
@@ -35,6 +36,7 @@ class ExportScreen(SessionScreen):
         self.sending = SendCard(words)
         self.written = WrittenCard(words)
         self.sent = SentCard(words)
+        self.receipt_key = ReceiptKeyCard(words)
         self.receipt = ReceiptCard(words, self.jobs)
         self.laptop = LaptopCard(words)
         # Translators: button: leads to how headquarters recovers the vault of an officer who forgot the passphrase.
@@ -42,6 +44,7 @@ class ExportScreen(SessionScreen):
         self.recovery.clicked.connect(lambda: self.go.emit(ToRecovery()))
         self.key.add.connect(self.add_key)
         self.sending.write.connect(self.write)
+        self.receipt_key.chosen.connect(self.set_receipt_key)
         self.receipt.take.connect(self.take)
         self.side = SideNav(words, ToExport())
         self.side.offer(context.session.access.may)
@@ -75,11 +78,22 @@ class ExportScreen(SessionScreen):
         self.banner.hide()
         self.jobs.run(lambda: exporting.add_headquarters_key(session, key), self._show, self)
 
-    def take(self, path: Path, public_key: str) -> None:
+    def set_receipt_key(self, key: str) -> None:
+        """Take receipts by this key from now on."""
+        session = self.context.session
+        self.banner.hide()
+
+        def work() -> ExportView:
+            receipts.set_key(session, key)
+            return exporting.view(session)
+
+        self.jobs.run(work, self._show, self)
+
+    def take(self, path: Path) -> None:
         """Take a receipt of headquarters."""
         session = self.context.session
         self.banner.hide()
-        self.jobs.run(lambda: exporting.take_receipt(session, path, public_key), self._took, self)
+        self.jobs.run(lambda: receipts.take(session, path), self._took, self)
 
     def _column(self) -> QWidget:
         column = QWidget()
@@ -88,7 +102,15 @@ class ExportScreen(SessionScreen):
         rows.setContentsMargins(28, 24, 28, 24)
         rows.setSpacing(12)
         rows.addWidget(label(self.words.gettext("Headquarters"), "title"))
-        for part in (self.sending, self.key, self.written, self.sent, self.receipt, self.laptop):
+        for part in (
+            self.sending,
+            self.key,
+            self.written,
+            self.sent,
+            self.receipt,
+            self.receipt_key,
+            self.laptop,
+        ):
             rows.addWidget(part)
         rows.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeading)
         may_send = self.context.session.access.may(Right.EXPORT)
@@ -106,6 +128,8 @@ class ExportScreen(SessionScreen):
         self.sending.show_view(view)
         if self.context.session.access.may(Right.MANAGE_KEYS):
             self.key.show_view(view)
+            self.receipt_key.show_fingerprint(view.receipt_fingerprint)
+        self.receipt.show_key(known=bool(view.receipt_fingerprint))
         self.sent.show_exports(view.exports)
         self.laptop.show_device(view.device_id, view.device_public_key)
         waiting = formats.number(view.waiting_cases, self.words.language) if view.waiting_cases else ""

@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimid import formats
+from victimid.app.messages import sentence
+from victimid.errors import VictimIDError
 from victimid.i18n import Words
 from victimid.model.bundle import Export
 from victimid.ui.jobs import Jobs
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.field import Field
 from victimid.ui.widgets.file_list import FileList
 from victimid.ui.widgets.frames import Card, Tag, replace
 from victimid.ui.widgets.readout import Readout
@@ -59,9 +60,9 @@ class SentCard(Card):
 
 
 class ReceiptCard(Card):
-    """Takes a receipt of headquarters; ``take`` carries the file and headquarters' public key."""
+    """Takes a receipt of headquarters once the key is set that signs them; ``take`` carries the file."""
 
-    take = Signal(object, str)
+    take = Signal(object)
 
     def __init__(self, words: Words, jobs: Jobs) -> None:
         super().__init__(spacing=12)
@@ -72,27 +73,29 @@ class ReceiptCard(Card):
             _RECEIPTS,
             lambda work, done: jobs.run(work, done, self),
         )
-        self.key = Field(
-            words.gettext("Public signing key of headquarters"),
-            help_text=words.gettext("It begins with {start}.", start="ssh-ed25519"),
-            max_length=1000,
-        )
+        self.no_key = label(sentence(words, VictimIDError("receipt.no_key")))
+        self.no_key.hide()
         # Translators: button that reads headquarters' receipt for an export.
         self.button = Button(words.gettext("Take the receipt"), "plain")
         self.button.clicked.connect(self._ask)
         self.body.addWidget(label(words.gettext("Receipt from headquarters"), "section"))
-        for part in (self.found, self.key):
+        for part in (self.no_key, self.found):
             self.body.addWidget(part)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self.found.changed.connect(self._refresh)
-        self.key.changed.connect(self._refresh)
         self._refresh()
 
+    def show_key(self, *, known: bool) -> None:
+        """Offer to take a receipt, or say that there is no key yet to check it with."""
+        self.no_key.setVisible(not known)
+        self.found.setVisible(known)
+        self.button.setVisible(known)
+
     def _refresh(self) -> None:
-        self.button.setEnabled(self.found.path() is not None and bool(self.key.text().strip()))
+        self.button.setEnabled(self.found.path() is not None)
 
     def _ask(self) -> None:
-        self.take.emit(self.found.path(), self.key.text().strip())
+        self.take.emit(self.found.path())
 
 
 class LaptopCard(Card):

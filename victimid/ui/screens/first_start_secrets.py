@@ -25,7 +25,7 @@ class OfficerStep(Step):
             ),
         )
         self._words = words
-        self.name = self._add(Field(words.gettext("Your name, as it is printed on referrals")))
+        self.name = self._add(Field(words.gettext("Your name, as it is printed on referrals"), max_length=100))
         self.new = NewPassphrase(words, jobs)
         self.passphrase, self.again, self.strength = self.new.first, self.new.again, self.new.strength
         self.name.changed.connect(self.new.set_name)

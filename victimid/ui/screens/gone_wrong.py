@@ -19,8 +19,10 @@ def gone_wrong(words: Words, entry: AuditEntry) -> str:
             return _wrong_tries(words, entry.detail)
         case Action.REFUSED:
             return _wrong_try(words, entry.detail)
-        case _:
+        case Action.FAILED:
             return _failure(words, entry.detail)
+        case _:
+            return ""
 
 
 def _wrong_tries(words: Words, detail: str) -> str:
@@ -47,6 +49,11 @@ def _wrong_try(words: Words, detail: str) -> str:
             return words.gettext("wrong passphrase with headquarters' answer, {moment}", moment=when)
         case TriedAt.SALVAGE:
             return words.gettext("wrong passphrase to repair the vault, {moment}", moment=when)
+        case TriedAt.BACKUP:
+            return words.gettext("wrong passphrase to restore a backup, {moment}", moment=when)
+        case TriedAt.LIST_GONE:
+            # Translators: the file that counts and lists wrong passphrases had been deleted.
+            return words.gettext("the list of wrong tries was gone, {moment}", moment=when)
 
 
 def _failure(words: Words, detail: str) -> str:
@@ -62,6 +69,7 @@ def _failure(words: Words, detail: str) -> str:
 def _tried(words: Words) -> dict[str, str]:
     return {
         # Translators: things that somebody tried to do and that failed.
+        Action.ANSWERED: words.pgettext("failed", "Answer"),
         Action.BACKUP_MADE: words.pgettext("failed", "Backup"),
         Action.EXPORT_WRITTEN: words.pgettext("failed", "Export for headquarters"),
         Action.EXPORT_RECEIVED: words.pgettext("failed", "Receipt of headquarters"),
@@ -71,6 +79,13 @@ def _tried(words: Words) -> dict[str, str]:
         Action.RECOVERY_REHEARSED: words.pgettext("failed", "Rehearsal of the recovery"),
         Action.VAULT_REKEYED: words.pgettext("failed", "New key"),
         Action.AUDIT_EXPORTED: words.pgettext("failed", "Record of actions as a file"),
+        Action.ATTACHED: words.pgettext("failed", "Attaching a file"),
+        Action.OFFICER_ENROLLED: words.pgettext("failed", "Enrolment"),
+        Action.SLOT_GIVEN: words.pgettext("failed", "First passphrase"),
+        Action.REVIEWED: words.pgettext("failed", "Review"),
+        Action.CASE_HANDED_OVER: words.pgettext("failed", "Hand-over"),
+        Action.HEADQUARTERS_KEY_ADDED: words.pgettext("failed", "Key of headquarters"),
+        Action.HEADQUARTERS_KEY_REMOVED: words.pgettext("failed", "Removing a key of headquarters"),
     }
 
 

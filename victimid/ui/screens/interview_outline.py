@@ -83,11 +83,11 @@ class Outline(Side):
         self._sections.addStretch(1)
 
     def _buttons(self) -> list[Button]:
-        leave = Button(self._words.gettext("Leave to the desk"), "quiet")
+        leave = Button(self._words.gettext("Leave to the desk"), "quiet", wrap=True)
         leave.clicked.connect(self.leave)
         # Translators: a break in the talk; the screen shows nothing until one goes on.
         rest = Button(self._words.gettext("Pause"), shown_key="F8")
         rest.clicked.connect(self.pause)
-        stop = Button(self._words.gettext("Stop interview"), "danger")
+        stop = Button(self._words.gettext("Stop interview"), "danger", wrap=True)
         stop.clicked.connect(self.stop)
         return [leave, rest, stop]

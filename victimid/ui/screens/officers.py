@@ -12,13 +12,16 @@ from victimid.errors import VictimIDError
 from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.model.people import Officer, Role
+from victimid.model.why import WhyDisabled
 from victimid.ui.context import Context
 from victimid.ui.destinations import ToOfficers
 from victimid.ui.screens.office import OfficeScreen
 from victimid.ui.screens.officer_words import role_words
 from victimid.ui.screens.officers_enrol import EnrolCard, FirstPassphraseCard
+from victimid.ui.screens.why_words import disabled_words
 from victimid.ui.widgets.button import Button
-from victimid.ui.widgets.confirm import Confirm
+from victimid.ui.widgets.choices import Choice
+from victimid.ui.widgets.confirm import ConfirmWhy
 from victimid.ui.widgets.frames import Card, Tag, replace
 from victimid.ui.widgets.text import label
 
@@ -27,21 +30,24 @@ from victimid.ui.widgets.text import label
 class _Loaded:
     everyone: tuple[Officer, ...]
     may_disable: frozenset[str]
+    may_draw: frozenset[str]
 
 
 class OfficersCard(Card):
-    """One line for each officer; ``disable`` carries the officer whose access is to end."""
+    """One line for each officer; ``disable`` and ``draw`` carry the officer whom a button is about."""
 
     disable = Signal(object)
+    draw = Signal(object)
 
     def __init__(self, words: Words) -> None:
         super().__init__(spacing=12)
         self._words = words
         self.buttons: dict[str, Button] = {}
+        self.drawing: dict[str, Button] = {}
         self._list = QWidget()
         self.body.addWidget(self._list)
 
-    def show_officers(self, everyone: tuple[Officer, ...], may_disable: frozenset[str]) -> None:
+    def show_officers(self, loaded: _Loaded) -> None:
         """List all officers, those disabled last."""
         fresh = QWidget()
         grid = QGridLayout(fresh)
@@ -51,13 +57,17 @@ class OfficersCard(Card):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 3)
-        self.buttons = {}
-        for row, officer in enumerate(sorted(everyone, key=lambda each: each.disabled_at is not None)):
-            self._add(grid, row, officer, offered=officer.id in may_disable)
+        self.buttons, self.drawing = {}, {}
+        for row, officer in enumerate(sorted(loaded.everyone, key=lambda each: each.disabled_at is not None)):
+            self._add(grid, row, officer)
+            if officer.id in loaded.may_draw:
+                self._add_drawing(grid, row, officer)
+            if officer.id in loaded.may_disable:
+                self._add_ending(grid, row, officer)
         replace(self.body, self._list, fresh)
         self._list = fresh
 
-    def _add(self, grid: QGridLayout, row: int, officer: Officer, *, offered: bool) -> None:
+    def _add(self, grid: QGridLayout, row: int, officer: Officer) -> None:
         words = self._words
         gone = officer.disabled_at is not None
         grid.addWidget(label(officer.name, "muted" if gone else "strong"), row, 0)
@@ -69,13 +79,22 @@ class OfficersCard(Card):
         else:
             # Translators: an officer has had access since this date.
             grid.addWidget(label(words.gettext("since {date}", date=day), "muted"), row, 2)
-        if offered:
-            # Translators: button that ends an officer's access to this laptop.
-            button = Button(words.gettext("End access"), "danger")
-            button.setAccessibleName(f"{button.words()} · {officer.name}")
-            button.clicked.connect(lambda: self.disable.emit(officer))
-            self.buttons[officer.id] = button
-            grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignTrailing)
+
+    def _add_drawing(self, grid: QGridLayout, row: int, officer: Officer) -> None:
+        # Translators: button beside an officer who has not chosen a passphrase yet: draws another one to begin with.
+        button = Button(self._words.gettext("New first passphrase"), "plain")
+        button.setAccessibleName(f"{button.words()} · {officer.name}")
+        button.clicked.connect(lambda: self.draw.emit(officer))
+        self.drawing[officer.id] = button
+        grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignTrailing)
+
+    def _add_ending(self, grid: QGridLayout, row: int, officer: Officer) -> None:
+        # Translators: button that ends an officer's access to this laptop.
+        button = Button(self._words.gettext("End access"), "danger")
+        button.setAccessibleName(f"{button.words()} · {officer.name}")
+        button.clicked.connect(lambda: self.disable.emit(officer))
+        self.buttons[officer.id] = button
+        grid.addWidget(button, row, 4, Qt.AlignmentFlag.AlignTrailing)
 
 
 class OfficersScreen(OfficeScreen):
@@ -87,7 +106,9 @@ class OfficersScreen(OfficeScreen):
         self._chosen: Officer | None = None
         self.list = OfficersCard(words)
         self.list.disable.connect(self._ask)
-        self.question = Confirm(words, words.gettext("End access"))
+        self.list.draw.connect(self._draw)
+        reasons = [Choice(each.value, disabled_words(words, each)) for each in WhyDisabled]
+        self.question = ConfirmWhy(words, words.gettext("End access"), reasons)
         self.question.confirmed.connect(self._disable)
         self.enrol = EnrolCard(words, self.jobs, officers.roles_to_give(context.session))
         self.enrol.wanted.connect(self._enrol)
@@ -103,7 +124,7 @@ class OfficersScreen(OfficeScreen):
         self.jobs.run(lambda: _load(session), self._show, self)
 
     def _show(self, loaded: _Loaded) -> None:
-        self.list.show_officers(loaded.everyone, loaded.may_disable)
+        self.list.show_officers(loaded)
 
     def _ask(self, officer: Officer) -> None:
         self._chosen = officer
@@ -118,7 +139,17 @@ class OfficersScreen(OfficeScreen):
     def _disable(self) -> None:
         session, officer = self.context.session, self._chosen
         if officer is not None:
-            self.jobs.run(lambda: officers.disable(session, officer.id), lambda _: self._done(), self)
+            why = WhyDisabled(self.question.reasons.value())
+            self.jobs.run(lambda: officers.disable(session, officer.id, why), lambda _: self._done(), self)
+
+    def _draw(self, officer: Officer) -> None:
+        session, first = self.context.session, officers.one_time_passphrase()
+        self.banner.hide()
+        self.jobs.run(
+            lambda: officers.give_passphrase(session, officer.id, first),
+            lambda _: self.told.show_passphrase(officer.name, first),
+            self,
+        )
 
     def _enrol(self, name: str, role: Role, passphrase: str, drawn: bool) -> None:
         session = self.context.session
@@ -148,4 +179,8 @@ class OfficersScreen(OfficeScreen):
 
 def _load(session: Session) -> _Loaded:
     everyone = officers.everyone(session)
-    return _Loaded(everyone, frozenset(each.id for each in everyone if officers.may_disable(session, each)))
+    return _Loaded(
+        everyone,
+        frozenset(each.id for each in everyone if officers.may_disable(session, each)),
+        frozenset(each.id for each in everyone if officers.may_give_passphrase(session, each)),
+    )

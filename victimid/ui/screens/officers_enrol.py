@@ -28,7 +28,7 @@ class EnrolCard(Card):
     def __init__(self, words: Words, jobs: Jobs, roles: Sequence[Role]) -> None:
         super().__init__(spacing=12)
         self._words = words
-        self.name = Field(words.gettext("Name, as it is printed on referrals"), max_length=200)
+        self.name = Field(words.gettext("Name, as it is printed on referrals"), max_length=100)
         options = [Choice(role.value, f"{role_words(words, role)}: {role_help(words, role)}") for role in roles]
         self.roles = ChoiceList(options, keys=False, role="body")
         self.way = ChoiceList(

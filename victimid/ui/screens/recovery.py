@@ -1,5 +1,6 @@
 """How headquarters can recover this vault: who it takes, the rehearsal and its date, keys for two persons."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimid import formats
-from victimid.app import recovering, vault_care
+from victimid.app import exporting, recovering, vault_care
 from victimid.app.recovering import RecoveryView, RequestFile
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
@@ -17,6 +18,7 @@ from victimid.ui.screen import SessionScreen
 from victimid.ui.screens.centred import centred
 from victimid.ui.screens.key_pair import KeyPairFields
 from victimid.ui.screens.recovery_cards import AnswerCard, AskCard, CodeCard
+from victimid.ui.screens.recovery_keys import HeadquartersKeys
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label
@@ -36,6 +38,9 @@ class RecoveryScreen(SessionScreen):
         self.pair = KeyPairFields(words)
         self.add_pair = Button(words.gettext("Two persons from now on"), "plain")
         self.add_pair.clicked.connect(self.take_pair)
+        self.keys = HeadquartersKeys(words)
+        self.keys.add.connect(self.add_key)
+        self.keys.remove.connect(self.remove_key)
         # Translators: button that leaves the rehearsal for another day.
         self.later = Button(words.gettext("To the desk"), "plain")
         self.later.clicked.connect(lambda: self.go.emit(ToDesk()))
@@ -68,6 +73,20 @@ class RecoveryScreen(SessionScreen):
         work = partial(vault_care.add_recovery_pair, session, first, second)
         self.jobs.run(work, lambda _: self._paired(), self, self._refused)
 
+    def add_key(self, key: str) -> None:
+        """Take on another key of headquarters."""
+        session = self.context.session
+        self._change(partial(exporting.add_headquarters_key, session, key))
+
+    def remove_key(self, way: tuple[str, ...]) -> None:
+        """Remove a key of headquarters, or a pair."""
+        session, remove = self.context.session, vault_care.remove_recovery_pair
+        self._change(partial(remove if len(way) > 1 else exporting.remove_headquarters_key, session, *way))
+
+    def _change(self, work: Callable[[], object]) -> None:
+        self._set_busy(busy=True)
+        self.jobs.run(work, lambda _: self.refresh(), self, self._refused)
+
     def _card(self) -> Card:
         words, card = self.words, Card(margin=24, spacing=12)
         self.two = label(words.gettext("Two persons at headquarters"), "section")
@@ -76,16 +95,18 @@ class RecoveryScreen(SessionScreen):
         card.body.addWidget(self.steps)
         card.body.addWidget(self.two)
         card.body.addWidget(self.pair)
-        for button in (self.add_pair, self.later):
-            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        card.body.addWidget(self.add_pair, 0, Qt.AlignmentFlag.AlignLeading)
+        card.body.addWidget(self.keys)
+        card.body.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeading)
         return card
 
     def _show(self, view: RecoveryView) -> None:
         self._set_busy(busy=False)
         self.who.setText(self._who(view))
         self.rehearsed.setText(self._rehearsed(view.rehearsed_at))
-        for part in (self.two, self.pair, self.add_pair):
+        for part in (self.two, self.pair, self.add_pair, self.keys):
             part.setVisible(view.may_set_keys)
+        self.keys.show_keys(view.keys, view.pairs)
         while taken := self._steps.takeAt(0):
             old = taken.widget()
             if old is not None:
@@ -140,6 +161,13 @@ class RecoveryScreen(SessionScreen):
 
     def _paired(self) -> None:
         self.pair.clear()
+        # Translators: {command} is a command to be typed.
+        older = self.words.gettext(
+            "From now on it takes both persons. Older backups and copies of this vault still give its key to one "
+            "person alone, until it gets a new one with {command}.",
+            command=formats.isolated("victimid vault rekey"),
+        )
+        self.banner.show_text(older, "attention")
         self.refresh()
 
     def _refused(self, error: VictimIDError) -> None:
@@ -149,5 +177,5 @@ class RecoveryScreen(SessionScreen):
     def _set_busy(self, *, busy: bool) -> None:
         if busy:
             self.banner.hide()
-        for part in (self.steps, self.pair, self.add_pair):
+        for part in (self.steps, self.pair, self.add_pair, self.keys):
             part.setEnabled(not busy)

@@ -28,9 +28,13 @@ T = TypeVar("T")
 
 
 class Restoring(Page):
-    """``left`` asks for the way back, which after a success leads to unlocking what was made."""
+    """``left`` asks for the way back, which after a success leads to unlocking what was made.
+
+    ``reported`` tells that it says what came of it, which may name cases and must not stand there for ever.
+    """
 
     left = Signal()
+    reported = Signal()
 
     def __init__(self, entrance: Entrance, *, damaged: bool) -> None:
         super().__init__(entrance.words, entrance.jobs)
@@ -49,6 +53,7 @@ class Restoring(Page):
         self.body.addWidget(centred(self._column(damaged=damaged), _WIDTH), 1)
         self.setFocusProxy(self.secret.name)
         self.source.look_here()
+        self.jobs.run(lambda: entrance.door().seconds_to_wait(), self.secret.note.set_wait, self)
 
     def restore(self, name: str, passphrase: str) -> None:
         """Make the vault from the backup chosen; what stands in its place is set aside."""
@@ -88,7 +93,8 @@ class Restoring(Page):
             "What is there now is set aside with all its files once the new vault is whole, not before."
         )
         self.kept = label(kept, "muted")
-        self.kept.setVisible(damaged)
+        if not damaged:
+            self.kept.hide()
         for part in (self.kept, self.source, self.secret, self.restored, self.salvaged):
             rows.addWidget(part)
         rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
@@ -110,10 +116,12 @@ class Restoring(Page):
         for part in (self.kept, self.source, self.secret, self.back):
             part.hide()
         done(result)
+        self.reported.emit()
 
     def _refused(self, error: VictimIDError) -> None:
         self._end()
-        self.explain(error)
+        if not self.secret.note.tell(error):
+            self.explain(error)
 
     def _end(self) -> None:
         self.secret.passphrase.clear()

@@ -7,6 +7,7 @@ from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.field import Field, PassphraseField
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label
+from victimid.ui.widgets.tries_note import TriesNote
 from victimid.ui.widgets.under_way import UnderWay
 
 
@@ -25,6 +26,8 @@ class SecretCard(Card):
         self.restoring = Button(words.gettext("Restore from a backup"), "primary")
         # Translators: button that brings everything readable of a damaged vault over into a new one.
         self.salvaging = Button(words.gettext("Save what can still be read"), "plain")
+        self.note = TriesNote(words)
+        self.note.changed.connect(self._refresh)
         self.work = UnderWay(words, words.gettext("How far it is"))
         self.restoring.clicked.connect(lambda: self.restore.emit(*self._secrets()))
         self.salvaging.clicked.connect(lambda: self.salvage.emit(*self._secrets()))
@@ -46,6 +49,8 @@ class SecretCard(Card):
         self._busy = busy
         for field in (self.name, self.passphrase):
             field.setEnabled(not busy)
+        if busy:
+            self.note.say("")
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -56,6 +61,7 @@ class SecretCard(Card):
         self.body.addWidget(label(then, "muted"))
         for field in (self.name, self.passphrase):
             self.body.addWidget(field)
+        self.body.addWidget(self.note)
         self.body.addWidget(self.restoring, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.salvaging, 0, Qt.AlignmentFlag.AlignLeading)
         explanation = words.gettext(
@@ -69,9 +75,11 @@ class SecretCard(Card):
             part.setVisible(self._damaged)
 
     def _refresh(self) -> None:
-        ready = not self._busy and all(self._secrets())
+        ready = not self._busy and not self.note.waiting and all(self._secrets())
         self.restoring.setEnabled(ready and self._chosen)
         self.salvaging.setEnabled(ready)
+        for button in (self.restoring, self.salvaging):
+            button.setAccessibleDescription(self.note.text())
 
     def _secrets(self) -> tuple[str, str]:
         return self.name.text().strip(), self.passphrase.text()

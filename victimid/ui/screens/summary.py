@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from victimid import i18n
-from victimid.app import case_draft
+from victimid.app import case_draft, handing_over
 from victimid.app import summary as use_cases
+from victimid.app.handing_over import HandoverView
 from victimid.app.session import Session
 from victimid.app.summary import Summary
 from victimid.i18n import Words
@@ -19,6 +20,7 @@ from victimid.ui.screens.answers import AnswersView
 from victimid.ui.screens.shared_cases import SharedCases
 from victimid.ui.screens.summary_cards import cards, heading
 from victimid.ui.screens.summary_decision import DecisionPanel
+from victimid.ui.screens.summary_handovers import HandoversCard
 from victimid.ui.screens.summary_review import ReviewCard
 from victimid.ui.screens.summary_signs import SignsTable
 from victimid.ui.widgets.button import Button
@@ -33,6 +35,7 @@ class _Loaded:
     sign_words: Words
     verification: str
     draft: str
+    handed: HandoverView
 
 
 class SummaryScreen(SessionScreen):
@@ -88,7 +91,7 @@ class SummaryScreen(SessionScreen):
         rows.setSpacing(12)
         rows.addLayout(heading(self.words, loaded.summary))
         above, below = cards(self.words, loaded.summary, loaded.verification)
-        for card in above:
+        for card in (*above, HandoversCard(self.words, loaded.handed)):
             rows.addWidget(card)
         self.shared = SharedCases(self.words, margin=18)
         rows.addWidget(self.shared)
@@ -158,6 +161,7 @@ def _load(session: Session, case_ref: str, language: str) -> _Loaded:
         sign_words,
         sign_words.gettext(rule_set.verification),
         case_draft.read(session, case_ref, _DRAFT),
+        handing_over.of_case(session, case_ref),
     )
 
 

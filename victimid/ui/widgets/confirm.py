@@ -1,5 +1,7 @@
 """A question before something that cannot be undone, in the screen itself: a dialog could hold up a lock."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -7,6 +9,7 @@ from shiboken6 import isValid
 from victimid.i18n import Words
 from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.button import Button, ButtonKind
+from victimid.ui.widgets.choices import Choice, ChoiceList
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label
 
@@ -62,3 +65,21 @@ class Confirm(Card):
     def _confirm(self) -> None:
         self.hide()
         self.confirmed.emit()
+
+
+class ConfirmWhy(Confirm):
+    """A question whose yes takes one of a few reasons, which the record of actions keeps."""
+
+    def __init__(self, words: Words, action: str, reasons: Sequence[Choice], kind: ButtonKind = "danger") -> None:
+        super().__init__(words, action, kind=kind)
+        self.reasons = ChoiceList(reasons, keys=False, role="body")
+        self.reasons.picked.connect(lambda _: self.yes.setEnabled(True))
+        noted = words.gettext("Your reason stands in the record of actions, with your name and the time.")
+        self.body.insertWidget(1, label(noted, "muted"))
+        self.body.insertWidget(2, self.reasons)
+
+    def ask(self, question: str) -> None:
+        """Show the question with no reason chosen."""
+        self.reasons.set_values([])
+        self.yes.setEnabled(False)
+        super().ask(question)

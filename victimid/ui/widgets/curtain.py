@@ -1,17 +1,21 @@
 """A neutral cover over the whole window, for when somebody looks over."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimid.formats import isolated
 from victimid.i18n import Words
-from victimid.ui.panic import KEY_SHOWN
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.text import label
+from victimid.ui.window_keys import PANIC_SHOWN
 
 
 class Curtain(QWidget):
-    """Covers its parent entirely while shown; says nothing but a neutral name."""
+    """Covers its parent entirely while shown; says nothing but a neutral name.
+
+    It takes the keys itself, so that what somebody goes on typing does not press the button.
+    """
 
     continued = Signal()
 
@@ -20,6 +24,7 @@ class Curtain(QWidget):
         self._covered = parent
         self.setProperty("paper", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._name = label("", "section", wrap=False)
         self._panic = label("", "caption", wrap=False)
         self.button = Button("", "plain")
@@ -37,14 +42,20 @@ class Curtain(QWidget):
         """Take over a language."""
         # Translators: neutral name of the program on the screen; it must not hint at trafficking or police.
         self._name.setText(words.gettext("Casework"))
+        self.setAccessibleName(words.gettext("Casework"))
         # Translators: button that shows again what was hidden.
         self.button.set_text(words.gettext("Continue"))
         # Translators: {key} is a combination of keys that locks the program and covers the screen in one movement.
-        self._panic.setText(words.gettext("{key} locks at once, from everywhere", key=isolated(KEY_SHOWN)))
+        self._panic.setText(words.gettext("{key} locks at once, from everywhere", key=isolated(PANIC_SHOWN)))
 
     def draw(self) -> None:
         """Cover the window."""
         self.setGeometry(self._covered.rect())
         self.show()
         self.raise_()
-        self.button.setFocus()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - overrides Qt
+        """Go on with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.continued.emit()

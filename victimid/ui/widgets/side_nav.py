@@ -97,7 +97,7 @@ def _places(words: Words) -> list[tuple[Destination, str, tuple[Right, ...]]]:
         # Translators: the screen with all cases of this laptop.
         (ToDesk(), words.gettext("Desk"), (Right.WORK_ON_OWN_CASES,)),
         # Translators: the screen for sending cases to headquarters.
-        (ToExport(), words.gettext("Headquarters"), (Right.EXPORT, Right.MANAGE_KEYS)),
+        (ToExport(), words.gettext("Headquarters"), (Right.EXPORT, Right.RENEW_KEYS)),
         (ToOfficers(), words.gettext("Officers"), (Right.MANAGE_OFFICERS,)),
         # Translators: the screen that lists who did what and when.
         (ToActions(), words.gettext("Record of actions"), (Right.READ_AUDIT,)),

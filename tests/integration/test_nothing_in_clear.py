@@ -55,7 +55,7 @@ def logged(tmp_path: Path) -> Iterator[logging.Logger]:
 
 def new_session(folder: Path, text: str) -> Session:
     post = Post(f"{text} organisation", f"{text} unit", f"{text} place", text, "RU", f"{text} laptop")
-    setup = VaultSetup(post, f"{text} officer", PASSPHRASE, (HEADQUARTERS.recipient,))
+    setup = VaultSetup(post, f"{text[:90]} officer", PASSPHRASE, (HEADQUARTERS.recipient,))
     return Door(folder, shared_content(), FakeClock(), TEST_COST, TEST_COST).create(setup)
 
 

@@ -58,7 +58,7 @@ def _mark(value: Any) -> Any:
 def filled(folder: Path) -> Vault:
     """Make a vault with the marker in every text of every record, and in the drafts."""
     recipient = age.new_identity().recipient
-    setup = VaultSetup(marked(POST), NAME, PASSPHRASE, (recipient,))
+    setup = VaultSetup(marked(POST, prefix=POST.prefix), NAME, PASSPHRASE, (recipient,))
     vault = create_vault(folder, setup, FakeClock(), cost=TEST_COST)
     case, form, interview = marked(a_case()), marked(FORM), marked(an_interview())
     vault.cases.add(case)

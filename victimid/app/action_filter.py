@@ -27,6 +27,7 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
     ActionKind.OFFICERS: (
         Action.OFFICER_ENROLLED,
         Action.OFFICER_DISABLED,
+        Action.OFFICER_PUT_BACK,
         Action.SLOT_GIVEN,
         Action.SLOT_CHANGED,
         Action.SLOT_RECOVERED,

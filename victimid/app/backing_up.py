@@ -17,9 +17,11 @@ _OUTDATING: Final = (
     Action.CASE_DELETED,
     Action.VAULT_REKEYED,
     Action.OFFICER_DISABLED,
+    Action.SLOT_GIVEN,
     Action.SLOT_CHANGED,
     Action.SLOT_RECOVERED,
     Action.HEADQUARTERS_KEY_ADDED,
+    Action.HEADQUARTERS_KEY_REMOVED,
 )
 
 

@@ -89,15 +89,15 @@ def salvage(
 ) -> Salvaged:
     """Bring everything that can be read from the vault of this door over into a new one in another folder.
 
-    What is lost is taken from the newest backup in a place, if there is one. Raises what `unlocked_key` and
-    `Salvage.into` do.
+    What is lost is taken from the newest backup in a place, if there is one, the key file too. Raises what
+    `unlocked_key` and `Salvage.into` do.
     """
     found = offers(place) if place else ()
     if place and not found:
         raise VictimIDError("backup.none")
-    with unlocked_key(door.folder, name, passphrase, door.clock, door.floor, door.uptime) as unlocked:
-        rescue = Salvage(door.folder, unlocked, name, door.clock)
-        return rescue.into(into, BackupFiles(found[0].path) if found else None, watch)
+    backup = BackupFiles(found[0].path) if found else None
+    with unlocked_key(door.folder, name, passphrase, door.clock, door.floor, door.uptime, backup) as unlocked:
+        return Salvage(door.folder, unlocked, name, door.clock).into(into, backup, watch)
 
 
 def salvage_in_place(

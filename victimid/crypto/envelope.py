@@ -17,9 +17,7 @@ def enclose(key: bytearray, secret: bytes | bytearray, bound_to: bytes) -> bytes
 
 
 def disclose(key: bytearray, enclosed: bytes, bound_to: bytes) -> bytearray:
-    """Return the secret; `ValueError` if the key or what it is bound to is another, or it is damaged."""
-    if len(enclosed) < ADDED_BYTES:
-        raise ValueError
+    """Return the secret; `ValueError` if the key or what it is bound to is another, or it is damaged or too short."""
     secret = bytearray(len(enclosed) - ADDED_BYTES)
     try:
         AESGCM(key).decrypt_into(enclosed[:_NONCE_BYTES], enclosed[_NONCE_BYTES:], bound_to, secret)

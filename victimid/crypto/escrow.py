@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from victimid.crypto import age
-from victimid.crypto.header import Way
+from victimid.crypto.header import PERSONS, Way
 from victimid.crypto.secret import KEY_BYTES, DataKey, wipe
 from victimid.errors import VictimIDError
 
 _KEY_DIGITS: Final = 8
-_PERSONS: Final = (1, 2)
 _HEX_KEY: Final = rb"([0-9a-f]{64})"
 _CONTENT: Final = re.compile(
     rb'\{"data_key":"' + _HEX_KEY + rb'"(?:,"former_key":"' + _HEX_KEY + rb'")?,"vault":"([0-9a-f]{32})"\}'
@@ -60,7 +59,7 @@ def parsed(content: bytearray) -> Escrowed | None:
 
 
 def _way(content: bytearray, recipients: Sequence[str]) -> Way:
-    if len(recipients) not in _PERSONS or len(set(recipients)) != len(recipients):
+    if len(recipients) not in PERSONS or len(set(recipients)) != len(recipients):
         raise VictimIDError("recovery.persons")
     file: bytes | bytearray = content
     for recipient in reversed(recipients):

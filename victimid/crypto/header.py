@@ -6,30 +6,28 @@ destroyed on purpose can still be told from a forged one by whoever recovers the
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from victimid.crypto import hybrid, shapes
+from victimid.crypto.envelope import ADDED_BYTES
 from victimid.crypto.kdf import Cost
-from victimid.crypto.secret import DataKey
-from victimid.crypto.stored import (
-    as_bytes,
-    as_int,
-    as_text,
-    canonical,
-    checksum,
-    load,
-    read_bounded,
-    replace_file,
-    text_of,
-    with_checksum,
-)
+from victimid.crypto.secret import KEY_BYTES, DataKey
+from victimid.crypto.stored import canonical, checksum, load, read_bounded, replace_file, text_of, with_checksum
 from victimid.errors import VictimIDError
 
 FORMAT: Final = 1
 MOST_SLOTS: Final = 180
 """Officers with access at a time: so many fit in the middle of a rekey, beside a dozen ways to recover."""
+PERSONS: Final = (1, 2)
+SALT_BYTES: Final = 32
+SEALED_KEY_BYTES: Final = hybrid.SHARE_BYTES + KEY_BYTES + 16
 _MAX_BYTES: Final = 1024 * 1024
+_MOST_WAYS: Final = 999
+_WRAPPED_BYTES: Final = SEALED_KEY_BYTES + KEY_BYTES + ADDED_BYTES
+_WAY_BYTES: Final = range(1, 64 * 1024)
+_ID_DIGITS, _FINGERPRINT_DIGITS, _HASH_DIGITS = 32, 8, 64
 _PURPOSE, _SLOTS_PURPOSE = "victimid keyfile header", "victimid keyfile slots"
 
 
@@ -37,7 +35,8 @@ _PURPOSE, _SLOTS_PURPOSE = "victimid keyfile header", "victimid keyfile slots"
 class Slot:
     """One officer's key pair: the private key under the passphrase, the data key under the public one.
 
-    ``next`` is the data key of an unfinished rekey, else empty.
+    ``next`` is the data key of an unfinished rekey, else empty. ``written`` is the revision of the header with which
+    the slot came to be; 0 in headers of before 2026-11-22, whose slots are as old as the header.
     """
 
     id: str
@@ -45,6 +44,7 @@ class Slot:
     sealed: bytes
     wrapped: bytes
     next: bytes = b""
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,10 @@ class Header:
     mac: str = ""
     slots_mac: str = ""
 
+    def written(self, slot: Slot) -> int:
+        """Return the revision with which a slot was written."""
+        return slot.written or self.revision
+
     def cost_fields(self) -> dict[str, int]:
         """Return the cost as the file writes it."""
         return asdict(self.cost)
@@ -105,7 +109,8 @@ class Header:
 
     def sealed(self, key: DataKey) -> "Header":
         """Return the header of the next revision with its MACs."""
-        raised = replace(self, revision=self.revision + 1)
+        slots = tuple(replace(slot, written=self.written(slot)) for slot in self.slots)
+        raised = replace(self, revision=self.revision + 1, slots=slots)
         mac, slots_mac = raised.macs(key)
         return replace(raised, mac=mac, slots_mac=slots_mac)
 
@@ -126,7 +131,7 @@ class Header:
             "next": self.next and {"recovery": _ways(self.next.recovery), "mac": self.next.mac},
         }
 
-    def _slots(self) -> list[dict[str, str]]:
+    def _slots(self) -> list[dict[str, object]]:
         return [
             {
                 "id": slot.id,
@@ -134,6 +139,7 @@ class Header:
                 "sealed": text_of(slot.sealed),
                 "wrapped": text_of(slot.wrapped),
                 "next": text_of(slot.next),
+                **({"written": slot.written} if slot.written else {}),
             }
             for slot in self.slots
         ]
@@ -155,11 +161,13 @@ def parse(content: bytes) -> Header:
 def write(path: Path, header: Header) -> None:
     """Replace the header file durably; ``keyfile.not_written`` leaves the one before as it was.
 
-    So does ``keyfile.too_large``: what is longer than a header may be could not be read again.
+    So does ``keyfile.too_large``: what is longer, or has more ways to recover, than a header may have could not be
+    read again. Nor is anything written that is no header.
     """
     content = header.to_bytes()
-    if len(content) > _MAX_BYTES:
+    if len(content) > _MAX_BYTES or len(header.recovery) > _MOST_WAYS:
         raise VictimIDError("keyfile.too_large")
+    parse(content)
     replace_file(path, content)
 
 
@@ -175,29 +183,44 @@ def _parsed(content: bytes) -> Header:
 
 def _newer(stored: Mapping[str, object]) -> bool:
     """Tell a whole header of a later version from a damaged one, by its checksum."""
-    version = stored.get("format")
     content = {name: value for name, value in stored.items() if name != "checksum"}
-    return isinstance(version, int) and version > FORMAT and stored.get("checksum") == checksum(content)
+    return shapes.number(stored["format"]) > FORMAT and stored.get("checksum") == checksum(content)
 
 
 def _header(stored: Mapping[str, Any]) -> Header:
     """Build a header from what JSON gave; whatever does not fit raises one of three built-in errors."""
-    cost, anchor, following = stored["cost"], stored["anchor"], stored["next"]
+    anchor, following, slots = stored["anchor"], stored["next"], stored["slots"]
     return Header(
-        vault=as_text(stored["vault"]),
-        salt=as_bytes(stored["salt"]),
-        cost=Cost(*(as_int(cost[field.name]) for field in fields(Cost))),
-        revision=as_int(stored["revision"]),
-        slots=tuple(
-            Slot(as_text(slot["id"]), *(as_bytes(slot[name]) for name in ("public", "sealed", "wrapped", "next")))
-            for slot in stored["slots"]
-        ),
+        vault=shapes.hex_digits(stored["vault"], _ID_DIGITS),
+        salt=shapes.bytes_of(stored["salt"], {SALT_BYTES}),
+        cost=shapes.cost(stored["cost"]),
+        revision=shapes.count(stored["revision"]),
+        slots=tuple(map(_slot, slots)),
         recovery=_parsed_ways(stored["recovery"]),
-        anchor=None if anchor is None else Anchor(as_int(anchor["sequence"]), as_text(anchor["hash"])),
-        next=None if following is None else Next(_parsed_ways(following["recovery"]), as_text(following["mac"])),
-        mac=as_text(stored["mac"]),
-        slots_mac=as_text(stored["slots_mac"]),
+        anchor=None if anchor is None else _anchor(anchor),
+        next=None if following is None else _next(following),
+        mac=shapes.hex_digits(stored["mac"], _HASH_DIGITS),
+        slots_mac=shapes.hex_digits(stored["slots_mac"], *((_HASH_DIGITS,) if slots else (0, _HASH_DIGITS))),
     )
+
+
+def _slot(stored: Any) -> Slot:
+    return Slot(
+        id=shapes.hex_digits(stored["id"], _ID_DIGITS),
+        public=shapes.bytes_of(stored["public"], {hybrid.PUBLIC_BYTES}),
+        sealed=shapes.bytes_of(stored["sealed"], {hybrid.SEED_BYTES + ADDED_BYTES}),
+        wrapped=shapes.bytes_of(stored["wrapped"], {_WRAPPED_BYTES}),
+        next=shapes.bytes_of(stored["next"], {0, _WRAPPED_BYTES}),
+        written=shapes.count(stored.get("written", 0)),
+    )
+
+
+def _anchor(stored: Any) -> Anchor:
+    return Anchor(shapes.count(stored["sequence"]), shapes.hex_digits(stored["hash"], _HASH_DIGITS))
+
+
+def _next(stored: Any) -> Next:
+    return Next(_parsed_ways(stored["recovery"]), shapes.hex_digits(stored["mac"], _HASH_DIGITS))
 
 
 def _ways(ways: tuple[Way, ...]) -> list[dict[str, object]]:
@@ -205,4 +228,13 @@ def _ways(ways: tuple[Way, ...]) -> list[dict[str, object]]:
 
 
 def _parsed_ways(stored: Any) -> tuple[Way, ...]:
-    return tuple(Way(tuple(map(as_text, way["keys"])), as_bytes(way["file"])) for way in stored)
+    if len(stored) > _MOST_WAYS:
+        raise ValueError
+    return tuple(map(_parsed_way, stored))
+
+
+def _parsed_way(stored: Any) -> Way:
+    keys = tuple(shapes.hex_digits(key, _FINGERPRINT_DIGITS) for key in stored["keys"])
+    if len(keys) not in PERSONS:
+        raise ValueError
+    return Way(keys, shapes.bytes_of(stored["file"], _WAY_BYTES))

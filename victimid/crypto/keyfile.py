@@ -5,42 +5,42 @@ the data key and written as a whole, so that a crash leaves the header before or
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from victimid.crypto.escrow import ways_for
-from victimid.crypto.header import MOST_SLOTS, Anchor, Header, Slot, read, write
+from victimid.crypto.header import MOST_SLOTS, SALT_BYTES, Anchor, Header, Slot, read, write
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.secret import DataKey
 from victimid.crypto.slots import ID_BYTES, new_slot, open_slot
 from victimid.errors import VictimIDError
 
-_SALT_BYTES: Final = 32
-
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a header says besides keys: how often it was written, the anchor, who gets in, how it is recovered."""
+    """What a header says besides keys: how often it was written, the anchor, who gets in, how it is recovered.
+
+    ``slots`` are the ids of the slots, each with the revision with which it was written.
+    """
 
     vault: str
     revision: int
     anchor: Anchor | None
-    slot_ids: tuple[str, ...]
+    slots: Mapping[str, int]
     ways: int
 
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """A data key and the slot that gave it, which says which officer it was.
+    """A data key and the slot that gave it, which says which officer it was; ``written`` with which revision.
 
     ``next_key`` is there if a rekey was not finished: the database has either key, and `rekeying` goes on from there.
     """
 
     slot_id: str
     key: DataKey
-    revision: int
+    written: int
     anchor: Anchor | None = None
     next_key: DataKey | None = None
 
@@ -54,7 +54,7 @@ def create(path: Path, name: str, passphrase: str, *, recovery: Iterable[Sequenc
     if path.exists():
         raise VictimIDError("keyfile.exists")
     key = DataKey.random()
-    vault, salt = secrets.token_hex(ID_BYTES), secrets.token_bytes(_SALT_BYTES)
+    vault, salt = secrets.token_hex(ID_BYTES), secrets.token_bytes(SALT_BYTES)
     header = Header(vault, salt, cost, recovery=ways_for(key, vault, recovery))
     slot = new_slot(header, key, name, passphrase)
     sealed = replace(header, slots=(slot,)).sealed(key)
@@ -74,13 +74,14 @@ def unlock(path: Path, name: str, passphrase: str, *, floor: Cost = FLOOR) -> Un
 def state(path: Path, key: DataKey) -> State:
     """Read the header as it is now; ``keyfile.damaged`` if this key did not seal it."""
     header = authentic(path, key)
-    slot_ids = tuple(slot.id for slot in header.slots)
-    return State(header.vault, header.revision, header.anchor, slot_ids, len(header.recovery))
+    slots = {slot.id: header.written(slot) for slot in header.slots}
+    return State(header.vault, header.revision, header.anchor, slots, len(header.recovery))
 
 
-def add_slot(path: Path, key: DataKey, name: str, passphrase: str, slot_id: str = "") -> str:
+def add_slot(path: Path, key: DataKey, name: str, passphrase: str, slot_id: str = "", above: int = 0) -> str:
     """Let one more officer in and return the id of the new slot; after the slots were destroyed, under the old id.
 
+    ``above`` is a revision with which this officer's slot was once written, in case an old header was put back.
     Raises ``keyfile.full`` (most), ``passphrase.too_weak``, ``keyfile.name_empty``.
     """
     slot_id = slot_id or secrets.token_hex(ID_BYTES)
@@ -90,7 +91,7 @@ def add_slot(path: Path, key: DataKey, name: str, passphrase: str, slot_id: str 
             raise VictimIDError("keyfile.full", most=MOST_SLOTS)
         return (*header.slots, new_slot(header, key, name, passphrase, slot_id))
 
-    _edit(path, key, added)
+    _edit(path, key, added, above=above)
     return slot_id
 
 
@@ -120,14 +121,17 @@ def keep_slots(path: Path, key: DataKey, slot_ids: Collection[str]) -> None:
     _edit(path, key, kept)
 
 
-def replace_slot(path: Path, key: DataKey, slot_id: str, name: str, passphrase: str) -> None:
-    """Give an officer a new passphrase and key pair; ``keyfile.slot_unknown``. No record is written again."""
+def replace_slot(path: Path, key: DataKey, slot_id: str, name: str, passphrase: str, above: int = 0) -> None:
+    """Give an officer a new passphrase and key pair; ``keyfile.slot_unknown``. No record is written again.
+
+    ``above`` is as in `add_slot`.
+    """
 
     def exchanged(header: Header) -> tuple[Slot, ...]:
         slot = new_slot(header, key, name, passphrase, slot_id)
         return tuple(slot if known.id == slot_id else known for known in header.slots)
 
-    _edit(path, key, exchanged, slot_id)
+    _edit(path, key, exchanged, slot_id, above)
 
 
 def change_passphrase(path: Path, name: str, old: str, new: str, *, floor: Cost = FLOOR) -> None:
@@ -173,8 +177,11 @@ def editable(path: Path, key: DataKey) -> Header:
     return header
 
 
-def _edit(path: Path, key: DataKey, slots: Callable[[Header], tuple[Slot, ...]], slot_id: str = "") -> None:
-    header = editable(path, key)
+def _edit(
+    path: Path, key: DataKey, slots: Callable[[Header], tuple[Slot, ...]], slot_id: str = "", above: int = 0
+) -> None:
+    stored = editable(path, key)
+    header = replace(stored, revision=max(stored.revision, above))
     if slot_id and slot_id not in {slot.id for slot in header.slots}:
         raise VictimIDError("keyfile.slot_unknown")
     write(path, replace(header, slots=slots(header)).sealed(key))
@@ -188,4 +195,4 @@ def _unlocked(header: Header, name: str, passphrase: str, floor: Cost) -> Unlock
         for secret in filter(None, (key, next_key)):
             secret.wipe()
         raise
-    return Unlocked(slot.id, key, header.revision, header.anchor, next_key)
+    return Unlocked(slot.id, key, header.written(slot), header.anchor, next_key)

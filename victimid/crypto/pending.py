@@ -2,32 +2,33 @@
 
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from victimid.crypto import shapes
 from victimid.crypto.age import AgeIdentity
-from victimid.crypto.envelope import disclose, enclose
+from victimid.crypto.envelope import ADDED_BYTES, disclose, enclose
 from victimid.crypto.kdf import CAP, Cost, stretch
 from victimid.crypto.secret import wipe
-from victimid.crypto.stored import (
-    as_bytes,
-    as_int,
-    as_text,
-    canonical,
-    load,
-    read_bounded,
-    replace_file,
-    text_of,
-    with_checksum,
-)
+from victimid.crypto.stored import canonical, load, read_bounded, replace_file, text_of, with_checksum
 from victimid.errors import VictimIDError
 
 _FORMAT: Final = 1
 _SALT_BYTES: Final = 32
+_VAULT_DIGITS: Final = 32
+_SEALED_BYTES: Final = range(ADDED_BYTES + 1, 300)
 _MOST: Final = 400
 _MAX_BYTES: Final = 1024 * 1024
+
+
+class Purpose(StrEnum):
+    """What an answer is for: a rehearsal's lets nobody in."""
+
+    RECOVERY = "recovery"
+    REHEARSAL = "rehearsal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ class OneTime:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the file says: for which vault, how every passphrase is stretched, and the requests, oldest first.
+    """What the file says: what for, for which vault, how every passphrase is stretched, and the requests, oldest first.
 
     One run of Argon2id is tried on all of them, so that those of others cost an officer nothing.
     """
 
+    purpose: Purpose
     vault: str
     salt: bytes
     cost: Cost
@@ -93,6 +95,7 @@ class Pending:
     def _content(self) -> dict[str, object]:
         return {
             "format": _FORMAT,
+            "purpose": self.purpose.value,
             "vault": self.vault,
             "salt": text_of(self.salt),
             "cost": asdict(self.cost),
@@ -103,22 +106,25 @@ class Pending:
         }
 
 
+def begun(path: Path, purpose: Purpose, vault: str, cost: Cost, floor: Cost) -> Pending:
+    """Return the file as it is, or one without requests where nothing in it could be used."""
+    try:
+        found = read(path, purpose)
+    except VictimIDError:
+        found = None
+    if found and found.vault == vault and found.cost.within(floor, CAP):
+        return found
+    return Pending(purpose, vault, secrets.token_bytes(_SALT_BYTES), cost)
+
+
 def add(
-    path: Path,
-    vault: str,
-    cost: Cost,
-    identity: AgeIdentity,
-    name: str,
-    passphrase: str,
-    at: datetime,
-    floor: Cost,
+    path: Path, pending: Pending, identity: AgeIdentity, name: str, passphrase: str, at: datetime, floor: Cost
 ) -> None:
     """Keep one more one-time key pair durably; ``keyfile.cost_out_of_range``, ``keyfile.not_written``.
 
     Whoever stands at the locked screen can add requests, but none of them keeps another from being answered; only
-    beyond some hundreds the oldest go. A file that is damaged or of another vault holds nothing that could be used.
+    beyond some hundreds the oldest go.
     """
-    pending = _standing(path, vault, floor) or Pending(vault, secrets.token_bytes(_SALT_BYTES), cost)
     request = OneTime(identity.recipient, int(at.timestamp()))
     key = pending.stretched(name, passphrase, floor)
     try:
@@ -140,9 +146,12 @@ def forget_before(path: Path, moment: datetime) -> None:
     _keep(path, lambda each: each.asked >= oldest)
 
 
-def read(path: Path) -> Pending:
-    """Read the file; ``recovery.no_request``, ``recovery.pending_damaged``."""
-    return parse(read_bounded(path, _MAX_BYTES, "recovery.no_request", "recovery.pending_damaged"))
+def read(path: Path, purpose: Purpose) -> Pending:
+    """Read the file; ``recovery.no_request``, ``recovery.pending_damaged``, also for one with another purpose."""
+    pending = _read(path)
+    if pending.purpose is not purpose:
+        raise VictimIDError("recovery.pending_damaged")
+    return pending
 
 
 def parse(content: bytes) -> Pending:
@@ -151,13 +160,13 @@ def parse(content: bytes) -> Pending:
         pending = _parsed(load(content))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise VictimIDError("recovery.pending_damaged") from error
-    if not pending.requests or pending.to_bytes() != content:
+    if pending.to_bytes() != content:
         raise VictimIDError("recovery.pending_damaged")
     return pending
 
 
 def _keep(path: Path, wanted: Callable[[OneTime], bool]) -> None:
-    pending = read(path)
+    pending = _read(path)
     left = tuple(filter(wanted, pending.requests))
     if not left:
         path.unlink()
@@ -165,23 +174,26 @@ def _keep(path: Path, wanted: Callable[[OneTime], bool]) -> None:
         replace_file(path, replace(pending, requests=left).to_bytes())
 
 
-def _standing(path: Path, vault: str, floor: Cost) -> Pending | None:
-    """Return the file as it is, None where nothing in it could be used."""
-    try:
-        found = read(path)
-    except VictimIDError:
-        return None
-    return found if found.vault == vault and found.cost.within(floor, CAP) else None
+def _read(path: Path) -> Pending:
+    return parse(read_bounded(path, _MAX_BYTES, "recovery.no_request", "recovery.pending_damaged"))
 
 
 def _parsed(stored: Mapping[str, Any]) -> Pending:
-    cost = stored["cost"]
+    requests = stored["requests"]
+    if not 0 < len(requests) <= _MOST:
+        raise ValueError
     return Pending(
-        vault=as_text(stored["vault"]),
-        salt=as_bytes(stored["salt"]),
-        cost=Cost(*(as_int(cost[field.name]) for field in fields(Cost))),
-        requests=tuple(
-            OneTime(as_text(each["recipient"]), as_int(each["asked"]), as_bytes(each["sealed"]))
-            for each in stored["requests"]
-        ),
+        purpose=Purpose(stored["purpose"]),
+        vault=shapes.hex_digits(stored["vault"], _VAULT_DIGITS),
+        salt=shapes.bytes_of(stored["salt"], {_SALT_BYTES}),
+        cost=shapes.cost(stored["cost"]),
+        requests=tuple(map(_parsed_request, requests)),
+    )
+
+
+def _parsed_request(stored: Any) -> OneTime:
+    return OneTime(
+        recipient=shapes.recipient(stored["recipient"]),
+        asked=shapes.number(stored["asked"]),
+        sealed=shapes.bytes_of(stored["sealed"], _SEALED_BYTES),
     )

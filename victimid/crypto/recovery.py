@@ -2,7 +2,7 @@
 
 The one-time key pair of a request waits in the vault's folder under the officer's name and new passphrase, so that
 the answer is of use to nobody else. Requests wait side by side: none takes the place of another. A rehearsal is the
-same in a file of its own, after which nothing is changed.
+same in a file of its own, after which nothing is changed; what was drawn for it recovers nothing.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from victimid.crypto.escrow import Escrowed, parsed
 from victimid.crypto.header import Header
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.passphrase import require_enough
-from victimid.crypto.pending import OneTime
+from victimid.crypto.pending import OneTime, Purpose
 from victimid.crypto.recovery_request import Request
 from victimid.crypto.secret import DataKey, taken, wipe
 from victimid.errors import VictimIDError
@@ -48,6 +48,7 @@ def begin(
     passphrase: str,
     at: datetime,
     *,
+    purpose: Purpose = Purpose.RECOVERY,
     post_quantum: bool = False,
     floor: Cost = FLOOR,
 ) -> Request:
@@ -61,17 +62,18 @@ def begin(
     stored = header.read(header_path)
     identity = age.new_identity(post_quantum=post_quantum)
     request = _request(stored, identity.recipient)
-    pending.add(pending_path, stored.vault, stored.cost, identity, name, passphrase, at, floor)
+    begun = pending.begun(pending_path, purpose, stored.vault, stored.cost, floor)
+    pending.add(pending_path, begun, identity, name, passphrase, at, floor)
     return request
 
 
-def waiting(header_path: Path, pending_path: Path) -> tuple[Request, ...]:
+def waiting(header_path: Path, pending_path: Path, purpose: Purpose = Purpose.RECOVERY) -> tuple[Request, ...]:
     """Return the requests that wait for their answers, oldest first.
 
     Raises ``recovery.no_request``, ``recovery.pending_damaged``, ``recovery.no_way``, what `header.read` raises.
     """
     stored = header.read(header_path)
-    return tuple(_request(stored, each.recipient) for each in pending.read(pending_path).requests)
+    return tuple(_request(stored, each.recipient) for each in pending.read(pending_path, purpose).requests)
 
 
 def open_answer(
@@ -82,6 +84,7 @@ def open_answer(
     answer: bytes,
     at: datetime,
     *,
+    purpose: Purpose = Purpose.RECOVERY,
     floor: Cost = FLOOR,
 ) -> Recovered:
     """Return the data key from headquarters' answer to a request that waits, with the new passphrase.
@@ -93,7 +96,7 @@ def open_answer(
     (a data key the vault no longer has), ``recovery.request_expired``.
     """
     stored = header.read(header_path)
-    own = pending.read(pending_path).opened(name, passphrase, floor)
+    own = pending.read(pending_path, purpose).opened(name, passphrase, floor)
     request, escrowed = _answered(own, answer)
     try:
         _require_answered_in_time(pending_path, request, at)

@@ -11,23 +11,25 @@ from typing import Final
 
 from victimid.crypto import hybrid
 from victimid.crypto.envelope import disclose, enclose
-from victimid.crypto.header import FORMAT, Header, Slot
+from victimid.crypto.header import FORMAT, SEALED_KEY_BYTES, Header, Slot
 from victimid.crypto.kdf import CAP, Cost, stretch
 from victimid.crypto.passphrase import require_enough
-from victimid.crypto.secret import KEY_BYTES, DataKey, derived, drawn, wipe
+from victimid.crypto.secret import DataKey, derived, drawn, wipe
 from victimid.crypto.stored import canonical
 from victimid.errors import VictimIDError
 
 ID_BYTES: Final = 16
 _TOKEN_PURPOSE: Final = "victimid slot token"  # noqa: S105 - a label, not a secret
-_SEALED_KEY_BYTES: Final = hybrid.SHARE_BYTES + KEY_BYTES + 16
 
 
 def new_slot(header: Header, key: DataKey, name: str, passphrase: str, slot_id: str = "") -> Slot:
-    """Make a slot with a key pair of its own; ``passphrase.too_weak``, ``keyfile.name_empty``."""
+    """Make a slot with a key pair of its own, for the next revision of the header.
+
+    Raises ``passphrase.too_weak``, ``keyfile.name_empty``.
+    """
     require_enough(passphrase, name)
     seed = drawn(hybrid.SEED_BYTES)
-    slot = Slot(slot_id or secrets.token_hex(ID_BYTES), hybrid.public_of(seed), b"", b"")
+    slot = Slot(slot_id or secrets.token_hex(ID_BYTES), hybrid.public_of(seed), b"", b"", written=header.revision + 1)
     slot_key = stretch(name, passphrase, header.salt, header.cost)
     token = derived(seed, _TOKEN_PURPOSE.encode())
     try:
@@ -66,7 +68,7 @@ def rewrapped(header: Header, slot: Slot, key: DataKey, new_key: DataKey) -> byt
     """Wrap a new data key for a slot, with the data key but without its owner; ``keyfile.damaged``."""
     token_key = key.derive(_TOKEN_PURPOSE)
     try:
-        token = disclose(token_key, slot.wrapped[_SEALED_KEY_BYTES:], _bound_to(header, slot))
+        token = disclose(token_key, slot.wrapped[SEALED_KEY_BYTES:], _bound_to(header, slot))
     except ValueError as error:
         raise VictimIDError("keyfile.damaged") from error
     finally:
@@ -89,7 +91,7 @@ def _wrapped(header: Header, slot: Slot, token: bytearray, key: DataKey) -> byte
 def _unwrapped(header: Header, slot: Slot, seed: bytearray, token: bytearray, wrapped: bytes) -> DataKey:
     info = _info(header, slot, token)
     try:
-        return DataKey(hybrid.unseal(seed, info, wrapped[:_SEALED_KEY_BYTES]))
+        return DataKey(hybrid.unseal(seed, info, wrapped[:SEALED_KEY_BYTES]))
     except ValueError as error:
         raise VictimIDError("keyfile.damaged") from error
     finally:

@@ -76,10 +76,3 @@ def as_text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
-
-
-def as_int(value: object) -> int:
-    """Return a value that must be a whole number; `TypeError`."""
-    if type(value) is not int:
-        raise TypeError
-    return value

@@ -16,6 +16,7 @@ class Action(StrEnum):
     LOCKED = "locked"
     OFFICER_ENROLLED = "officer_enrolled"
     OFFICER_DISABLED = "officer_disabled"
+    OFFICER_PUT_BACK = "officer_put_back"
     SLOT_GIVEN = "slot_given"
     SLOT_CHANGED = "slot_changed"
     SLOT_RECOVERED = "slot_recovered"

@@ -55,7 +55,7 @@ class Keys:
         officer = Officer(new_officer_id(), checked_name(name), role, self._audit.now(), passphrase_given=given)
         self._officers.require_free(officer.name)
         slot_id = keyfile.add_slot(self._header, self._key, officer.name, passphrase)
-        self._officers.add(officer, slot_id, by, self._state().revision)
+        self._officers.add(officer, slot_id, by, self._written(slot_id))
         return officer
 
     def disable(self, officer_id: str, by: str, detail: str = "") -> tuple[Path, ...]:
@@ -64,7 +64,7 @@ class Keys:
         Returns where they may still get in. Raises ``officer.unknown``, ``officer.last_manager``.
         """
         slot_id = self._officers.disable(officer_id, by, detail)
-        if slot_id in self._state().slot_ids:
+        if slot_id in self._state().slots:
             keyfile.remove_slot(self._header, self._key, slot_id)
         return keep_slots_beside(self._header.parent, self._key, self._wanted())
 
@@ -87,8 +87,9 @@ class Keys:
         self._officers.require_enabled(officer)
         if not officer.passphrase_given:
             raise VictimIDError("officer.own_passphrase")
-        keyfile.replace_slot(self._header, self._key, self._officers.slot_of(officer.id), officer.name, passphrase)
-        self._ballast.retrying(lambda: self._note_given(officer, by))
+        slot_id, above = self._officers.slot_of(officer.id), self._officers.slot_revision(officer)
+        keyfile.replace_slot(self._header, self._key, slot_id, officer.name, passphrase, above)
+        self._ballast.retrying(lambda: self._officers.note_given(officer, by, self._written(slot_id)))
         return officer
 
     def note_recovered(self, officer: Officer, detail: str = "") -> Officer:
@@ -199,7 +200,7 @@ class Keys:
 
     def tidy(self) -> None:
         """Remove slots that belong to nobody or to a disabled officer: what a crash left."""
-        for slot_id in set(self._state().slot_ids) - self._wanted():
+        for slot_id in set(self._state().slots) - self._wanted():
             keyfile.remove_slot(self._header, self._key, slot_id)
 
     def wipe(self) -> None:
@@ -210,11 +211,6 @@ class Keys:
         """Return the slots of all who may come in."""
         return {self._officers.slot_of(officer.id) for officer in self._officers.all() if not officer.disabled_at}
 
-    def _note_given(self, officer: Officer, by: str) -> None:
-        with self._database.transaction():
-            self._officers.note_slot(officer.id, self._state().revision)
-            self._audit.append(Action.SLOT_GIVEN, by, officer.id, content=self._officers.content(officer))
-
     def _own_passphrase(self, officer: Officer, action: Action, detail: str = "") -> Officer:
         """Note a passphrase that counts already, if need be in the room that was kept for this."""
         try:
@@ -223,9 +219,12 @@ class Keys:
             raise VictimIDError("officer.passphrase_not_noted") from error
 
     def _noted(self, officer: Officer, action: Action, detail: str) -> Officer:
-        with self._database.transaction():
-            self._officers.note_slot(officer.id, self._state().revision)
-            return self._officers.note_own_passphrase(officer.id, action, detail)
+        written = self._written(self._officers.slot_of(officer.id))
+        return self._officers.note_own_passphrase(officer.id, action, detail, written)
+
+    def _written(self, slot_id: str) -> int:
+        """Return the revision of the header with which a slot was written."""
+        return self._state().slots[slot_id]
 
     def _ways_changed(self, action: Action, by: str, *recipients: str) -> None:
         detail = " ".join(map(age.fingerprint, recipients))

@@ -19,6 +19,9 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS: Final = "\u200c\u200d"
 _INSERT: Final = """INSERT INTO officer
     (id, name, name_key, role, enrolled_at, passphrase_given, slot_id, slot_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_GIVEN: Final = "UPDATE officer SET slot_revision = ? WHERE id = ?"
+_CHOSEN: Final = "UPDATE officer SET passphrase_given = 0, slot_revision = ? WHERE id = ?"
+_CALL: Final = "UPDATE OR IGNORE officer SET name = ?, name_key = ? WHERE id = ?"
 _SLOT: Final = "SELECT slot_id, slot_revision FROM officer WHERE id = ?"
 _DISABLED: Final = "SELECT 1 FROM audit WHERE subject = ? AND +action = 'officer_disabled'"
 _SELECT: Final = "SELECT id, name, role, enrolled_at, disabled_at, passphrase_given FROM officer"
@@ -42,8 +45,7 @@ class Officers:
         with self._database.transaction():
             self.require_free(officer.name)
             self._database.execute(_INSERT, values)
-            content = self.content(officer)
-            self._audit.append(Action.OFFICER_ENROLLED, by, officer.id, officer.role.value, content=content)
+            self._note(Action.OFFICER_ENROLLED, by, officer)
 
     def require_free(self, name: str) -> None:
         """Raise ``officer.name_taken`` if another officer has this name, also one who was disabled."""
@@ -65,13 +67,38 @@ class Officers:
             self._audit.append(Action.OFFICER_DISABLED, by, officer.id, detail, content=content)
         return self.slot_of(officer.id)
 
-    def note_own_passphrase(self, officer_id: str, action: Action, detail: str = "") -> Officer:
-        """Note that an officer chose the passphrase, and how it came to that; return them as they now are."""
+    def note_own_passphrase(self, officer_id: str, action: Action, detail: str, revision: int) -> Officer:
+        """Note that an officer chose the passphrase, and how it came to that; return them as they now are.
+
+        The detail ends in the ``revision`` of the header with which the new key slot was written.
+        """
+        detail = f"{detail} {revision}".lstrip()
         with self._database.transaction():
-            self._database.execute("UPDATE officer SET passphrase_given = 0 WHERE id = ?", (officer_id,))
+            self._database.execute(_CHOSEN, (revision, officer_id))
             officer = self.get(officer_id)
             self._audit.append(action, officer_id, officer_id, detail, content=self.content(officer))
         return officer
+
+    def note_given(self, officer: Officer, by: str, revision: int) -> None:
+        """Note that an officer was given another passphrase, and with which revision of the header its slot came."""
+        with self._database.transaction():
+            self._database.execute(_GIVEN, (revision, officer.id))
+            self._note(Action.SLOT_GIVEN, by, officer)
+
+    def note_put_back(self, officer: Officer, by: str) -> None:
+        """Note that an officer, or the name alone, was put back after damage."""
+        self._note(Action.OFFICER_PUT_BACK, by, officer)
+
+    def call(self, officer: Officer, name: str) -> Officer:
+        """Let an officer whose name was lost have the one they signed in with; return them as they now are."""
+        if officer.name != officer.id:
+            return officer
+        with self._database.transaction():
+            self._database.execute(_CALL, (name.strip(), name_key(name), officer.id))
+            called = self.get(officer.id)
+            if called != officer:
+                self.note_put_back(called, called.id)
+        return called
 
     def all(self) -> tuple[Officer, ...]:
         """Return every officer in the order of enrolment, those disabled too."""
@@ -96,25 +123,33 @@ class Officers:
             raise VictimIDError("officer.unknown")
         return str(found)
 
+    def slot_revision(self, officer: Officer) -> int:
+        """Return the revision of the header with which an officer's present key slot was written; 0 if not known."""
+        return int(self._database.value("SELECT slot_revision FROM officer WHERE id = ?", (officer.id,)))
+
     def content(self, officer: Officer) -> str:
         """Return the hash of what is kept of an officer, their key slot too: an old page would bring that back."""
         return digest_of([officer, self._database.row(_SLOT, (officer.id,))])
-
-    def note_slot(self, officer_id: str, revision: int) -> None:
-        """Keep the revision of the header with which an officer's slot was written: an older one is refused."""
-        self._database.execute("UPDATE officer SET slot_revision = ? WHERE id = ?", (revision, officer_id))
 
     def require_enabled(self, officer: Officer) -> None:
         """Raise ``officer.disabled`` for one who may come in no more, also where only the audit still says so."""
         if officer.disabled_at or self._database.row(_DISABLED, (officer.id,)):
             raise VictimIDError("officer.disabled")
 
-    def require_current(self, officer: Officer, revision: int) -> None:
-        """Raise ``officer.disabled``, or ``officer.slot_outdated`` where an old header was put back."""
+    def require_current(self, officer: Officer, written: int) -> None:
+        """Raise ``officer.disabled``, or ``officer.slot_outdated`` where an old header was put back.
+
+        ``written`` is the revision with which the slot that opened was written.
+        """
         self.require_enabled(officer)
-        written = self._database.value("SELECT slot_revision FROM officer WHERE id = ?", (officer.id,))
-        if revision < written:
+        if written < self.slot_revision(officer):
             raise VictimIDError("officer.slot_outdated")
+
+    def _note(self, action: Action, by: str, officer: Officer) -> None:
+        """Note role, key slot and its revision: what a salvage needs where the row of an officer is lost."""
+        slot_id, revision = self._database.rows(_SLOT, (officer.id,))[0]
+        detail = f"{officer.role.value} {slot_id} {revision}"
+        self._audit.append(action, by, officer.id, detail, content=self.content(officer))
 
     def _managers(self) -> set[str]:
         """Return who can still enrol officers."""

@@ -10,6 +10,7 @@ from victimid.clock import Clock
 from victimid.crypto import recovery, sshsig
 from victimid.crypto.kdf import Cost
 from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.pending import Purpose
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
@@ -165,20 +166,22 @@ class Vault:
         """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
         files = self._files
         files.rehearsal.unlink(missing_ok=True)
-        return recovery.begin(files.header, files.rehearsal, self.officer.name, passphrase, self._clock(), floor=floor)
+        name, at, purpose = self.officer.name, self._clock(), Purpose.REHEARSAL
+        return recovery.begin(files.header, files.rehearsal, name, passphrase, at, purpose=purpose, floor=floor)
 
     def waiting_rehearsal(self) -> Request | None:
         """Return the request of a rehearsal that waits for headquarters' answer, if any."""
         try:
-            return recovery.waiting(self._files.header, self._files.rehearsal)[-1]
+            return recovery.waiting(self._files.header, self._files.rehearsal, Purpose.REHEARSAL)[-1]
         except VictimIDError:
             return None
 
     def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
         """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
-        files = self._files
-        name, at = self.officer.name, self._clock()
-        found = recovery.open_answer(files.header, files.rehearsal, name, passphrase, answer, at, floor=floor)
+        files, name, at, purpose = self._files, self.officer.name, self._clock(), Purpose.REHEARSAL
+        found = recovery.open_answer(
+            files.header, files.rehearsal, name, passphrase, answer, at, purpose=purpose, floor=floor
+        )
         for key in filter(None, (found.key, found.next_key)):
             key.wipe()
         files.rehearsal.unlink(missing_ok=True)
@@ -292,7 +295,7 @@ def open_vault(
     database, current = prepared_database(files, unlocked, clock)
     held.callback(database.close)
     vault = Vault(database, files, current, clock, held)
-    vault.officers.require_current(vault.officer, unlocked.revision)
+    vault.officers.require_current(vault.officer, unlocked.written)
     if not vault.rolled_back:
         # An older database does not know who was enrolled since.
         vault.keys.tidy()

@@ -138,13 +138,13 @@ class Recorded:
                 yield covered.table, subject, noted, covered.now(subject)
 
     def _settings(self) -> tuple[_Covered, ...]:
-        enrolled, disabled = Action.OFFICER_ENROLLED, Action.OFFICER_DISABLED
+        enrolled, put_back, disabled = Action.OFFICER_ENROLLED, Action.OFFICER_PUT_BACK, Action.OFFICER_DISABLED
         keys = Action.HEADQUARTERS_KEY_ADDED, Action.HEADQUARTERS_KEY_REMOVED, Action.RECEIPT_KEY_SET
         officers = {officer.id: self._officers.content(officer) for officer in self._officers.all()}
         return (
             _Covered(
                 "officers",
-                (enrolled, disabled, Action.SLOT_GIVEN, Action.SLOT_CHANGED, Action.SLOT_RECOVERED),
+                (enrolled, put_back, disabled, Action.SLOT_GIVEN, Action.SLOT_CHANGED, Action.SLOT_RECOVERED),
                 partial(_found, officers),
             ),
             _Covered("policy", (Action.POLICY_CHANGED,), lambda _: digest_of(as_plain(self._policies.read()))),

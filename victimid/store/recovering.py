@@ -67,11 +67,12 @@ def recover_vault(
             for key in filter(None, (found.key, found.next_key)):
                 held.callback(key.wipe)
             stored = header.read(files.header)
-            unlocked = Unlocked("", found.key, stored.revision, stored.anchor, found.next_key)
+            unlocked = Unlocked("", found.key, 0, stored.anchor, found.next_key)
             slot = _replaced_slot(files, unlocked, name, passphrase, clock)
             vault = open_vault(files, slot, clock, held, wrong)
         tries.forget_listed()
-        vault.officer = vault.keys.note_recovered(vault.officer, "" if stored.slots else _ERASED)
+        called = vault.officers.call(vault.officer, name)
+        vault.officer = vault.keys.note_recovered(called, "" if stored.slots else _ERASED)
         with suppress(VictimIDError):
             pending.forget(files.recovery, found.requests)
         return vault
@@ -81,18 +82,18 @@ def _replaced_slot(files: VaultFiles, unlocked: Unlocked, name: str, passphrase:
     """Write the officer's new slot and return what unlocking with it would."""
     database, current = prepared_database(files, unlocked, clock)
     with closing(database):
-        slot_id = _slot_of(database, name, clock)
-        known = slot_id in keyfile.state(files.header, current.key).slot_ids
-        if known:
-            keyfile.replace_slot(files.header, current.key, slot_id, name, passphrase)
+        slot_id, above = _slot_of(database, name, clock)
+        if slot_id in keyfile.state(files.header, current.key).slots:
+            keyfile.replace_slot(files.header, current.key, slot_id, name, passphrase, above)
         else:
-            keyfile.add_slot(files.header, current.key, name, passphrase, slot_id)
-    revision = keyfile.state(files.header, current.key).revision
-    return Unlocked(slot_id, current.key, revision, current.anchor)
+            keyfile.add_slot(files.header, current.key, name, passphrase, slot_id, above)
+    written = keyfile.state(files.header, current.key).slots[slot_id]
+    return Unlocked(slot_id, current.key, written, current.anchor)
 
 
-def _slot_of(database: Database, name: str, clock: Clock) -> str:
+def _slot_of(database: Database, name: str, clock: Clock) -> tuple[str, int]:
+    """Return an officer's key slot and the revision with which it was last written, as the database knows them."""
     officers = Officers(database, Audit(database, clock))
     officer = officers.named(name)
     officers.require_enabled(officer)
-    return officers.slot_of(officer.id)
+    return officers.slot_of(officer.id), officers.slot_revision(officer)

@@ -95,6 +95,7 @@ def unlock_vault(
                 held.callback(key.wipe)
             vault = open_vault(files, unlocked, clock, held, wrong)
         tries.forget_listed()
+        vault.officer = vault.officers.call(vault.officer, name)
         return vault
 
 
@@ -135,6 +136,6 @@ def _build(files: VaultFiles, setup: VaultSetup, clock: Clock, cost: Cost) -> Un
                 if pair:
                     laptop.add_recovery_pair(*pair)
                 audit.append(Action.VAULT_CREATED, officer.id, content=laptop.content())
-                Officers(database, audit).add(officer, unlocked.slot_id, officer.id)
+                Officers(database, audit).add(officer, unlocked.slot_id, officer.id, unlocked.written)
         Tries(files.tries).reset()
     return unlocked

@@ -74,6 +74,33 @@ def test_in_the_place_of_a_vault_that_is_set_aside_unchanged(folder: Path) -> No
     assert (cases(folder), cases(made.aside)) == (1, 2)
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_with_a_damaged_key_file_the_one_of_a_backup_opens_everything(folder: Path, *, gone: bool) -> None:
+    path = folder / "header.json"
+    whole = bytearray(path.read_bytes())
+    whole[300] ^= 1
+    path.write_bytes(whole)
+    if gone:
+        path.unlink()
+    with pytest.raises(VictimIDError, match=r"keyfile\.missing" if gone else r"keyfile\.damaged"):
+        restoring.salvage_in_place(door(folder), NAME, PASSPHRASE)
+    saved = restoring.salvage_in_place(door(folder), NAME, PASSPHRASE, folder)
+    assert (saved.salvaged.whole, saved.salvaged.checkup.sound, cases(folder)) == (True, True, 2)
+
+
+def test_a_passphrase_of_before_opens_nothing_with_the_key_file_of_a_backup(folder: Path) -> None:
+    session = reopen(folder)
+    session.vault.change_passphrase(PASSPHRASE, "nine marble orchards whisper", session.floor)
+    session.lock()
+    (folder / "header.json").write_bytes(b"")
+    for passphrase, code in (
+        (PASSPHRASE, "officer.slot_outdated"),
+        ("nine marble orchards whisper", "wrong_passphrase"),
+    ):
+        with pytest.raises(VictimIDError, match=code):
+            restoring.salvage_in_place(door(folder), NAME, passphrase, folder)
+
+
 def test_what_a_crash_left_beside_is_moved_out_of_the_way(folder: Path) -> None:
     for what in ("restored", "salvaged"):
         shutil.copytree(folder, folder.with_name(f"vault-{what}"))

@@ -124,6 +124,7 @@ def test_something_else_in_its_place_is_noticed(path: Path, content: bytes) -> N
         {"slots": "abc"},
         {"slots": [{"id": 1, "public": "", "sealed": "", "wrapped": "", "next": ""}]},
         {"slots": [{"id": "00"}]},
+        {"slots": [{"id": "00" * 16, "public": "", "sealed": "", "wrapped": "", "next": ""}]},
         {"revision": "1"},
         {"anchor": {"sequence": "1", "hash": ""}},
         {"anchor": []},
@@ -133,10 +134,26 @@ def test_something_else_in_its_place_is_noticed(path: Path, content: bytes) -> N
         {"salt": "ü"},
         {"salt": None},
         {"recovery": [7]},
+        {"recovery": [{"keys": ["x; echo planted; cat x"], "file": "AA=="}]},
+        {"recovery": [{"keys": ["x\n# echo planted"], "file": "AA=="}]},
+        {"recovery": [{"keys": [], "file": "AA=="}]},
+        {"recovery": [{"keys": ["0123abcd"] * 3, "file": "AA=="}]},
+        {"recovery": [{"keys": ["0123abcd"], "file": ""}]},
+        {"recovery": [{"keys": ["0123abcd"], "file": "AA=="}] * 1000},
+        {"vault": "$(echo planted)"},
+        {"vault": "\ud800"},
+        {"mac": "é" * 64},
+        {"mac": "AB" * 32},
+        {"slots_mac": "é" * 64},
+        {"next": {"recovery": [], "mac": "é" * 64}},
+        {"anchor": {"sequence": -1, "hash": "ab" * 32}},
+        {"anchor": {"sequence": 1, "hash": "\ud800" * 64}},
+        {"revision": 2**53},
+        {"salt": "AA=="},
         {"mac": 0},
         {"extra": 1},
     ],
-    ids=json.dumps,
+    ids=lambda changes: json.dumps(changes)[:60],
 )
 def test_a_forged_header_of_the_wrong_shape_is_noticed(path: Path, changes: dict[str, Any]) -> None:
     create(path)
@@ -150,12 +167,12 @@ def test_a_forged_header_of_the_wrong_shape_is_noticed(path: Path, changes: dict
     [
         {"recovery": []},
         {"revision": 7},
-        {"anchor": {"sequence": 1, "hash": ""}},
+        {"anchor": {"sequence": 1, "hash": "ab" * 32}},
         {"mac": "0" * 64},
         {"mac": ""},
         {"slots_mac": "0" * 64},
         {"slots_mac": ""},
-        {"next": {"recovery": [], "mac": ""}},
+        {"next": {"recovery": [], "mac": "0" * 64}},
     ],
     ids=json.dumps,
 )
@@ -170,11 +187,9 @@ def test_a_slot_of_another_vault_opens_nothing(path: Path, tmp_path: Path) -> No
     create(path)
     other = tmp_path / "other.json"
     create(other)
-    empty = {"id": "00", "public": "", "sealed": "", "wrapped": "", "next": ""}
-    for stored in (json.loads(other.read_bytes())["slots"], [empty]):
-        forged(path, slots=stored)
-        with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
-            unlock(path)
+    forged(path, slots=json.loads(other.read_bytes())["slots"])
+    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
+        unlock(path)
 
 
 def test_nobody_without_the_data_key_slips_in_another(path: Path) -> None:
@@ -238,6 +253,60 @@ def test_a_newer_header_is_named_as_such(path: Path) -> None:
     forged(path, format=2, something_new=True)
     with pytest.raises(VictimIDError, match=r"keyfile\.newer_version version=2"):
         unlock(path)
+
+
+@pytest.mark.parametrize("name", ["header-1.json", "header-1-rekey.json"])
+def test_a_header_written_before_opens(name: str) -> None:
+    """Files that were really written, by the program as it was on 2026-11-22."""
+    found = unlock(Path(__file__).parents[2] / "data" / "vaults" / name)
+    assert key_of(found) == bytes(range(32))
+    assert found.anchor == Anchor(22, found.anchor.hash if found.anchor else "")
+    assert (found.next_key is not None) is ("rekey" in name)
+
+
+def test_slots_written_before_they_said_when_are_as_old_as_their_header(path: Path) -> None:
+    path.write_bytes((Path(__file__).parents[2] / "data" / "vaults" / "header-1.json").read_bytes())
+    found = unlock(path)
+    assert (header.read(path).revision, found.written) == (7, 7)
+    keyfile.set_anchor(path, found.key, Anchor(23, "ab" * 32))
+    assert keyfile.state(path, found.key).revision == 8
+    assert set(keyfile.state(path, found.key).slots.values()) == {7}
+
+
+@pytest.mark.parametrize("written", [0, -1, 1.0, "1", 2**53])
+def test_a_slot_that_says_something_else_of_its_age_is_noticed(path: Path, written: object) -> None:
+    create(path)
+    [slot] = json.loads(path.read_bytes())["slots"]
+    forged(path, slots=[{**slot, "written": written}])
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        unlock(path)
+
+
+def test_a_slot_made_out_to_be_younger_opens_nothing(path: Path) -> None:
+    create(path)
+    [slot] = json.loads(path.read_bytes())["slots"]
+    forged(path, slots=[{**slot, "written": 9}])
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        unlock(path)
+
+
+def test_what_would_not_be_read_again_is_not_written(path: Path) -> None:
+    made = create(path)
+    before, stored = path.read_bytes(), header.read(path)
+    broken = replace(stored, slots=(header.Slot("00", stored.slots[0].public, b"", b""),))
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        header.write(path, broken.sealed(made.key))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("slots", "ways"), [(400, 1), (1, 1000)])
+def test_a_header_that_nobody_would_read_is_not_written(path: Path, slots: int, ways: int) -> None:
+    made = create(path, age.new_identity().recipient)
+    before, stored = path.read_bytes(), header.read(path)
+    with pytest.raises(VictimIDError, match=r"keyfile\.too_large"):
+        header.write(path, replace(stored, slots=stored.slots * slots, recovery=stored.recovery * ways))
+    assert path.read_bytes() == before
+    assert key_of(unlock(path)) == key_of(made)
 
 
 def test_a_huge_file_in_its_place_is_not_even_read(path: Path) -> None:

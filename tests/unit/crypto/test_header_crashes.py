@@ -42,7 +42,7 @@ CHANGES: dict[str, Callable[[Path, DataKey], object]] = {
     "change_passphrase": lambda path, _: keyfile.change_passphrase(path, EVA, OTHER, THIRD, floor=TEST_COST),
     "add_recovery": lambda path, key: keyfile.add_recovery(path, key, (DUTY,)),
     "set_recovery": lambda path, key: keyfile.set_recovery(path, key, []),
-    "set_anchor": lambda path, key: keyfile.set_anchor(path, key, Anchor(1, "")),
+    "set_anchor": lambda path, key: keyfile.set_anchor(path, key, Anchor(1, "ab" * 32)),
     "rekey and finish": finish,
     "rekey and abandon": abandon,
 }
@@ -129,5 +129,5 @@ def test_a_killed_program_leaves_a_header_that_opens(tmp_path: Path, moment: int
         rekeying.finish(path, found.key, found.next_key)
     assert (
         keyfile.unlock(path, EVA, OTHER, floor=TEST_COST).slot_id
-        in keyfile.state(path, found.next_key or found.key).slot_ids
+        in keyfile.state(path, found.next_key or found.key).slots
     )

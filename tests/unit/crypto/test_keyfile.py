@@ -135,14 +135,14 @@ def test_each_recovery_key_opens_its_slot_with_plain_age(path: Path, tmp_path: P
 
 def test_the_revision_counts_every_change_and_the_anchor_is_kept(path: Path) -> None:
     made = create(path)
-    assert (made.revision, made.anchor) == (1, None)
+    assert (made.written, made.anchor) == (1, None)
     keyfile.set_anchor(path, made.key, Anchor(7, "ab" * 32))
     slot_id = keyfile.add_slot(path, made.key, "Eva Example", OTHER)
     found = unlock(path)
-    assert (found.revision, found.anchor, found.next_key) == (3, Anchor(7, "ab" * 32), None)
+    assert (found.written, found.anchor, found.next_key) == (1, Anchor(7, "ab" * 32), None)
     state = keyfile.state(path, made.key)
     assert (state.revision, state.anchor, state.ways) == (3, Anchor(7, "ab" * 32), 0)
-    assert state.slot_ids == (made.slot_id, slot_id)
+    assert state.slots == {made.slot_id: 1, slot_id: 3}
 
 
 def test_a_removed_officer_gets_in_no_longer(path: Path) -> None:
@@ -217,5 +217,5 @@ def test_a_disk_that_refuses_leaves_the_header_as_it_was(path: Path) -> None:
     made = create(path)
     path.with_name("header.json.partial").mkdir()
     with pytest.raises(VictimIDError, match=r"keyfile\.not_written reason='EISDIR'"):
-        keyfile.set_anchor(path, made.key, Anchor(1, ""))
+        keyfile.set_anchor(path, made.key, Anchor(1, "ab" * 32))
     assert key_of(unlock(path)) == key_of(made)

@@ -1,5 +1,6 @@
 """A forgotten passphrase: the printed commands run with the real tools, by one person and by two, and every refusal."""
 
+import json
 import re
 import subprocess
 from collections.abc import Sequence
@@ -18,8 +19,10 @@ from victimid.crypto.age_armor import armored
 from victimid.crypto.escrow import ways_for
 from victimid.crypto.kdf import FLOOR
 from victimid.crypto.keyfile import Unlocked
+from victimid.crypto.pending import Purpose
 from victimid.crypto.recovery_request import Request
 from victimid.crypto.secret import DataKey
+from victimid.crypto.stored import with_checksum
 from victimid.errors import VictimIDError
 
 NEW = "seven copper lanterns drifting"
@@ -149,6 +152,22 @@ def test_a_vault_in_the_middle_of_a_rekey_is_recovered_with_both_keys(laptop: La
         rekeying.abandon(laptop.header, recovered.key)
 
 
+@pytest.mark.parametrize("finish", [True, False])
+def test_slots_destroyed_in_the_middle_of_a_rekey_keep_nobody_from_recovering(laptop: Laptop, *, finish: bool) -> None:
+    rekeying.begin(laptop.header, laptop.made.key, [(DUTY.recipient,)])
+    erasing.erase(laptop.header, keep_recovery=True)
+    request = laptop.ask()
+    found = laptop.take(recovery_request.answer(request, request.ways[0], [DUTY.secret]))
+    assert found.next_key
+    if finish:
+        rekeying.finish(laptop.header, found.key, found.next_key)
+    else:
+        rekeying.abandon(laptop.header, found.key)
+    key = found.next_key if finish else found.key
+    keyfile.add_slot(laptop.header, key, NAME, NEW)
+    assert keyfile.unlock(laptop.header, NAME, NEW, floor=TEST_COST).key.material() == key.material()
+
+
 def test_a_vault_whose_slots_were_destroyed_is_recovered(laptop: Laptop) -> None:
     erasing.erase(laptop.header, keep_recovery=True)
     request = laptop.ask()
@@ -177,6 +196,19 @@ def test_another_name_or_passphrase_opens_no_answer(laptop: Laptop) -> None:
     answer = recovery_request.answer(request, request.ways[0], [DUTY.secret])
     with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
         laptop.take(answer, PASSPHRASE)
+
+
+@pytest.mark.parametrize("relabelled", [False, True])
+def test_what_was_drawn_for_a_rehearsal_recovers_nothing(laptop: Laptop, *, relabelled: bool) -> None:
+    """Also not where somebody writes into the file that it is for a recovery."""
+    request = recovery.begin(laptop.header, laptop.pending, NAME, NEW, NOON, purpose=Purpose.REHEARSAL, floor=TEST_COST)
+    answer = recovery_request.answer(request, request.ways[0], [DUTY.secret])
+    if relabelled:
+        stored = {**json.loads(laptop.pending.read_bytes()), "purpose": Purpose.RECOVERY.value}
+        del stored["checksum"]
+        laptop.pending.write_bytes(with_checksum(stored))
+    with pytest.raises(VictimIDError, match=r"wrong_passphrase" if relabelled else r"recovery\.pending_damaged"):
+        laptop.take(answer)
 
 
 def test_nothing_typed_and_no_secret_key_is_in_the_file_that_waits(laptop: Laptop) -> None:
@@ -250,7 +282,7 @@ def test_every_changed_byte_of_the_waiting_file_is_noticed(laptop: Laptop) -> No
                 pending.parse(whole[:index] + bytes([changed]) + whole[index + 1 :])
     laptop.pending.write_bytes(whole * 3000)
     with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
-        pending.read(laptop.pending)
+        pending.read(laptop.pending, Purpose.RECOVERY)
 
 
 def test_requests_wait_side_by_side_each_with_its_own_answer(laptop: Laptop) -> None:
@@ -304,7 +336,7 @@ def test_a_late_answer_is_refused_also_where_its_request_cannot_be_dropped(
 
 def test_the_time_of_a_request_cannot_be_changed_without_its_passphrase(laptop: Laptop) -> None:
     request = laptop.ask()
-    waiting = pending.read(laptop.pending)
+    waiting = pending.read(laptop.pending, Purpose.RECOVERY)
     [own] = waiting.requests
     renewed = replace(own, asked=own.asked + 86400 * 365)
     laptop.pending.write_bytes(replace(waiting, requests=(renewed,)).to_bytes())
@@ -339,17 +371,17 @@ def test_beyond_some_hundreds_the_oldest_requests_go(laptop: Laptop, monkeypatch
 
 def test_the_file_has_room_for_as_many_requests_as_it_may_hold(laptop: Laptop) -> None:
     laptop.ask(post_quantum=True)
-    one = pending.read(laptop.pending)
+    one = pending.read(laptop.pending, Purpose.RECOVERY)
     full = replace(one, requests=one.requests * pending._MOST)
     laptop.pending.write_bytes(full.to_bytes())
-    assert pending.read(laptop.pending) == full
+    assert pending.read(laptop.pending, Purpose.RECOVERY) == full
 
 
 def test_a_waiting_file_that_is_of_no_use_is_begun_anew(laptop: Laptop, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = Laptop(tmp_path / "other")
     other.ask()
-    foreign = pending.read(other.pending)
+    foreign = pending.read(other.pending, Purpose.RECOVERY)
     cheap = replace(foreign, vault=laptop.ask().vault, cost=replace(TEST_COST, iterations=0))
     for useless in (b"damaged", foreign.to_bytes(), cheap.to_bytes()):
         laptop.pending.write_bytes(useless)

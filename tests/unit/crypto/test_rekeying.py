@@ -44,6 +44,16 @@ def test_until_it_is_finished_every_officer_has_both_keys(path: Path, made: Unlo
         assert (material(found.key), material(found.next_key)) == (material(made.key), material(new))
 
 
+def test_a_slot_whose_token_is_damaged_stops_the_rekey(path: Path, made: Unlocked) -> None:
+    """Somebody with the data key may write what they want; it is noticed, not carried along."""
+    stored = header.read(path)
+    slot = stored.slots[0]
+    damaged = replace(slot, wrapped=slot.wrapped[:-1] + bytes([slot.wrapped[-1] ^ 1]))
+    header.write(path, replace(stored, slots=(damaged, stored.slots[1])).sealed(made.key))
+    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
+        rekeying.begin(path, made.key, [])
+
+
 def test_once_finished_everybody_has_the_new_key_only(path: Path, made: Unlocked) -> None:
     new = rekeying.begin(path, made.key, [(DUTY.recipient,)])
     rekeying.finish(path, made.key, new)
@@ -94,7 +104,7 @@ def test_while_there_are_two_keys_nothing_else_is_changed(path: Path, made: Unlo
         lambda: keyfile.remove_slot(path, made.key, made.slot_id),
         lambda: keyfile.replace_slot(path, made.key, made.slot_id, NAME, OTHER),
         lambda: keyfile.change_passphrase(path, NAME, PASSPHRASE, OTHER, floor=TEST_COST),
-        lambda: keyfile.set_anchor(path, made.key, Anchor(1, "")),
+        lambda: keyfile.set_anchor(path, made.key, Anchor(1, "ab" * 32)),
         lambda: keyfile.add_recovery(path, made.key, (DUTY.recipient,)),
         lambda: keyfile.set_recovery(path, made.key, []),
         lambda: rekeying.begin(path, made.key, []),
@@ -114,15 +124,6 @@ def test_only_what_was_begun_is_finished_or_abandoned(path: Path, made: Unlocked
     rekeying.begin(path, made.key, [])
     with pytest.raises(VictimIDError, match=r"keyfile\.no_rekey"):
         rekeying.finish(path, made.key, other)
-
-
-def test_a_slot_whose_token_is_gone_stops_the_rekey(path: Path, made: Unlocked) -> None:
-    """Somebody with the data key may write what they want; it is noticed, not carried along."""
-    stored = header.read(path)
-    broken = header.Slot("00", stored.slots[0].public, b"", b"")
-    header.write(path, header.Header(stored.vault, stored.salt, stored.cost, slots=(broken,)).sealed(made.key))
-    with pytest.raises(VictimIDError, match=r"keyfile\.damaged"):
-        rekeying.begin(path, made.key, [])
 
 
 def with_slots(path: Path, key: DataKey, count: int) -> None:

@@ -99,6 +99,38 @@ def test_a_changed_passphrase_counts_and_an_old_header_does_not_bring_the_old_on
     assert refusal(folder, NAME, PASSPHRASE) == "officer.slot_outdated"
 
 
+def test_a_colleagues_work_does_not_make_an_old_passphrase_current(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id, given=False)
+    vault.lock()
+    shutil.copy(folder / "header.json", tmp_path / "old.json")
+    opened = reopened(folder)
+    opened.keys.change_passphrase(opened.officer, PASSPHRASE, NEW, TEST_COST)
+    opened.lock()
+    shutil.copy(tmp_path / "old.json", folder / "header.json")
+    for _ in range(4):
+        enter(folder).lock()
+        assert refusal(folder, NAME, PASSPHRASE) == "officer.slot_outdated"
+
+
+def test_another_first_passphrase_ends_those_before_also_after_an_old_header_was_put_back(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    eva = vault.keys.enrol(EVA, EVAS, Role.OFFICER, vault.officer.id)
+    shutil.copy(folder / "header.json", tmp_path / "first.json")
+    vault.anchors.renew()
+    vault.keys.give_passphrase(eva.id, NEW, vault.officer.id)
+    vault.lock()
+    shutil.copy(folder / "header.json", tmp_path / "second.json")
+    shutil.copy(tmp_path / "first.json", folder / "header.json")
+    again = reopened(folder)
+    again.keys.give_passphrase(eva.id, "another one altogether", again.officer.id)
+    again.lock()
+    enter(folder, passphrase="another one altogether").lock()
+    for old, passphrase in (("first.json", EVAS), ("second.json", NEW)):
+        shutil.copy(tmp_path / old, folder / "header.json")
+        assert refusal(folder, passphrase=passphrase) == "officer.slot_outdated"
+
+
 def test_a_passphrase_is_not_changed_where_there_is_no_room(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.support.vaults import CONSENT, DECISION, NOON, REF, REFERRAL, FakeClock
+from tests.support.vaults import CONSENT, DECISION, NOON, REF, REFERRAL, FakeClock, reopened
+from victimid.crypto import header, keyfile
 from victimid.crypto.secret import DataKey
 from victimid.model.audit import Action
 from victimid.model.finding import Outcome
@@ -40,6 +42,22 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def test_there_is_a_file_of_every_schema_but_this_one() -> None:
     written = {path.name for path in WRITTEN.glob("schema-*.sqlcipher")}
     assert written == {f"schema-{number}.sqlcipher" for number in range(1, len(STEPS))}
+
+
+def test_a_whole_vault_of_before_opens_and_its_slots_get_their_age(tmp_path: Path) -> None:
+    """Its header does not say when slots were written; the first anchor notes it."""
+    for name, before in (("header.json", "header-1.json"), ("records.db", "schema-1.sqlcipher")):
+        shutil.copy(WRITTEN / before, tmp_path / name)
+    slots = [slot.id for slot in header.read(tmp_path / "header.json").slots]
+    with closing(open_database(tmp_path / "records.db", DataKey(bytearray(KEY)))) as database:
+        for number, slot_id in enumerate(slots, start=1):
+            database.execute("UPDATE officer SET slot_id = ? WHERE id = ?", (slot_id, f"officer-{number}"))
+    for _ in range(2):
+        vault = reopened(tmp_path)
+        assert vault.officer.id == "officer-1"
+        vault.lock()
+    state = keyfile.state(tmp_path / "header.json", DataKey(bytearray(KEY)))
+    assert (state.slots, state.revision) == (dict.fromkeys(slots, 7), 11)
 
 
 def test_it_comes_up_to_this_schema_and_is_whole(database: Database) -> None:

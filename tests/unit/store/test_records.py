@@ -258,7 +258,7 @@ def test_officers_are_told_apart_by_how_their_names_are_typed(vault: Vault) -> N
     vault.officers.add(eva, "slot-2", vault.officer.id)
     assert vault.officers.all() == (vault.officer, eva)
     assert vault.officers.get("officer-2") == vault.officers.of_slot("slot-2") == eva
-    assert acts(vault) == [(Action.OFFICER_ENROLLED, vault.officer.id, "officer-2", "officer")]
+    assert acts(vault) == [(Action.OFFICER_ENROLLED, vault.officer.id, "officer-2", "officer slot-2 0")]
     with pytest.raises(VictimIDError, match=r"officer\.name_taken"):
         vault.officers.add(replace(eva, id="officer-3", name="EVA  sámple"), "slot-3", "officer-2")
     with pytest.raises(VictimIDError, match=r"officer\.unknown"):

@@ -1,5 +1,6 @@
 """A forgotten passphrase at the vault itself: what changes when headquarters answers, and what a refusal leaves."""
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -47,6 +48,35 @@ def test_an_answer_replaces_the_slot_and_is_noted(folder: Path) -> None:
     reopened(folder, passphrase=NEW).lock()
     with pytest.raises(VictimIDError, match=r"wrong_passphrase"):
         reopened(folder)
+
+
+def test_an_old_header_put_back_keeps_headquarters_from_nothing(folder: Path) -> None:
+    """And what was the passphrase before stays refused, also with the headers of between."""
+    headers = []
+    passphrases = [PASSPHRASE, "nine marble orchards whisper", "eleven tall giraffes sneezing"]
+    for old, new in itertools.pairwise(passphrases):
+        headers.append((old, (folder / "header.json").read_bytes()))
+        vault = reopened(folder, passphrase=old)
+        vault.change_passphrase(old, new, TEST_COST)
+        vault.lock()
+    (folder / "header.json").write_bytes(headers[0][1])
+    recover(folder, answered(request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST))).lock()
+    reopened(folder, passphrase=NEW).lock()
+    present = (folder / "header.json").read_bytes()
+    for old, content in headers:
+        (folder / "header.json").write_bytes(content)
+        with pytest.raises(VictimIDError, match=r"officer\.slot_outdated"):
+            reopened(folder, passphrase=old)
+    (folder / "header.json").write_bytes(present)
+    reopened(folder, passphrase=NEW).lock()
+
+
+def test_a_slot_recovered_while_others_are_tidied_stays_current(folder: Path) -> None:
+    unlocked = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST)
+    keyfile.add_slot(folder / "header.json", unlocked.key, "Nobody", EVAS)
+    recover(folder, answered(request_recovery(folder, NAME, NEW, FakeClock(), TEST_COST))).lock()
+    assert len(header.read(folder / "header.json").slots) == 1
+    reopened(folder, passphrase=NEW).lock()
 
 
 def test_somebody_elses_requests_keep_nobody_from_coming_in(folder: Path) -> None:
@@ -151,6 +181,18 @@ def test_a_rehearsal_replaces_nothing_and_is_noted(folder: Path) -> None:
     assert vault.keys.rehearsed_at == FakeClock().moment
     assert vault.audit.entries(1)[0].action is Action.RECOVERY_REHEARSED
     vault.lock()
+    reopened(folder).lock()
+
+
+def test_a_rehearsal_that_is_done_lets_nobody_in(folder: Path) -> None:
+    vault = reopened(folder)
+    answer = answered(vault.begin_rehearsal(NEW, TEST_COST))
+    kept = (folder / "rehearsal").read_bytes()
+    vault.end_rehearsal(NEW, answer, TEST_COST)
+    vault.lock()
+    (folder / "recovery").write_bytes(kept)
+    with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
+        recover(folder, answer)
     reopened(folder).lock()
 
 

@@ -257,7 +257,7 @@ def test_a_new_disk_that_writes_wrongly_is_noticed_before_the_vault_takes_its_pl
 
 def test_an_officer_whom_the_backup_does_not_know_restores_nothing(made: Made, tmp_path: Path) -> None:
     unlocked = keyfile.unlock(made.files.header, NAME, PASSPHRASE, floor=TEST_COST)
-    stranger = keyfile.Unlocked("another slot", unlocked.key, unlocked.revision)
+    stranger = keyfile.Unlocked("another slot", unlocked.key, unlocked.written)
     with pytest.raises(VictimIDError, match=r"officer\.unknown"):
         restore_vault(made.files, tmp_path / "new", stranger, FakeClock())
     assert not (tmp_path / "new").exists()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.damaged_vaults import ANSWERS, CASES, PAGE, RECORDS, Damaged, filled_vault, kept, opened, to_damage
-from tests.support.vaults import NAME, NOON, PASSPHRASE, TEST_COST, FakeClock, a_case, drawn_from, new_vault, reopened
+from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, a_case, drawn_from, new_vault, reopened
 from victimid.crypto import keyfile, rekeying
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
-from victimid.model.people import Officer, Role
+from victimid.model.people import Role
 from victimid.model.salvage import TableCount
 from victimid.store import damaged_copy
 from victimid.store.connection import Database
@@ -149,17 +149,6 @@ def test_what_a_vault_cannot_do_without_is_put_back(damaged: Damaged, tmp_path: 
     assert (vault.post.prefix, vault.officer.name, vault.officer.role) == ("RU", NAME, Role.SUPERVISOR)
     assert len(vault.interviews.answers("interview-7")) == ANSWERS
     assert vault.cases.get("RU-00007").opened_by == "officer-1"
-    vault.lock()
-
-
-def test_an_officer_put_back_beside_a_supervisor_is_none(damaged: Damaged, tmp_path: Path) -> None:
-    vault = reopened(damaged.folder)
-    vault.officers.add(Officer("officer-2", "Other Example", Role.SUPERVISOR, NOON), "slot-2", "officer-1")
-    vault._database.execute("DELETE FROM officer WHERE id = ?", (vault.officer.id,))
-    vault.lock()
-    damaged.salvaged(tmp_path / "new")
-    vault = reopened(tmp_path / "new")
-    assert vault.officer.role is Role.OFFICER
     vault.lock()
 
 

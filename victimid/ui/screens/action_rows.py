@@ -24,6 +24,7 @@ from victimid.ui.widgets.paged_table import TableRow
 _ABOUT_OFFICERS = {
     Action.OFFICER_ENROLLED,
     Action.OFFICER_DISABLED,
+    Action.OFFICER_PUT_BACK,
     Action.SLOT_GIVEN,
     Action.SLOT_CHANGED,
     Action.SLOT_RECOVERED,
@@ -57,8 +58,8 @@ def _detail(words: Words, entry: AuditEntry, names: Mapping[str, str]) -> str:
             return why_words(words, Why(detail))
         case Action.CASE_HANDED_OVER:
             return names.get(detail, "")
-        case Action.OFFICER_ENROLLED if detail in set(Role):
-            return role_words(words, Role(detail))
+        case Action.OFFICER_ENROLLED | Action.OFFICER_PUT_BACK if (role := detail.split(" ")[0]) in set(Role):
+            return role_words(words, Role(role))
         case Action.DECIDED if detail in set(Outcome):
             return summary_words.outcome(words, Outcome(detail))
         case Action.REVIEWED if detail in set(Verdict):

@@ -39,6 +39,8 @@ def _people(words: Words) -> dict[Action, str]:
         Action.REFUSED: words.gettext("was refused"),
         Action.OFFICER_ENROLLED: words.gettext("enrolled an officer"),
         Action.OFFICER_DISABLED: words.gettext("ended an officer's access"),
+        # Translators: a salvage of a damaged vault had lost what the program knew of the officer.
+        Action.OFFICER_PUT_BACK: words.gettext("put an officer back after damage"),
         Action.SLOT_GIVEN: words.gettext("gave an officer another first passphrase"),
         Action.SLOT_CHANGED: words.gettext("changed the own passphrase"),
         Action.SLOT_RECOVERED: words.gettext("got back in with headquarters' help"),

@@ -53,6 +53,9 @@ def texts_held(widget: QWidget) -> list[str]:
     return held
 
 
+_NAME_LENGTH = 100
+
+
 @dataclass
 class Journey:
     """One officer, one case; ``look`` is called on every page with what was typed still on it."""
@@ -126,6 +129,7 @@ class Journey:
         self._put(page.passphrase.edit)
         page.submit()
         self._look()
+        page.name.set_text(self.text[:_NAME_LENGTH])
         put(page.passphrase.edit, self.passphrase)
         page.submit()
 

@@ -35,7 +35,7 @@ def test_what_is_typed_on_while_an_answer_is_recorded_stays_with_its_question(bu
     put(line(busy.window), "more")
     busy.let_go()
     busy.qtbot.waitUntil(lambda: screen_of(busy.window).pane is not old, timeout=20_000)
-    assert "kept with the question before" in banner(busy.window)
+    assert "kept with the previous question" in banner(busy.window)
     assert line(busy.window).text() == ""
     assert busy.read(talk, "first") == ("one", '["onemore", ""]')
 

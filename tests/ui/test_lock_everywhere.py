@@ -278,6 +278,9 @@ def ask_everything(page: QWidget | None, eva: str) -> bool:
             page.choices.buttons[0].click()
             return page.open.isEnabled()
         case ActionsScreen():
+            for each in (page.filters.case, page.filters.first, page.filters.last):
+                each.set_text("")
+            page.filters.typing.timeout.emit()
             page.to_file.click()
             return page.writing.isVisible()
         case _:

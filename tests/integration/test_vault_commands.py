@@ -309,6 +309,10 @@ def test_a_key_and_a_pair_of_headquarters_come_later(on: Program) -> None:
     assert refused(on.run("vault", "recovery-pair", one, two, "--remove"), "vault.last_key")
     assert on.run("vault", "recovery-pair", two, one).code == 0
     assert on.run("vault", "recovery-pair", one, two, "--remove").code == 0
+    quantum = [age.new_identity(post_quantum=True).recipient for _ in range(2)]
+    assert refused(on.run("vault", "headquarters-key", *quantum), "age.mixed_recipients")
+    assert on.run("vault", "headquarters-key", *quantum, "--only").document["headquarters_keys"] == quantum
+    assert refused(on.run("vault", "headquarters-key", *quantum, "--only"), "vault.key_known")
 
 
 def test_the_key_that_signs_receipts_is_set_by_who_keeps_the_keys(on: Program, tmp_path: Path) -> None:

@@ -276,6 +276,9 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "exporting.view": lambda s: exporting.view(s.session),
     "exporting.add_headquarters_key": lambda s: exporting.add_headquarters_key(s.session, age.new_identity().recipient),
     "exporting.remove_headquarters_key": lambda s: exporting.remove_headquarters_key(s.session, HEADQUARTERS.recipient),
+    "exporting.replace_headquarters_keys": lambda s: exporting.replace_headquarters_keys(
+        s.session, [age.new_identity(post_quantum=True).recipient]
+    ),
     "exporting.write": lambda s: exporting.write(s.session, s.folder),
     "receipts.take": _receipt,
     "receipts.set_key": lambda s: receipts.set_key(s.session, sshsig.new_key().public),

@@ -1,5 +1,6 @@
 """Export to headquarters: one numbered, signed, encrypted bundle of every case changed since the last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -74,6 +75,17 @@ def remove_headquarters_key(session: Session, recipient: str) -> ExportView:
     session.access.require(Right.MANAGE_KEYS)
     with failure_noted(session.vault, Action.HEADQUARTERS_KEY_REMOVED):
         session.vault.keys.remove_headquarters_key(recipient, session.officer_id)
+    return view(session)
+
+
+def replace_headquarters_keys(session: Session, recipients: Sequence[str]) -> ExportView:
+    """Take these keys in place of all of headquarters' before: after theft, or for keys of another kind.
+
+    Raises ``officer.not_allowed``, ``age.*``, ``vault.key_known``.
+    """
+    session.access.require(Right.MANAGE_KEYS)
+    with failure_noted(session.vault, Action.HEADQUARTERS_KEY_ADDED):
+        session.vault.keys.replace_headquarters_keys(recipients, session.officer_id)
     return view(session)
 
 

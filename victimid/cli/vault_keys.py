@@ -26,8 +26,9 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     rekeying = vault.add_parser("rekey", parents=[common], help="encrypt everything anew under a new key")
     rekeying.add_argument("--why", required=True, choices=[why.value for why in WhyRekeyed], help="what led to it")
     rekeying.set_defaults(command=rekey)
-    keying = vault.add_parser("headquarters-key", parents=[common], help="take on a key of headquarters, or remove it")
-    keying.add_argument("key", metavar="AGE1…", help="or a file")
+    keying = vault.add_parser("headquarters-key", parents=[common], help="take on keys of headquarters, or remove them")
+    keying.add_argument("keys", metavar="AGE1…", nargs="+", help="or a file")
+    keying.add_argument("--only", action="store_true", help="in place of all before, also of another kind")
     keying.set_defaults(command=headquarters_key)
     signing = vault.add_parser("receipt-key", parents=[common], help="set the key that signs headquarters' receipts")
     signing.add_argument("key", metavar="KEY", help="public key line, or a file")
@@ -71,11 +72,17 @@ def rekey(options: Namespace) -> int:
 
 
 def headquarters_key(options: Namespace) -> int:
-    """Take on one more key of headquarters, for exports and recovery, or remove one."""
+    """Take on more keys of headquarters, for exports and recovery, remove some, or let them be the only ones."""
+    texts = [key_text(key) for key in options.keys]
     change = exporting.remove_headquarters_key if options.remove else exporting.add_headquarters_key
     with opened(options) as session:
-        keys = change(session, key_text(options.key)).headquarters_keys
-    said = [*keys, _STILL_READABLE] if options.remove else keys
+        if options.only:
+            exporting.replace_headquarters_keys(session, texts)
+        else:
+            for text in texts:
+                change(session, text)
+        keys = exporting.view(session).headquarters_keys
+    said = [*keys, _STILL_READABLE] if options.remove or options.only else keys
     Output(as_json=options.json).result({"headquarters_keys": keys}, *said)
     return GOOD
 

@@ -5,7 +5,7 @@ to recover that the database does not list yet; never an officer or an export wi
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -154,6 +154,28 @@ class Keys:
         with self._database.transaction():
             self._laptop.remove_recovery_key(checked)
             self._ways_changed(Action.HEADQUARTERS_KEY_REMOVED, by, checked)
+
+    def replace_headquarters_keys(self, recipients: Sequence[str], by: str) -> None:
+        """Take these keys of headquarters in place of all before, which may be of another kind.
+
+        Raises ``age.*``, ``age.no_recipient`` for none, and ``vault.key_known`` where they are all there are already.
+        """
+        checked = age.check_recipients(recipients)
+        before = self._laptop.recovery_keys()
+        gone = [key for key in before if key not in checked]
+        fresh = [key for key in dict.fromkeys(checked) if key not in before]
+        if not checked:
+            raise VictimIDError("age.no_recipient")
+        if not gone and not fresh:
+            raise VictimIDError("vault.key_known")
+        with self._database.transaction():
+            for key in gone:
+                self._laptop.remove_recovery_key(key)
+            for key in fresh:
+                self._laptop.add_recovery_key(key)
+            for action, keys in ((Action.HEADQUARTERS_KEY_REMOVED, gone), (Action.HEADQUARTERS_KEY_ADDED, fresh)):
+                for key in keys:
+                    self._ways_changed(action, by, key)
 
     def remove_recovery_pair(self, first: str, second: str, by: str) -> None:
         """Let two persons recover the vault no more, but never the last two: one alone could do it then.

@@ -105,6 +105,7 @@ TABLE: Final = {
     "backing_up.check": CARE,
     "exporting.add_headquarters_key": LEADING,
     "exporting.remove_headquarters_key": LEADING,
+    "exporting.replace_headquarters_keys": LEADING,
     "receipts.set_key": LEADING,
     "officers.disable": CARE,
     "officers.disable a supervisor": LEADING,

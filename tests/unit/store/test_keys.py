@@ -357,6 +357,30 @@ def test_a_key_of_headquarters_is_replaced_but_the_last_is_never_removed(vault: 
     assert vault.verify().sound
 
 
+def test_keys_of_headquarters_give_way_to_keys_of_another_kind_at_once(vault: Vault, folder: Path) -> None:
+    old = age.new_identity()
+    quantum = [age.new_identity(post_quantum=True) for _ in range(2)]
+    recipients, by = [identity.recipient for identity in quantum], vault.officer.id
+    vault.keys.add_headquarters_key(old.recipient, by)
+    with pytest.raises(VictimIDError, match=r"age\.mixed_recipients"):
+        vault.keys.replace_headquarters_keys([old.recipient, *recipients], by)
+    with pytest.raises(VictimIDError, match=r"age\.no_recipient"):
+        vault.keys.replace_headquarters_keys([], by)
+    vault.keys.replace_headquarters_keys([*recipients, recipients[0]], by)
+    with pytest.raises(VictimIDError, match=r"vault\.key_known"):
+        vault.keys.replace_headquarters_keys(recipients, by)
+    assert vault.recovery_keys == tuple(recipients)
+    ways = header.read(folder / "header.json").recovery
+    opened = [age.decrypt(way.file, key.secret).decode() for way, key in zip(ways, quantum, strict=True)]
+    assert all(vault.keys._key.material().hex() in text for text in opened)
+    with pytest.raises(VictimIDError, match=r"age\."):
+        age.decrypt(ways[0].file, old.secret)
+    assert vault.verify().sound
+    noted = [(entry.action, entry.detail) for entry in vault.audit.entries(3)]
+    added = [(Action.HEADQUARTERS_KEY_ADDED, age.fingerprint(key)) for key in reversed(recipients)]
+    assert noted == [*added, (Action.HEADQUARTERS_KEY_REMOVED, age.fingerprint(old.recipient))]
+
+
 def test_two_persons_are_replaced_but_never_by_one(vault: Vault, folder: Path) -> None:
     alone, *persons = (age.new_identity() for _ in range(5))
     first, second, third, fourth = (person.recipient for person in persons)

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.support.form_files import written
 from tests.support.screens import answer_as_invented, clipped, context, focused, press, shown, texts
 from tests.support.sessions import begun, open_session, reopen, typed
-from victimid.app import interviewing
+from victimid.app import form_choice, interviewing
 from victimid.app.content import Content
 from victimid.app.demo import answer_one, read_case
 from victimid.app.desk import Desk
@@ -313,3 +314,23 @@ def test_the_agency_questionnaire_runs_to_its_end(qtbot: QtBot, session: Session
         assert steps < 100
     assert steps > 20
     assert recorded(session, talk.interview_id)
+
+
+def test_an_answer_that_the_form_refuses_without_a_word_is_asked_again_in_words(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    survey = [
+        {"type": "integer", "name": "years", "label": "How many years?", "constraint": ". < 100"},
+        {"type": "text", "name": "then", "label": "And then?", "constraint": ""},
+    ]
+    interview_id = form_choice.begin_interview(session, from_file(written(tmp_path, survey)), "en", "es")
+    screen = InterviewScreen(context(session), interview_id)
+    shown(qtbot, screen)
+    pane(screen).input.set_value("700")
+    pane(screen)._answer()
+    assert pane(screen).question.ref == "/data/years"
+    assert "Please look at this answer again." in texts(pane(screen))
+    assert recorded(session, interview_id) == {}
+    screen._turn()
+    assert screen.person.shown is not None
+    assert "Por favor, mire otra vez esta respuesta." in texts(screen.person.shown)

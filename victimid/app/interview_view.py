@@ -40,8 +40,8 @@ class QuestionView:
 
     ``type`` is the form engine's data type (string, int, decimal, date, select1, select, note, …), ``control`` the
     kind of control it is asked with, ``parameters`` those of the control; ``value`` the XForms instance text;
-    ``problem`` what the form says against the value, in the officer's language; ``instance`` names the repeat
-    instance the question is in, such as Child 2.
+    ``refused`` tells that the form does not take the value, ``problem`` what it says against it in the officer's
+    language, if anything; ``instance`` names the repeat instance the question is in, such as Child 2.
     """
 
     ref: str
@@ -59,6 +59,7 @@ class QuestionView:
     non_answer: NonAnswer | None
     own_words: str
     draft: str
+    refused: bool
     problem: str
     control: str = "input"
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -106,6 +107,7 @@ def question_view(
     officer, person = questions
     said = shelf.said
     instances = [title for title, place in zip(titles(officer, tag), officer.places, strict=True) if place]
+    refused = bool(officer.value) and not officer.valid
     return QuestionView(
         ref=officer.ref,
         number=officer.number,
@@ -125,7 +127,8 @@ def question_view(
         non_answer=answer.non_answer if answer else None,
         own_words=answer.own_words if answer else "",
         draft=draft,
-        problem="" if officer.valid or not officer.value else officer.message,
+        refused=refused,
+        problem=officer.message if refused else "",
         control=officer.kind,
         parameters=officer.parameters,
         precision=answer.precision if answer else Precision.EXACT,

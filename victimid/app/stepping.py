@@ -27,7 +27,7 @@ def _take(interview: Interviewing, step: Mapping[str, str]) -> bool:
     """Take one step; returns True where it cannot be taken."""
     if "set" in step:
         view = interview.answer(step["set"], step.get("value", ""), own_words=step.get("own_words", ""))
-        return view.question is not None and bool(view.question.problem)
+        return view.question is not None and view.question.refused
     if "add" in step:
         interview.add_instance(step["add"])
         return False

@@ -93,7 +93,7 @@ class QuestionPane(QWidget):
         if self.question.sensitive and self._for_person():
             self._content.addWidget(self._announcement())
         self._content.addLayout(self._texts())
-        if self.question.problem:
+        if self.question.refused:
             self._content.addWidget(self._problem())
         self._content.addWidget(self.input)
         self._content.addWidget(self.own_words)
@@ -174,8 +174,9 @@ class QuestionPane(QWidget):
 
     def _problem(self) -> Card:
         card = Card("attention", margin=14)
-        card.body.addWidget(label(self.question.problem, "strong"))
-        card.setAccessibleName(self.question.problem)
+        said = self.question.problem or self._words.gettext("Please look at this answer again.")
+        card.body.addWidget(label(said, "strong"))
+        card.setAccessibleName(said)
         return card
 
     def _reason(self, reason: NonAnswer, name: str) -> Button:

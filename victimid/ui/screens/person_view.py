@@ -98,7 +98,7 @@ class PersonView(QWidget):
         beside = self._media.beside((words, hint), _PICTURE, person=True)
         if beside is not None:
             rows.addWidget(beside)
-        if self.question.problem:
+        if self.question.refused:
             # Translators: said to the person when an answer cannot be taken as it is.
             rows.addWidget(label(self._words.gettext("Please look at this answer again."), "strong"))
         rows.addWidget(self.input)

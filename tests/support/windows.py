@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import door
@@ -13,14 +15,16 @@ from tests.support.speakers import Silent
 from tests.support.vaults import NAME, PASSPHRASE, FakeClock
 from victimid import i18n
 from victimid.app.content import Content
-from victimid.app.session import Door
+from victimid.app.session import Door, Session
 from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import InlineJobs, Jobs
-from victimid.ui.screen import Page
+from victimid.ui.screen import Page, Screen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.sound import Sound
 from victimid.ui.window import Window
+
+P = TypeVar("P", bound=QWidget)
 
 
 @dataclass
@@ -74,3 +78,15 @@ def banner(window: Window) -> str:
     """Return what the bar at the top of the page says."""
     assert isinstance(window.page, Page)
     return window.page.banner.text()
+
+
+def session_of(window: Window) -> Session:
+    """Return the session of the screen that is shown."""
+    assert isinstance(window.page, Screen)
+    return window.page.context.session
+
+
+def page(window: Window, kind: type[P]) -> P:
+    """Return the page that is shown, which is of this kind."""
+    assert isinstance(window.page, kind), window.page
+    return window.page

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.sessions import open_session
-from tests.support.windows import Desktop
+from tests.support.windows import Desktop, unlock
 from victimid.app.content import Content
 from victimid.i18n import Words, load
 from victimid.ui.collecting import Collector, collect
 from victimid.ui.jobs import InlineJobs, WorkerJobs
 from victimid.ui.look import apply_look
+from victimid.ui.window import Window
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,3 +78,11 @@ def office(desktop: Desktop) -> Desktop:
     """Windows on a folder with a vault."""
     open_session(desktop.folder, desktop.clock, desktop.content).lock()
     return desktop
+
+
+@pytest.fixture
+def window(office: Desktop) -> Window:
+    """Unlock a window, with its supervisor at work."""
+    made = office.open()
+    unlock(made)
+    return made

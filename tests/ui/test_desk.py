@@ -22,13 +22,6 @@ from victimid.ui.screens.desk_table import TAG
 from victimid.ui.window import Window
 
 
-@pytest.fixture
-def window(office: Desktop) -> Window:
-    window = office.open()
-    unlock(window)
-    return window
-
-
 def desk(window: Window) -> DeskScreen:
     shown = window.page
     assert isinstance(shown, DeskScreen)

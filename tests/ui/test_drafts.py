@@ -11,7 +11,7 @@ from tests.support.half_typed import case_of, session_of
 from tests.support.journey import put
 from tests.support.screens import texts
 from tests.support.sessions import begun
-from tests.support.windows import Desktop, banner, unlock
+from tests.support.windows import banner, unlock
 from victimid.app import case_draft, handing_over, officer_draft
 from victimid.app.access import Why
 from victimid.errors import VictimIDError
@@ -36,13 +36,6 @@ from victimid.ui.screens.recovery import RecoveryScreen
 from victimid.ui.screens.referral import ReferralScreen
 from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.window import Window
-
-
-@pytest.fixture
-def window(office: Desktop) -> Window:
-    made = office.open()
-    unlock(made)
-    return made
 
 
 def rests(qtbot: QtBot, edit: QLineEdit | QPlainTextEdit, read: Callable[[], str]) -> None:

@@ -21,7 +21,7 @@ from tests.support.half_typed import (
 from tests.support.journey import put
 from tests.support.media import png
 from tests.support.talks import pane_of, recorded, talk_on
-from tests.support.windows import Desktop, unlock
+from tests.support.windows import unlock
 from victimid.model.answer import Precision
 from victimid.store import drafts
 from victimid.ui.destinations import (
@@ -33,13 +33,6 @@ from victimid.ui.screens.answer_input import AnswerInput
 from victimid.ui.screens.person_view import PersonView
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
-
-
-@pytest.fixture
-def window(office: Desktop) -> Window:
-    made = office.open()
-    unlock(made)
-    return made
 
 
 def test_half_an_answer_is_there_again_after_going_back_at_once(window: Window, tmp_path: Path) -> None:

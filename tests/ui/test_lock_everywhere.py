@@ -65,13 +65,6 @@ TYPED = "Wq4half a word"
 LOCKS = pytest.mark.parametrize("lock", [by_button, by_key, by_idling])
 
 
-@pytest.fixture
-def window(office: Desktop) -> Window:
-    made = office.open()
-    unlock(made)
-    return made
-
-
 def session_of(window: Window) -> Session:
     assert isinstance(window.page, Screen)
     return window.page.context.session

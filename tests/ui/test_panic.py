@@ -46,13 +46,6 @@ def test_nothing_holds_on_to_a_vault_that_was_locked(office: Desktop) -> None:
     assert vault() is None
 
 
-@pytest.fixture
-def window(office: Desktop) -> Window:
-    made = office.open()
-    unlock(made)
-    return made
-
-
 def press(widget: QWidget) -> None:
     QTest.keyPress(widget, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
 

@@ -1,8 +1,5 @@
 """While a key is derived, head and desk are made ready; nothing of the vault is in them before it is open."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -14,13 +11,6 @@ from victimid.ui.jobs import WorkerJobs
 from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
-
-
-@pytest.fixture
-def worker() -> Iterator[WorkerJobs]:
-    made = WorkerJobs()
-    yield made
-    made.drain_and_stop()
 
 
 def parts(window: Window) -> tuple[list[Head], list[DeskScreen]]:

@@ -84,13 +84,6 @@ def test_an_order_to_end_locks_first_and_ends(desktop: Desktop, number: signal.S
 
 
 @pytest.fixture
-def window(office: Desktop) -> Window:
-    made = office.open()
-    unlock(made)
-    return made
-
-
-@pytest.fixture
 def watch(dressed: QApplication, window: Window) -> Iterator[SystemWatch]:
     made = SystemWatch(dressed, window)
     yield made

@@ -1,8 +1,5 @@
 """The talk within the window and with a real worker: lock, person's side, and coming back."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,13 +16,6 @@ from victimid.ui.screens.interview import InterviewScreen
 from victimid.ui.screens.new_interview import NewInterviewScreen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
-
-
-@pytest.fixture
-def worker() -> Iterator[WorkerJobs]:
-    jobs = WorkerJobs()
-    yield jobs
-    jobs.drain_and_stop()
 
 
 def talk(window: Window) -> InterviewScreen:

@@ -50,10 +50,10 @@ def test_the_third_wrong_try_starts_a_countdown(office: Desktop) -> None:
     asked = page(window)
     assert asked.note.text() == "Too many wrong tries. Wait 5 seconds, then try again."
     assert not asked.button.isEnabled()
-    asked._second.timeout.emit()
+    asked.note._second.timeout.emit()
     assert asked.note.text() == "Too many wrong tries. Wait 4 seconds, then try again."
     for _ in range(4):
-        asked._second.timeout.emit()
+        asked.note._second.timeout.emit()
     assert asked.note.text() == "You can try again now."
     office.clock.move(5)
     unlock(window)

@@ -1,7 +1,7 @@
 """The window: locking from everywhere without losing a word, hiding, idling, and a title that says nothing."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.support.sessions import answer_all, begun, typed
+from tests.support.places import everywhere
+from tests.support.sessions import begun, screened, typed
 from tests.support.windows import Desktop, banner, unlock
 from victimid import i18n
 from victimid.app import interviewing
@@ -21,21 +22,7 @@ from victimid.formats import isolated
 from victimid.ui.context import Context
 from victimid.ui.destinations import (
     Destination,
-    ToActions,
-    ToBackups,
-    ToCare,
-    ToDesk,
     ToExport,
-    ToFirstLine,
-    ToHandOver,
-    ToInterview,
-    ToNewInterview,
-    ToOfficers,
-    ToPassphrase,
-    ToReason,
-    ToReferral,
-    ToSettings,
-    ToSummary,
 )
 from victimid.ui.jobs import WorkerJobs
 from victimid.ui.screen import Screen, SessionScreen
@@ -46,48 +33,15 @@ from victimid.ui.widgets.button import Button
 from victimid.ui.window import Window
 
 
-@pytest.fixture
-def window(office: Desktop) -> Window:
-    window = office.open()
-    unlock(window)
-    return window
-
-
-@pytest.fixture
-def worker() -> Iterator[WorkerJobs]:
-    jobs = WorkerJobs()
-    yield jobs
-    jobs.drain_and_stop()
-
-
 def context(window: Window) -> Context:
     assert isinstance(window.page, Screen)
     return window.page.context
 
 
-def places(window: Window) -> list[Destination]:
+def places(window: Window) -> tuple[Destination, ...]:
     """Return one destination of each kind, on a finished and an open interview."""
-    finished, opened = begun(context(window).session), begun(context(window).session)
-    answer_all(finished)
-    finished.finish()
-    case = finished.case_ref
-    return [
-        ToDesk(),
-        ToFirstLine(),
-        ToNewInterview(),
-        ToInterview(opened.interview_id),
-        ToSummary(case),
-        ToReferral(case),
-        ToExport(),
-        ToHandOver(),
-        ToReason(case, ToSummary(case)),
-        ToOfficers(),
-        ToPassphrase(),
-        ToActions(),
-        ToCare(),
-        ToBackups(),
-        ToSettings(),
-    ]
+    session = context(window).session
+    return everywhere(screened(session), begun(session).interview_id)
 
 
 def by_button(window: Window) -> None:

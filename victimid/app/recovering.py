@@ -49,7 +49,7 @@ def view(session: Session) -> RecoveryView:
     """Return how the vault of a session can be recovered."""
     vault = session.vault
     ways = vault.keys.recovery_ways
-    waiting = vault.waiting_rehearsal()
+    waiting = vault.rehearsal.waiting()
     return RecoveryView(
         officer=vault.officer.name,
         ways=len(ways),
@@ -87,8 +87,9 @@ def rehearse(session: Session, passphrase: str, folder: Path, words: Words) -> R
     Raises ``officer.not_allowed`` and what `Door.request_recovery` does.
     """
     session.access.require(Right.RENEW_KEYS)
+    rehearsal = session.vault.rehearsal
     with failure_noted(session.vault, Action.RECOVERY_REHEARSED):
-        return _written(session.vault.begin_rehearsal(passphrase, session.floor), folder, words)
+        return _written(rehearsal.begin(session.vault.officer, passphrase, session.floor), folder, words)
 
 
 def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
@@ -98,7 +99,7 @@ def end_rehearsal(session: Session, passphrase: str, path: Path) -> None:
     """
     session.access.require(Right.RENEW_KEYS)
     with failure_noted(session.vault, Action.RECOVERY_REHEARSED):
-        session.vault.end_rehearsal(passphrase, read_answer(path), session.floor)
+        session.vault.rehearsal.end(session.vault.officer, passphrase, read_answer(path), session.floor)
 
 
 def read_request(path: Path) -> bytes:

@@ -7,11 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from victimid.clock import Clock
-from victimid.crypto import recovery, sshsig
+from victimid.crypto import sshsig
 from victimid.crypto.kdf import Cost
 from victimid.crypto.keyfile import Unlocked
-from victimid.crypto.pending import Purpose
-from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
 from victimid.model.audit import Action
 from victimid.model.backup import Backup
@@ -44,6 +42,7 @@ from victimid.store.policies import Policies
 from victimid.store.preparing import prepared_database
 from victimid.store.quick_check import quick_check
 from victimid.store.referrals import Referrals
+from victimid.store.rehearsal import Rehearsal
 from victimid.store.retention import Retention
 from victimid.store.reviews import Reviews
 from victimid.store.search import Search
@@ -65,7 +64,6 @@ class Vault:
         self._held = held
         self._stopped = threading.Event()
         self._files = files
-        self._clock = clock
         self._database = database
         self._laptop = Laptop(database)
         self.ballast = Ballast(files.ballast)
@@ -73,6 +71,7 @@ class Vault:
         log = CaseLog(database, self.audit)
         self.keys = Keys(files.header, unlocked.key, database, self.audit, self.ballast)
         held.callback(self.keys.wipe)
+        self.rehearsal = Rehearsal(files, self.keys, clock)
         self.backups = Backups(files, lambda: self.keys.key, clock, self._stopped)
         held.callback(self.backups.stop)
         self.cases = Cases(database, self.audit)
@@ -161,37 +160,6 @@ class Vault:
         """Sign the audit as it stands with the key of this laptop, and anchor it in the header."""
         self._sign_audit()
         self.anchors.renew()
-
-    def begin_rehearsal(self, passphrase: str, floor: Cost) -> Request:
-        """Write a request for recovery as if the officer's passphrase were lost; what `recovery.begin` raises."""
-        files = self._files
-        files.rehearsal.unlink(missing_ok=True)
-        name, at, purpose = self.officer.name, self._clock(), Purpose.REHEARSAL
-        return recovery.begin(files.header, files.rehearsal, name, passphrase, at, purpose=purpose, floor=floor)
-
-    def waiting_rehearsal(self) -> Request | None:
-        """Return the request of a rehearsal that waits for headquarters' answer, if any."""
-        try:
-            return recovery.waiting(self._files.header, self._files.rehearsal, Purpose.REHEARSAL)[-1]
-        except VictimIDError:
-            return None
-
-    def end_rehearsal(self, passphrase: str, answer: bytes, floor: Cost) -> None:
-        """Check that headquarters' answer gives the key of this vault; what `recovery.open_answer` raises."""
-        files, name, at, purpose = self._files, self.officer.name, self._clock(), Purpose.REHEARSAL
-        found = recovery.open_answer(
-            files.header, files.rehearsal, name, passphrase, answer, at, purpose=purpose, floor=floor
-        )
-        for key in filter(None, (found.key, found.next_key)):
-            key.wipe()
-        files.rehearsal.unlink(missing_ok=True)
-        self.keys.note_rehearsed(self.officer.id)
-
-    def forget_expired_requests(self) -> None:
-        """Drop the one-time keys of requests to headquarters that are too old to be answered."""
-        for waiting in (self._files.recovery, self._files.rehearsal):
-            with suppress(VictimIDError, OSError):
-                recovery.forget_expired(waiting, self._clock())
 
     def mark_erasable(self) -> None:
         """Let the locked screen offer to destroy the keys, or no longer, as the policy says.
@@ -300,6 +268,6 @@ def open_vault(
         # An older database does not know who was enrolled since.
         vault.keys.tidy()
     vault.mark_erasable()
-    vault.forget_expired_requests()
+    vault.rehearsal.forget_expired()
     vault.ballast.retrying(lambda: vault.note_unlocked(wrong or Wrong(0, 0)))
     return vault

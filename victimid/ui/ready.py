@@ -28,6 +28,8 @@ class Ready:
 
     def prepare(self) -> None:
         """Have both ready in the window they will be shown in, so that they are styled only once."""
+        if self._head is not None and self._desk is not None:
+            return  # a passphrase was wrong, and another is tried
         self._head, self._desk = self.head(), self.desk()
         for part in (self._head, self._desk):
             part.setParent(self._window)

@@ -37,12 +37,7 @@ class Window(QWidget):
 
     entered = Signal(object)
 
-    def __init__(
-        self,
-        entrance: Entrance,
-        idle: IdleWatch,
-        remember_language: Callable[[str], None],
-    ) -> None:
+    def __init__(self, entrance: Entrance, idle: IdleWatch, remember_language: Callable[[str], None]) -> None:
         super().__init__()
         self._entrance, self._idle = entrance, idle
         self._remember_language = remember_language

@@ -120,17 +120,17 @@ def test_unlocking_drops_requests_that_came_too_late(folder: Path) -> None:
     clock = FakeClock()
     old = request_recovery(folder, NAME, NEW, clock, TEST_COST)
     vault = reopened(folder, clock)
-    rehearsal = vault.begin_rehearsal(NEW, TEST_COST)
+    rehearsal = vault.rehearsal.begin(vault.officer, NEW, TEST_COST)
     vault.lock()
     clock.move(timedelta(days=60).total_seconds())
     young = request_recovery(folder, "Nobody", NEW, clock, TEST_COST)
     vault = reopened(folder, clock)
     assert waiting_requests(folder) == (old, young)
-    assert vault.waiting_rehearsal() == rehearsal
+    assert vault.rehearsal.waiting() == rehearsal
     vault.lock()
     clock.move(timedelta(days=31).total_seconds())
     vault = reopened(folder, clock)
-    assert (waiting_requests(folder), vault.waiting_rehearsal()) == ((young,), None)
+    assert (waiting_requests(folder), vault.rehearsal.waiting()) == ((young,), None)
     vault.lock()
     (folder / "recovery").write_bytes(b"damaged")
     reopened(folder, clock).lock()
@@ -176,8 +176,8 @@ def test_a_rehearsal_replaces_nothing_and_is_noted(folder: Path) -> None:
     vault = reopened(folder)
     assert vault.keys.rehearsed_at is None
     vault.keys.add_recovery_pair(FIRST.recipient, SECOND.recipient, vault.officer.id)
-    request = vault.begin_rehearsal(NEW, TEST_COST)
-    vault.end_rehearsal(NEW, answered(request, FIRST.secret, SECOND.secret), TEST_COST)
+    request = vault.rehearsal.begin(vault.officer, NEW, TEST_COST)
+    vault.rehearsal.end(vault.officer, NEW, answered(request, FIRST.secret, SECOND.secret), TEST_COST)
     assert vault.keys.rehearsed_at == FakeClock().moment
     assert vault.audit.entries(1)[0].action is Action.RECOVERY_REHEARSED
     vault.lock()
@@ -186,9 +186,9 @@ def test_a_rehearsal_replaces_nothing_and_is_noted(folder: Path) -> None:
 
 def test_a_rehearsal_that_is_done_lets_nobody_in(folder: Path) -> None:
     vault = reopened(folder)
-    answer = answered(vault.begin_rehearsal(NEW, TEST_COST))
+    answer = answered(vault.rehearsal.begin(vault.officer, NEW, TEST_COST))
     kept = (folder / "rehearsal").read_bytes()
-    vault.end_rehearsal(NEW, answer, TEST_COST)
+    vault.rehearsal.end(vault.officer, NEW, answer, TEST_COST)
     vault.lock()
     (folder / "recovery").write_bytes(kept)
     with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
@@ -200,7 +200,7 @@ def test_a_rehearsal_in_the_middle_of_a_rekey_forgets_both_keys(folder: Path) ->
     vault = reopened(folder)
     key = keyfile.unlock(folder / "header.json", NAME, PASSPHRASE, floor=TEST_COST).key
     rekeying.begin(folder / "header.json", key, [(DUTY.recipient,)])
-    vault.end_rehearsal(NEW, answered(vault.begin_rehearsal(NEW, TEST_COST)), TEST_COST)
+    vault.rehearsal.end(vault.officer, NEW, answered(vault.rehearsal.begin(vault.officer, NEW, TEST_COST)), TEST_COST)
     rekeying.abandon(folder / "header.json", key)
     assert vault.keys.rehearsed_at is not None
     vault.lock()
@@ -212,6 +212,6 @@ def test_headquarters_keys_are_taken_on_once(folder: Path) -> None:
     with pytest.raises(VictimIDError, match=r"vault\.key_known"):
         vault.keys.add_headquarters_key(FIRST.recipient, vault.officer.id)
     assert vault.recovery_keys == (DUTY.recipient, FIRST.recipient)
-    request = vault.begin_rehearsal(NEW, TEST_COST)
+    request = vault.rehearsal.begin(vault.officer, NEW, TEST_COST)
     assert len(request.ways) == 2
     vault.lock()

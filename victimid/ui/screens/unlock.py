@@ -16,9 +16,9 @@ from victimid.ui.widgets.field import Field, PassphraseField
 from victimid.ui.widgets.frames import Card, centred
 from victimid.ui.widgets.language_chooser import language_chooser
 from victimid.ui.widgets.text import label
+from victimid.ui.widgets.tries_note import TriesNote
 
 _WIDTH = 440
-_SECOND_MS = 1000
 
 
 class Unlock(Page):
@@ -38,14 +38,11 @@ class Unlock(Page):
     def __init__(self, entrance: Entrance) -> None:
         super().__init__(entrance.words, entrance.jobs)
         self._entrance = entrance
-        self._wait = 0
-        self._second = QTimer(self)
-        self._second.setInterval(_SECOND_MS)
-        self._second.timeout.connect(self._tick)
+        self._busy = False
         self._make_fields()
         self.body.addWidget(self._sheet())
         self.setFocusProxy(self.name)
-        self.jobs.run(lambda: entrance.door().seconds_to_wait(), self._set_wait, self)
+        self.jobs.run(lambda: entrance.door().seconds_to_wait(), self.note.set_wait, self)
         self.jobs.run(partial(_offers, entrance), self._show_offers, self)
 
     def submit(self) -> None:
@@ -54,7 +51,7 @@ class Unlock(Page):
         if not self.button.isEnabled():
             return
         if not name or not passphrase:
-            self._say(self.words.gettext("Enter your name and your passphrase."))
+            self.note.say(self.words.gettext("Enter your name and your passphrase."))
             return
         entrance = self._entrance
         self._set_busy(busy=True)
@@ -69,8 +66,8 @@ class Unlock(Page):
         self.passphrase = PassphraseField(words.gettext("Passphrase"), words.gettext("Show"), words.gettext("Hide it"))
         # Translators: button that opens the encrypted store with a passphrase.
         self.button = Button(words.gettext("Unlock"), "primary")
-        self.note = label("", "strong")
-        self.note.hide()
+        self.note = TriesNote(words)
+        self.note.changed.connect(self._refresh)
         self._awaits_answer = False
         self.forgot = Button(words.gettext("I forgot my passphrase"), "quiet", wrap=True)
         self.forgot.clicked.connect(lambda: self.forgotten.emit(self._awaits_answer))
@@ -129,59 +126,21 @@ class Unlock(Page):
         self._set_busy(busy=False)
         self.passphrase.clear()
         self.passphrase.setFocus()
-        if error.code == "vault.wrong_passphrase":
-            self._say(self._wrong(int(error.fields.get("tries_left", 0))))
-            self._set_wait(int(error.fields.get("wait", 0)))
-        elif error.code == "vault.wait":
-            self._set_wait(int(error.fields.get("seconds", 0)))
-        else:
+        if not self.note.tell(error):
             self.repair.setVisible(error.code in DAMAGE)
             self.explain(error)
 
-    def _wrong(self, left: int) -> str:
-        words = self.words
-        wrong = words.gettext("Name and passphrase do not belong together.")
-        if not left:
-            return wrong
-        tries = words.ngettext("{count} try left before a wait.", "{count} tries left before a wait.", left)
-        return f"{wrong} {tries}"
-
-    def _set_wait(self, seconds: int) -> None:
-        self._wait = seconds
-        if seconds > 0:
-            self._second.start()
-            self._show_wait()
-
-    def _tick(self) -> None:
-        self._wait -= 1
-        self._show_wait()
-
-    def _show_wait(self) -> None:
-        if self._wait > 0:
-            self.button.setEnabled(False)
-            self._say(
-                self.words.ngettext(
-                    "Too many wrong tries. Wait {count} second, then try again.",
-                    "Too many wrong tries. Wait {count} seconds, then try again.",
-                    self._wait,
-                )
-            )
-            return
-        self._second.stop()
-        self.button.setEnabled(True)
-        self._say(self.words.gettext("You can try again now."))
-
     def _set_busy(self, *, busy: bool) -> None:
-        for part in (self.name, self.passphrase, self.button, self.languages, self.repair, self.forgot, self.erase):
+        self._busy = busy
+        for part in (self.name, self.passphrase, self.languages, self.repair, self.forgot, self.erase):
             part.setEnabled(not busy)
         # Translators: shown while the encrypted store is being opened.
-        self._say(self.words.gettext("Opening …") if busy else "")
+        self.note.say(self.words.gettext("Opening …") if busy else "")
         self.banner.hide()
 
-    def _say(self, text: str) -> None:
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
-        self.button.setAccessibleDescription(text)
+    def _refresh(self) -> None:
+        self.button.setEnabled(not self._busy and not self.note.waiting)
+        self.button.setAccessibleDescription(self.note.text())
 
 
 def _offers(entrance: Entrance) -> tuple[bool, bool, bool]:

@@ -29,6 +29,8 @@ from victimid.ui.widgets.frames import Card, Tag, replace
 from victimid.ui.widgets.text import label
 from victimid.ui.widgets.under_way import UnderWay
 
+_NAME_WIDTH = 140
+
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
@@ -58,14 +60,16 @@ class OfficersCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(12)
         grid.setHorizontalSpacing(24)
+        grid.setColumnMinimumWidth(0, _NAME_WIDTH)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 3)
         self.buttons, self.drawing = {}, {}
-        for row, officer in enumerate(sorted(loaded.everyone, key=lambda each: each.disabled_at is not None)):
+        for number, officer in enumerate(sorted(loaded.everyone, key=lambda each: each.disabled_at is not None)):
+            row = 2 * number  # the second line of an officer is for a second button, so that names keep their room
             self._add(grid, row, officer)
             if officer.id in loaded.may_draw:
-                self._add_drawing(grid, row, officer)
+                self._add_drawing(grid, row + 1, officer)
             if officer.id in loaded.may_disable:
                 self._add_ending(grid, row, officer)
         replace(self.body, self._list, fresh)
@@ -90,7 +94,7 @@ class OfficersCard(Card):
         button.setAccessibleName(f"{button.words()} · {officer.name}")
         button.clicked.connect(lambda: self.draw.emit(officer))
         self.drawing[officer.id] = button
-        grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignTrailing)
+        grid.addWidget(button, row, 2, 1, 2, Qt.AlignmentFlag.AlignTrailing)
 
     def _add_ending(self, grid: QGridLayout, row: int, officer: Officer) -> None:
         # Translators: button that ends an officer's access to this laptop.
@@ -98,7 +102,7 @@ class OfficersCard(Card):
         button.setAccessibleName(f"{button.words()} · {officer.name}")
         button.clicked.connect(lambda: self.disable.emit(officer))
         self.buttons[officer.id] = button
-        grid.addWidget(button, row, 4, Qt.AlignmentFlag.AlignTrailing)
+        grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignTrailing)
 
 
 class OfficersScreen(OfficeScreen):

@@ -30,6 +30,6 @@ def test_a_full_check_of_a_large_vault_finds_it_sound_in_little_memory(tmp_path:
     write_audit(vault)
     vault.lock()
     command = [sys.executable, "-c", CHECK, str(tmp_path / "vault")]
-    told, peak = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    told, peak = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
     sys.stdout.write(f"\nfull check: {told}; {float(peak):.0f} MiB at most\n")
     assert float(peak) <= 250

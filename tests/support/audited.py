@@ -1,4 +1,7 @@
-"""The audit of a large vault, written afterwards: what the store would have noted had it recorded every copied row."""
+"""The audit of a large vault, written afterwards: what the store would have noted had it recorded every copied row.
+
+The copies of a link, made to differ so that matches are as rare as they are, become what their answers say.
+"""
 
 from collections.abc import Iterator
 
@@ -12,11 +15,15 @@ from victimid.store.vault import Vault
 
 _MISSING = """SELECT ref, id, opened_at, opened_by FROM cases JOIN interview ON case_ref = ref
     WHERE NOT EXISTS (SELECT 1 FROM audit WHERE subject = ref) ORDER BY opened_at"""
+_TRUE_LINKS = """UPDATE link SET fingerprint = made.fingerprint FROM
+    (SELECT DISTINCT kind, value, fingerprint FROM link WHERE case_ref IN (SELECT subject FROM audit)) AS made
+    WHERE made.kind = link.kind AND made.value = link.value"""
 
 
 def write_audit(vault: Vault) -> None:
     """Note every case that the audit does not know, with all its answers, in one chain with the entries there are."""
     with vault.together():
+        vault._database.execute(_TRUE_LINKS)
         vault._database._connection.executemany(_INSERT, _chained(vault))
 
 

@@ -44,7 +44,7 @@ _COPIES: Final[Mapping[str, Mapping[str, str]]] = {
     "answer": {
         "id": "id + {later}",
         "interview_id": "printf('i%06d', substr(interview_id, 2) + k * {made})",
-        "own_words": "own_words || ' w' || (id / 7) || 'x' || k",
+        "person_answer": "person_answer || ' w' || (id / 7) || 'x' || k",
     },
     "searchable": {
         "number": "NULL",

@@ -200,6 +200,14 @@ def test_a_form_is_offered_after_ours_and_loaded_when_it_is_chosen(administrator
     assert form_choice.named(at_work, "second_line").id == "second_line"
 
 
+def test_to_list_the_forms_none_is_built(administrator: Session, tmp_path: Path) -> None:
+    at_work = sent(administrator, tmp_path, 1, content_of([a_form(tmp_path, version="8")]))
+    at_work.vault._database.execute("UPDATE form SET xform = 'no form'")
+    [*_, offer] = form_choice.offers(at_work, "es")
+    assert offer.id == "harbour"
+    assert refusal(lambda: form_choice.load(at_work, offer)) == "form.not_xml"
+
+
 def test_an_interview_shows_the_picture_that_came_with_the_pack(administrator: Session, tmp_path: Path) -> None:
     at_work = sent(administrator, tmp_path, 1, content_of([a_form(tmp_path)]))
     chosen = form_choice.load(at_work, form_choice.offers(at_work, "es")[2])

@@ -13,7 +13,7 @@ import pytest
 from tests.support.bundles import WHEN
 from tests.support.commands import Done, program
 from tests.support.media import png
-from tests.support.packs import DIRECTORY, SIGNING, content, sign, written_pack
+from tests.support.packs import DIRECTORY, KEY, content, sign, written_pack
 from victimid.crypto.kdf import Cost
 from victimid.errors import VictimIDError
 from victimid.exchange.content_pack import draft, read_pack, write_pack
@@ -193,7 +193,7 @@ def test_the_command_says_what_it_published(tmp_path: Path, secret: Path, agency
     }
     assert list(read_pack(path, key).content.media.values()) == [png()]
     with pytest.raises(VictimIDError, match=r"signature\.wrong_key"):
-        read_pack(path, SIGNING.public)
+        read_pack(path, KEY.public)
 
     (agency / "quay.png").unlink()
     refused = publish("--form", agency / "walk.md")

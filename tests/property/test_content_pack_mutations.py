@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.support.bundles import WHEN, Laptop
 from tests.support.containers import members_of, packed
-from tests.support.packs import SIGNING, content, sign, written_pack
+from tests.support.packs import KEY, content, sign, written_pack
 from victimid.crypto import sshsig
 from victimid.errors import VictimIDError
 from victimid.exchange import canonical
@@ -55,7 +55,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def refused(place: Path, data: bytes) -> str:
     place.write_bytes(data)
     with pytest.raises(VictimIDError, match=REFUSED) as refusal:
-        read_pack(place, SIGNING.public)
+        read_pack(place, KEY.public)
     return refusal.value.code
 
 
@@ -77,7 +77,7 @@ def test_a_pack_is_read_as_it_was_drafted(
 ) -> None:
     pack = draft(number, at, brings)
     path = write_pack(tmp_path_factory.mktemp("stick"), pack, sign)
-    assert read_pack(path, SIGNING.public) == pack
+    assert read_pack(path, KEY.public) == pack
     assert (pack.content, pack.number) == (brings, number)
     assert 0 <= (at - pack.issued_at).total_seconds() < 1
     assert pack.sha256 == hashlib.sha256(dict(members_of(path.read_bytes()))[NAME]).hexdigest()
@@ -250,13 +250,13 @@ def test_a_pack_is_neither_bundle_nor_receipt(original: bytes, place: Path) -> N
     place.write_bytes(original)
     for reader in (verify_bundle, read_receipt):
         with pytest.raises(VictimIDError, match=r"exchange\.foreign_member"):
-            reader(place, SIGNING.public)
+            reader(place, KEY.public)
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none", Path("/dev/zero")):
         with pytest.raises(VictimIDError, match=r"exchange\.unreadable"):
-            read_pack(path, SIGNING.public)
+            read_pack(path, KEY.public)
 
 
 @pytest.mark.parametrize(

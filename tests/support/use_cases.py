@@ -17,7 +17,9 @@ from victimid.app import (
     attaching,
     backing_up,
     case_draft,
+    content_packs,
     deleting,
+    directory,
     erasing,
     export_records,
     exporting,
@@ -225,7 +227,7 @@ WRITING: Final[Mapping[str, UseCase]] = {
     "attaching.keep": lambda s: attaching.keep(s.session, s.interview_id, "/data/photo", _picture(s), "image/*"),
     "case_draft.keep": lambda s: case_draft.keep(s.session, s.ref, "decision", "typed"),
     "form_choice.begin_interview": lambda s: form_choice.begin_interview(
-        s.session, form_choice.own_forms(s.session, "es")[0], "es", "es", s.ref
+        s.session, s.session.content.own_form(FIRST_LINE), "es", "es", s.ref
     ),
     "interviewing.begin": lambda s: interviewing.begin(
         s.session, s.ref, s.session.content.own_form(FIRST_LINE), "es", "es"
@@ -282,7 +284,14 @@ OTHERS: Final[Mapping[str, UseCase]] = {
     "exporting.write": lambda s: exporting.write(s.session, s.folder),
     "receipts.take": _receipt,
     "receipts.set_key": lambda s: receipts.set_key(s.session, sshsig.new_key().public),
-    "form_choice.own_forms": lambda s: form_choice.own_forms(s.session, "es"),
+    "form_choice.offers": lambda s: form_choice.offers(s.session, "es"),
+    "form_choice.load": lambda s: form_choice.load(s.session, form_choice.offers(s.session, "es")[0]),
+    "form_choice.named": lambda s: form_choice.named(s.session, FIRST_LINE),
+    "content_packs.installed": lambda s: content_packs.installed(s.session),
+    "content_packs.examine": lambda s: content_packs.examine(s.session, s.folder / "content.pack.tar"),
+    "content_packs.install": lambda s: content_packs.install(s.session, s.folder / "content.pack.tar"),
+    "directory.services": lambda s: directory.services(s.session),
+    "directory.service": lambda s: directory.service(s.session, "example-shelter"),
     "form_choice.begin_first_line": lambda s: form_choice.begin_first_line(s.session, "es"),
     "handing_over.open_cases": lambda s: handing_over.open_cases(s.session),
     "handing_over.kept_reason": lambda s: handing_over.kept_reason(s.session, [s.ref]),

@@ -323,7 +323,7 @@ def test_an_answer_that_the_form_refuses_without_a_word_is_asked_again_in_words(
         {"type": "integer", "name": "years", "label": "How many years?", "constraint": ". < 100"},
         {"type": "text", "name": "then", "label": "And then?", "constraint": ""},
     ]
-    interview_id = form_choice.begin_interview(session, from_file(written(tmp_path, survey)), "en", "es")
+    interview_id = form_choice.begin_interview(session, from_file(written(tmp_path, survey)).form, "en", "es")
     screen = InterviewScreen(context(session), interview_id)
     shown(qtbot, screen)
     pane(screen).input.set_value("700")

@@ -145,7 +145,7 @@ def test_labels_and_choices_of_a_form_are_shown_as_text(qtbot: QtBot, tmp_path: 
     choices = [{"list_name": "all", "name": f"c{number}", "label": text} for number, text in enumerate(hostile)]
     offer = form_choice.from_file(written(tmp_path, survey, choices))
     session = open_session(tmp_path / "vault", content=content)
-    screen = InterviewScreen(context(session), form_choice.begin_interview(session, offer, "en", "ht"))
+    screen = InterviewScreen(context(session), form_choice.begin_interview(session, offer.form, "en", "ht"))
     shown(qtbot, screen)
     for text in (plain(runs(each)) for each in hostile):  # what Markdown and ODK's few tags leave of it
         assert screen.pane is not None

@@ -67,6 +67,7 @@ KINDS: Final[Mapping[ActionKind, tuple[Action, ...]]] = {
         Action.ROLLBACK_ACCEPTED,
         Action.RECOVERY_REHEARSED,
         Action.POLICY_CHANGED,
+        Action.CONTENT_INSTALLED,
         Action.AUDIT_VIEWED,
         Action.AUDIT_EXPORTED,
         Action.BACKUP_MADE,

@@ -21,10 +21,11 @@ OWN_FORMS = (FIRST_LINE, SECOND_LINE)
 
 @dataclass(frozen=True, slots=True)
 class FormChoice:
-    """A form the officer can pick: its id and its title in the officer's language."""
+    """A form the officer can pick, its title in the officer's language."""
 
     id: str
     title: str
+    version: str
 
 
 class Content:
@@ -58,7 +59,8 @@ class Content:
     def choices(self, language: str) -> tuple[FormChoice, ...]:
         """List our own forms by their titles in the officer's language."""
         words = i18n.load("forms", language)
-        return tuple(FormChoice(name, words.gettext(self.own_form(name).title)) for name in OWN_FORMS)
+        forms = map(self.own_form, OWN_FORMS)
+        return tuple(FormChoice(form.id, words.gettext(form.title), form.version) for form in forms)
 
     def catalogue(self) -> Catalogue:
         """Return the catalogue of signs."""
@@ -73,15 +75,8 @@ class Content:
         return scored_rule_set(self._rule_sets, child=child)
 
     def services(self) -> tuple[Service, ...]:
-        """List the service directory in its own order."""
+        """List the examples of the shipped service directory in its own order."""
         return service_directory.read((self._resources / "services.toml").read_text("utf-8"))
-
-    def service(self, service_id: str) -> Service:
-        """Return one service; raises ``service.unknown``."""
-        for service in self.services():
-            if service.id == service_id:
-                return service
-        raise VictimIDError("service.unknown", service=service_id)
 
 
 def form_translations() -> tuple[Translation, ...]:

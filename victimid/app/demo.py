@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from victimid import assets
-from victimid.app import exporting, headquarters, interviewing, receipts, referring, summary
+from victimid.app import directory, exporting, headquarters, interviewing, receipts, referring, summary
 from victimid.app.content import SECOND_LINE, Content
 from victimid.app.desk import Desk
 from victimid.app.exporting import WrittenExport
@@ -127,7 +127,7 @@ def answer_one(interview: Interviewing, question: QuestionView, case: Case) -> N
 
 def refer(session: Session, ref: str, case: Case, folder: Path) -> WrittenReferral:
     """Record the invented consent and write the referral."""
-    service = session.content.services()[0]
+    service = directory.services(session)[0]
     limits = case["limited_to"]
     permissions = [
         GroupPermission(DataGroup(group), Permission(said), limits.get(group, ""))

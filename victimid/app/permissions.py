@@ -20,6 +20,7 @@ class Right(StrEnum):
     MANAGE_KEYS = "manage_keys"
     RENEW_KEYS = "renew_keys"
     SET_POLICY = "set_policy"
+    MANAGE_CONTENT = "manage_content"
     READ_AUDIT = "read_audit"
     CHECK_VAULT = "check_vault"
     BACK_UP = "back_up"
@@ -46,7 +47,14 @@ MATRIX: Final[Mapping[Role, frozenset[Right]]] = {
     # An administrator looks after the laptop and sees nothing of any case; so neither adds a key of headquarters,
     # whose holder reads every case, nor enrols somebody who does.
     Role.ADMINISTRATOR: frozenset(
-        {Right.MANAGE_OFFICERS, Right.RENEW_KEYS, Right.SET_POLICY, Right.CHECK_VAULT, Right.BACK_UP}
+        {
+            Right.MANAGE_OFFICERS,
+            Right.RENEW_KEYS,
+            Right.SET_POLICY,
+            Right.MANAGE_CONTENT,
+            Right.CHECK_VAULT,
+            Right.BACK_UP,
+        }
     ),
 }
 

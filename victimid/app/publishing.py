@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from victimid.app import service_directory
-from victimid.app.content import OWN_FORMS
+from victimid.app.pack_content import require_distinct
 from victimid.errors import VictimIDError
 from victimid.forms import checking, loading
 from victimid.forms.form import Form
@@ -39,20 +39,9 @@ def gather(directory: Path | None, forms: Sequence[Path]) -> NewContent:
     text = _text(directory) if directory else ""
     services = service_directory.read(text) if directory else ()
     loaded = tuple(_form(path) for path in forms)
-    require_distinct(loaded)
+    require_distinct(form.id for form in loaded)
     media = {sha256: data for form in loaded for sha256, data in form.media.items()}
     return NewContent(services, loaded, PackContent(text, tuple(form.xform for form in loaded), media))
-
-
-def require_distinct(forms: Sequence[Form]) -> None:
-    """Refuse forms that have the id of one of our own or of one another; content.own_form, content.form_twice."""
-    known: set[str] = set()
-    for form in forms:
-        if form.id in OWN_FORMS:
-            raise VictimIDError("content.own_form", form=form.id)
-        if form.id in known:
-            raise VictimIDError("content.form_twice", form=form.id)
-        known.add(form.id)
 
 
 def _form(path: Path) -> Form:

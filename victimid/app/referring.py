@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from victimid.app import directory
 from victimid.app.failing import failure_noted
 from victimid.app.referral_text import Parties, ReferralRequest, service_copy
 from victimid.app.session import Session, new_id
@@ -42,7 +43,7 @@ def view(session: Session, case_ref: str) -> ReferralView:
     session.access.case(case_ref)
     vault = session.vault
     return ReferralView(
-        services=session.content.services(),
+        services=directory.services(session),
         consents=vault.consents.of_case(case_ref),
         referrals=vault.referrals.of_case(case_ref),
         next_number=vault.referrals.next_number(case_ref),
@@ -63,7 +64,7 @@ def record_consent(
     Raises ``service.unknown``, ``consent.limit_missing`` where a limited permission has no words to pass on.
     """
     session.access.case(case_ref)
-    session.content.service(service_id)
+    directory.service(session, service_id)
     if any(given.permission is Permission.LIMITED and not given.limited_to.strip() for given in permissions):
         raise VictimIDError("consent.limit_missing")
     consent = Consent(
@@ -127,7 +128,7 @@ def _document(session: Session, summary: Summary, request: ReferralRequest, cons
     parties = Parties(
         post=session.vault.post,
         officer=session.vault.officer,
-        service=session.content.service(request.service_id),
+        service=directory.service(session, request.service_id),
         number=session.vault.referrals.next_number(summary.case.ref),
         at=session.clock(),
     )

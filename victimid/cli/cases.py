@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from victimid import i18n
-from victimid.app import form_tools, handing_over, interviewing, officers, summary
+from victimid.app import form_choice, form_tools, handing_over, interviewing, officers, summary
 from victimid.app.access import Why
 from victimid.app.desk import Desk
 from victimid.app.stepping import take_steps
@@ -31,7 +31,7 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     case = commands.add_parser("case", help="cases of this laptop").add_subparsers(required=True, metavar="ACTION")
     screening = case.add_parser("screen", parents=[common], help="run an interview from a steps file")
-    screening.add_argument("--form", required=True, metavar="ID", help="one of our own, or a form file")
+    screening.add_argument("--form", required=True, metavar="ID", help="ours or headquarters' by its id, or a file")
     screening.add_argument("--steps", type=Path, metavar="FILE", help="without it the interview waits in the window")
     screening.add_argument("--language", default="en", help="the person's language")
     screening.add_argument("--officer-language", default="en", help="the officer's language")
@@ -59,7 +59,7 @@ def screen(options: Namespace) -> int:
     """Open a case and run an interview through steps to its end, or leave it open to go on in the window."""
     steps = form_tools.read_steps(options.steps) if options.steps else None
     with opened(options) as session:
-        form = form_tools.find(session.content, options.form)
+        form = form_choice.named(session, options.form)
         case = Desk(session).open_case(options.language)
         interview = interviewing.begin(session, case.ref, form, options.officer_language, options.language)
         if steps is not None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from victimid.app import referring
+from victimid.app import directory, referring
 from victimid.app.json_files import read_json
 from victimid.app.referral_text import ReferralRequest
 from victimid.app.session import Session
@@ -41,7 +41,7 @@ def write(options: Namespace) -> int:
     consent = _read_consent(options.consent)
     with opened(options) as session:
         _record(session, options, consent)
-        service = session.content.service(options.service)
+        service = directory.service(session, options.service)
         request = ReferralRequest(
             service_id=service.id,
             urgency=Urgency(options.urgency),

@@ -25,6 +25,7 @@ class Action(StrEnum):
     RECEIPT_KEY_SET = "receipt_key_set"
     RECOVERY_REHEARSED = "recovery_rehearsed"
     POLICY_CHANGED = "policy_changed"
+    CONTENT_INSTALLED = "content_installed"
     CASE_OPENED = "case_opened"
     CASE_VIEWED = "case_viewed"
     CASE_HANDED_OVER = "case_handed_over"

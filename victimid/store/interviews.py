@@ -9,7 +9,7 @@ from victimid.model.answer import Answer, NonAnswer
 from victimid.model.audit import Action
 from victimid.model.case import Stage
 from victimid.model.interview import FormVersion, Interview
-from victimid.store import cases, drafts, relocating
+from victimid.store import cases, drafts, form_versions, relocating
 from victimid.store.answers import Answers, Whose
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row
@@ -38,17 +38,11 @@ class Interviews:
 
     def keep_form(self, form: FormVersion) -> None:
         """Keep a form version as it is now; keeping it again changes nothing."""
-        self._database.execute(
-            "INSERT INTO form (sha256, id, version, title, xform) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (form.sha256, form.id, form.version, form.title, form.xform),
-        )
+        form_versions.keep(self._database, form)
 
     def form(self, sha256: str) -> FormVersion:
         """Return a kept form version; ``interview.form_unknown``."""
-        row = self._database.row("SELECT id, version, title, sha256, xform FROM form WHERE sha256 = ?", (sha256,))
-        if row is None:
-            raise VictimIDError("interview.form_unknown")
-        return FormVersion(*row)
+        return form_versions.read(self._database, sha256)
 
     def begin(self, interview: Interview) -> None:
         """Begin an interview in a case on a kept form; ``case.unknown``, ``interview.form_unknown``."""

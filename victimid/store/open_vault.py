@@ -32,6 +32,7 @@ from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
 from victimid.store.form_media import FormMedia
 from victimid.store.handovers import Handovers
+from victimid.store.installed_content import InstalledContent
 from victimid.store.interviews import Interviews
 from victimid.store.keys import REKEY_CUT_OFF, Keys
 from victimid.store.laptop import Laptop
@@ -77,6 +78,7 @@ class Vault:
         self.cases = Cases(database, self.audit)
         self.interviews = Interviews(database, log)
         self.form_media = FormMedia(database)
+        self.content = InstalledContent(database, self.audit)
         self.overview = Overview(database)
         self.search_upkeep = SearchUpkeep(database, Answers(database, log), self.watching())
         self.search = Search(database, self.search_upkeep)
@@ -110,7 +112,7 @@ class Vault:
 
     @property
     def receipt_key(self) -> str:
-        """The public key that signs headquarters' receipts; empty until a supervisor has set it."""
+        """The public key that signs headquarters' receipts and packs; empty until a supervisor has set it."""
         return self._laptop.receipt_key()
 
     @property

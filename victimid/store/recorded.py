@@ -19,6 +19,7 @@ from victimid.store.contents import digest, digest_of
 from victimid.store.decisions import Decisions
 from victimid.store.exports import Exports
 from victimid.store.handovers import Handovers
+from victimid.store.installed_content import InstalledContent
 from victimid.store.laptop import Laptop
 from victimid.store.marks import Marks
 from victimid.store.officers import Officers
@@ -77,6 +78,7 @@ class Recorded:
         self._policies = Policies(database, audit)
         self._exports = Exports(database, audit)
         self._laptop = Laptop(database)
+        self._content = InstalledContent(database, audit)
 
     def cases(self) -> Iterator[str]:
         """Yield the references of all cases, some at a time."""
@@ -123,8 +125,11 @@ class Recorded:
         return tuple(ref for (ref,) in self._database.rows(_WITHOUT_ENTRY))
 
     def others(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield for officers, exports, policy and laptop: which table, which row, its hash by the audit, and now."""
+        """Yield for all else that the audit covers: which table, which row, its hash by the audit, and now."""
         yield from self._compared(self._bundles())
+        noted, now = self._content.noted(), self._content.content()
+        if noted or now:
+            yield "content_pack", "", noted, now
         yield from self.settings()
 
     def settings(self) -> Iterator[tuple[str, str, str, str]]:

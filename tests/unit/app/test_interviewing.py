@@ -8,6 +8,7 @@ import pytest
 from tests.support.form_files import written
 from tests.support.sessions import answer_all, begun, open_session, reopen
 from victimid.app import form_choice, form_tools, interviewing
+from victimid.app.content import SECOND_LINE
 from victimid.app.desk import Desk
 from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.app.interviewing import Interviewing
@@ -222,8 +223,8 @@ def test_a_case_opened_by_looking_learns_the_language_with_the_talk(session: Ses
     case_ref = first.view().case_ref
     assert session.vault.cases.get(case_ref).person_language == ""
     assert on_screen(first.view()).label.person.text == on_screen(first.view()).label.officer.text
-    offer = form_choice.own_forms(session, "es")[1]
-    form_choice.begin_interview(session, offer, "es", "ar", case_ref)
+    form = session.content.own_form(SECOND_LINE)
+    form_choice.begin_interview(session, form, "es", "ar", case_ref)
     assert session.vault.cases.get(case_ref).person_language == "ar"
-    form_choice.begin_interview(session, offer, "es", "fr", case_ref)
+    form_choice.begin_interview(session, form, "es", "fr", case_ref)
     assert session.vault.cases.get(case_ref).person_language == "ar"

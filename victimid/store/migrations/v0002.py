@@ -1,4 +1,4 @@
-"""The second schema: media of forms, owners, hand-overs, policy, an audit that covers contents, search, links."""
+"""The second schema: media, content packs, owners, hand-overs, policy, an audit of contents, search, links."""
 
 from typing import Final
 
@@ -8,13 +8,22 @@ STATEMENTS: Final = (
     ) STRICT""",
     """CREATE TRIGGER form_media_kept BEFORE UPDATE ON form_media
         BEGIN SELECT RAISE (ABORT, 'media of forms are never overwritten'); END""",
+    # What headquarters' last content pack brought: the service directory as it came, blank for none, and forms.
+    """CREATE TABLE content_pack (
+        only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+        number INTEGER NOT NULL, sha256 TEXT NOT NULL, issued_at TEXT NOT NULL, signed_by TEXT NOT NULL,
+        installed_at TEXT NOT NULL, installed_by TEXT NOT NULL, services TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE content_form (
+        position INTEGER PRIMARY KEY, form_sha256 TEXT NOT NULL REFERENCES form (sha256), languages TEXT NOT NULL
+    ) STRICT""",
     "ALTER TABLE officer ADD COLUMN disabled_at TEXT",
     "ALTER TABLE officer ADD COLUMN passphrase_given INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE officer ADD COLUMN slot_revision INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE laptop ADD COLUMN link_key BLOB",
     "ALTER TABLE laptop ADD COLUMN search_version INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE laptop ADD COLUMN rehearsed_at TEXT",
-    # The public key that signs headquarters' receipts; empty until a supervisor sets it.
+    # The public key that signs headquarters' receipts and content packs; empty until a supervisor sets it.
     "ALTER TABLE laptop ADD COLUMN receipt_key TEXT NOT NULL DEFAULT ''",
     """CREATE TABLE recovery_pair (
         position INTEGER PRIMARY KEY, first TEXT NOT NULL, second TEXT NOT NULL

@@ -22,6 +22,8 @@ def _vault(words: Words) -> dict[Action, str]:
         Action.ROLLBACK_ACCEPTED: words.gettext("accepted records older than had been confirmed"),
         Action.RECOVERY_REHEARSED: words.gettext("rehearsed the recovery with headquarters"),
         Action.POLICY_CHANGED: words.gettext("changed the settings"),
+        # Translators: a content pack is headquarters' signed update of forms and of the directory of services.
+        Action.CONTENT_INSTALLED: words.gettext("installed a content pack"),
         Action.BACKUP_MADE: words.gettext("made a backup"),
         Action.CHECKED: words.gettext("checked the vault"),
         # Translators: somebody tried to do something and it failed; what and why stands beside it.

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from victimid.app import form_choice
-from victimid.app.form_choice import FormOffer, FormProblem, LanguageOffer
+from victimid.app.form_choice import ChosenForm, FormOffer, FormProblem, LanguageOffer
 from victimid.app.messages import sentence
 from victimid.errors import VictimIDError
 from victimid.ui.context import Context
@@ -27,7 +27,8 @@ class NewInterviewScreen(SessionScreen):
     def __init__(self, context: Context, case_ref: str = "") -> None:
         super().__init__(context)
         self._case_ref = case_ref
-        self._offer: FormOffer | None = None
+        self._wanted: FormOffer | None = None
+        self._chosen: ChosenForm | None = None
         words = self.words
         self.forms = FormPicker(words)
         self.officer = LanguagePicker(words, words.gettext("Your language"), words.language)
@@ -35,14 +36,14 @@ class NewInterviewScreen(SessionScreen):
         self.begin = Button(words.gettext("Begin the interview"), "primary", "Ctrl+Return", shown_key="Ctrl Enter")
         self._note = label("", "muted")
         self._build()
-        self.forms.chosen.connect(self._take)
+        self.forms.chosen.connect(self._load)
         self.forms.file_chosen.connect(self._open_file)
         for picker in (self.officer, self.person):
             picker.picked.connect(lambda _: self._refresh())
         self.begin.clicked.connect(self._begin)
         session, language = context.session, words.language
         self.jobs.run(
-            lambda: (form_choice.own_forms(session, language), form_choice.case_language(session, case_ref)),
+            lambda: (form_choice.offers(session, language), form_choice.case_language(session, case_ref)),
             self._show_forms,
             self,
         )
@@ -96,10 +97,22 @@ class NewInterviewScreen(SessionScreen):
         self.forms.show_offers(offers)
         self.forms.choose_first()
 
-    def _take(self, offer: FormOffer | None) -> None:
-        self._offer = offer
+    def _load(self, offer: FormOffer | None) -> None:
+        """Load a form that was picked; the officer may pick another meanwhile."""
+        self._wanted = offer
+        self._take(None)
+        session = self.context.session
         if offer is not None:
-            offered = form_choice.languages_for(offer)
+            self.jobs.run(lambda: form_choice.load(session, offer), partial(self._loaded, offer), self)
+
+    def _loaded(self, offer: FormOffer, chosen: ChosenForm) -> None:
+        if self._wanted is offer:
+            self._take(chosen)
+
+    def _take(self, chosen: ChosenForm | None) -> None:
+        self._chosen = chosen
+        if chosen is not None:
+            offered = form_choice.languages_for(chosen)
             self.officer.show_offers(offered)
             self.person.show_offers(offered)
         self._refresh()
@@ -108,9 +121,9 @@ class NewInterviewScreen(SessionScreen):
         self._take(None)
         self.jobs.run(lambda: form_choice.from_file(path), self._opened, self, lambda error: self._examine(path, error))
 
-    def _opened(self, offer: FormOffer) -> None:
-        self.forms.show_file(offer)
-        self._take(offer)
+    def _opened(self, chosen: ChosenForm) -> None:
+        self.forms.show_file(chosen)
+        self._take(chosen)
 
     def _examine(self, path: Path, error: VictimIDError) -> None:
         """Tell every fault of the file in one go; a file that cannot be examined at all has but one."""
@@ -123,37 +136,37 @@ class NewInterviewScreen(SessionScreen):
         self.jobs.run(lambda: form_choice.problems(path), show, self, lambda _: only_one())
 
     def _refresh(self) -> None:
-        ready = self._offer is not None and bool(self.person.value()) and bool(self.officer.value())
+        ready = self._chosen is not None and bool(self.person.value()) and bool(self.officer.value())
         self.begin.setEnabled(ready)
         self._note.setText(self._advice())
 
     def _advice(self) -> str:
         words = self.words
-        if self._offer is None:
+        if self._chosen is None:
             return words.gettext("Choose a form first.")
         if not self.person.value():
             return words.gettext("Choose the language of the person.")
-        chosen = self._chosen_language(self._offer)
-        if chosen is not None and not chosen.in_form:
+        language = self._chosen_language(self._chosen)
+        if language is not None and not language.in_form:
             return words.gettext(
                 "This form is not in that language: its questions will show in the form's own language."
             )
-        if chosen is not None and chosen.draft:
+        if language is not None and language.draft:
             return words.gettext("The questions in that language are a draft: check that the person understands.")
         return ""
 
-    def _chosen_language(self, offer: FormOffer) -> LanguageOffer | None:
+    def _chosen_language(self, chosen: ChosenForm) -> LanguageOffer | None:
         tag = self.person.value()
-        return next((found for found in form_choice.languages_for(offer) if found.tag == tag), None)
+        return next((found for found in form_choice.languages_for(chosen) if found.tag == tag), None)
 
     def _begin(self) -> None:
-        offer, session, ref = self._offer, self.context.session, self._case_ref
-        if offer is None:
+        chosen, session, ref = self._chosen, self.context.session, self._case_ref
+        if chosen is None:
             return
         self.begin.setEnabled(False)
         officer, person = self.officer.value(), self.person.value()
         self.jobs.run(
-            lambda: form_choice.begin_interview(session, offer, officer, person, ref),
+            lambda: form_choice.begin_interview(session, chosen.form, officer, person, ref),
             lambda interview_id: self.go.emit(ToInterview(interview_id)),
             self,
             self._not_begun,

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from victimid.app.form_choice import FORM_SUFFIXES, FormOffer
+from victimid.app.form_choice import FORM_SUFFIXES, ChosenForm, FormOffer
 from victimid.formats import isolated
 from victimid.i18n import Words
 from victimid.ui.screens.answer_choices import ChoiceInput
@@ -81,7 +81,7 @@ class FormPicker(QWidget):
         self._problems.hide()
 
     def show_offers(self, offers: Sequence[FormOffer]) -> None:
-        """Show our own forms, and the way to a file."""
+        """Show our own forms, those of headquarters, and the way to a file."""
         self._offers = tuple(offers)
         options = [Choice(str(number), offer.title) for number, offer in enumerate(offers)]
         options.append(Choice(_FILE, self._words.gettext("A questionnaire of your agency (file)")))
@@ -93,16 +93,16 @@ class FormPicker(QWidget):
 
     def choose_first(self) -> None:
         """Choose the last of our forms, which is the talk itself."""
-        if self._offers:
-            value = str(len(self._offers) - 1)
+        own = [str(number) for number, offer in enumerate(self._offers) if offer.own]
+        for value in own[-1:]:
             self.choices.set_values([value])
             self._pick(value)
 
-    def show_file(self, offer: FormOffer) -> None:
+    def show_file(self, chosen: ChosenForm) -> None:
         """Name the questionnaire that was opened."""
         self._problems.hide()
         # Translators: {title} is the title of a questionnaire.
-        self._opened.setText(self._words.gettext("Opened: {title}", title=isolated(offer.title)))
+        self._opened.setText(self._words.gettext("Opened: {title}", title=isolated(chosen.title)))
         self._opened.show()
 
     def show_problems(self, texts: Sequence[str]) -> None:

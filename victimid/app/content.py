@@ -1,11 +1,11 @@
 """What ships with the program or is opened by the officer: forms, signs, rule sets, service directory."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from victimid import assets, i18n
+from victimid.app import service_directory
 from victimid.errors import VictimIDError
 from victimid.forms import loading
 from victimid.forms.form import Form
@@ -76,8 +76,7 @@ class Content:
 
     def services(self) -> tuple[Service, ...]:
         """List the examples of the shipped service directory in its own order."""
-        table = tomllib.loads((self._resources / "services.toml").read_text("utf-8"))
-        return tuple(_service(entry) for entry in table["service"])
+        return service_directory.read((self._resources / "services.toml").read_text("utf-8"))
 
 
 def form_translations() -> tuple[Translation, ...]:
@@ -97,8 +96,3 @@ def form_language(tag: str) -> str:
 def as_version(form: Form) -> FormVersion:
     """Return what the vault keeps of a form."""
     return FormVersion(form.id, form.version, form.title, form.sha256, form.xform)
-
-
-def _service(entry: dict[str, object]) -> Service:
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
-    return Service(**values)  # type: ignore[arg-type]  # the file is ours and tested as a whole

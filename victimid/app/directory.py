@@ -9,7 +9,7 @@ from victimid.model.referral import Service
 def services(session: Session) -> tuple[Service, ...]:
     """List the services in their own order."""
     installed = session.vault.content.services()
-    return service_directory.read(installed.encode()) if installed else session.content.services()
+    return service_directory.read(installed) if installed else session.content.services()
 
 
 def service(session: Session, service_id: str) -> Service:

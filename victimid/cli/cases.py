@@ -31,7 +31,7 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     """Add the commands to the parser."""
     case = commands.add_parser("case", help="cases of this laptop").add_subparsers(required=True, metavar="ACTION")
     screening = case.add_parser("screen", parents=[common], help="run an interview from a steps file")
-    screening.add_argument("--form", required=True, metavar="ID", help="one of our own or of headquarters', or a form file")
+    screening.add_argument("--form", required=True, metavar="ID", help="ours or headquarters' by its id, or a file")
     screening.add_argument("--steps", type=Path, metavar="FILE", help="without it the interview waits in the window")
     screening.add_argument("--language", default="en", help="the person's language")
     screening.add_argument("--officer-language", default="en", help="the officer's language")

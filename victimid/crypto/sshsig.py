@@ -19,6 +19,7 @@ from victimid.errors import VictimIDError
 MANIFEST_NAMESPACE: Final = "bundle@victimid.example"
 RECEIPT_NAMESPACE: Final = "receipt@victimid.example"
 AUDIT_NAMESPACE: Final = "audit@victimid.example"
+CONTENT_NAMESPACE: Final = "content@victimid.example"
 
 _KEY_TYPE: Final = b"ssh-ed25519"
 _MAGIC: Final = b"SSHSIG"

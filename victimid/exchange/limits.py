@@ -1,4 +1,4 @@
-"""How large the parts of a bundle may be; the writer keeps well below what the reader refuses."""
+"""How large bundles and content packs may be; the writer of bundles keeps well below what the reader refuses."""
 
 from typing import Final
 
@@ -18,6 +18,14 @@ MAX_DEPTH: Final = 32
 """Objects and lists within one another in a record."""
 MAX_SEQUENCE: Final = 999_999
 MAX_RECORDS: Final = 100_000_000
+
+PACK_LIMIT: Final = 64 * MEBIBYTE
+"""Bytes of all files of a content pack together."""
+PACK_SERVICES: Final = MEBIBYTE
+PACK_FORM: Final = 16 * MEBIBYTE
+"""Bytes of an XForm, and of a picture or recording, as a form may have."""
+MAX_PACK_FORMS: Final = 100
+MAX_PACK_FILES: Final = 4096
 
 _CLEAR_FLOOR: Final = 2 * MAX_LINE
 _CLEAR_RATIO: Final = 100

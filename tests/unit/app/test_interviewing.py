@@ -8,6 +8,7 @@ import pytest
 from tests.support.form_files import written
 from tests.support.sessions import answer_all, begun, open_session, reopen
 from victimid.app import form_choice, form_tools, interviewing
+from victimid.app.content import SECOND_LINE
 from victimid.app.desk import Desk
 from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.app.interviewing import Interviewing

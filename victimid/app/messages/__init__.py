@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from victimid.app.messages.backup import SENTENCES as BACKUP
+from victimid.app.messages.content import SENTENCES as CONTENT
 from victimid.app.messages.documents import SENTENCES as DOCUMENTS
 from victimid.app.messages.exchange import SENTENCES as EXCHANGE
 from victimid.app.messages.form_limits import limit_names
@@ -20,7 +21,18 @@ _UNKNOWN = N_("Something went wrong ({code}). What was saved before is safe.")
 
 def sentences() -> Mapping[str, str]:
     """Return the English sentence of every code of every area."""
-    return {**BACKUP, **DOCUMENTS, **EXCHANGE, **FORMS, **HEADQUARTERS, **PROGRAM, **SCREENING, **SOUND, **VAULT}
+    return {
+        **BACKUP,
+        **CONTENT,
+        **DOCUMENTS,
+        **EXCHANGE,
+        **FORMS,
+        **HEADQUARTERS,
+        **PROGRAM,
+        **SCREENING,
+        **SOUND,
+        **VAULT,
+    }
 
 
 def sentence(words: Words, error: VictimIDError) -> str:

@@ -1,4 +1,4 @@
-"""Sentences for keys, signatures, bundles and receipts."""
+"""Sentences for keys, signatures, bundles, receipts and content packs."""
 
 from victimid.i18n import N_
 
@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "signature.malformed": N_("The signature cannot be read. Nothing was taken in; ask for a new copy."),
     "signature.wrong_key": N_("This was signed with another key than the expected one. Nothing was taken in."),
     "signature.wrong_namespace": N_("This signature was made for another purpose. Nothing was taken in."),
+    "exchange.bad_content": N_("This is not a valid content pack. Nothing was changed."),
     "exchange.bad_manifest": N_("The bundle's list of contents is not valid. Nothing was taken in."),
     "exchange.bad_medium": N_(
         "The disk or stick gave back something else than was written. The file was removed and nothing is "

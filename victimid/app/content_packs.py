@@ -15,6 +15,7 @@ from victimid.model.audit import Action
 from victimid.model.content import ContentPack
 from victimid.model.installed_content import Installed, PackForm
 from victimid.model.referral import Service
+from victimid.store.watching import Watch
 
 __all__ = ["InstalledView", "PackContents", "PackForm", "check", "examine", "install", "installed"]
 
@@ -51,24 +52,24 @@ def check(path: Path, public_key: str) -> PackContents:
     return _contents(pack, pack_content.read(pack.content))
 
 
-def examine(session: Session, path: Path) -> PackContents:
+def examine(session: Session, path: Path, watch: Watch | None = None) -> PackContents:
     """Return what a pack would bring to this laptop.
 
     Raises ``officer.not_allowed``, ``content.no_key`` until a supervisor has set headquarters' signing key,
-    ``content.older``, ``content.installed_already``, and what `check` does.
+    ``content.older``, ``content.installed_already``, ``job.cancelled``, and what `check` does.
     """
     session.access.require(Right.MANAGE_CONTENT)
-    return _contents(*_read(session, path))
+    return _contents(*_read(session, path, watch))
 
 
-def install(session: Session, path: Path) -> PackContents:
+def install(session: Session, path: Path, watch: Watch | None = None) -> PackContents:
     """Put a pack in the place of the one in use, whole or not at all; raises what `examine` does.
 
     An interview that was begun before goes on with its own version of its form.
     """
     session.access.require(Right.MANAGE_CONTENT)
     with failure_noted(session.vault, Action.CONTENT_INSTALLED):
-        pack, read = _read(session, path)
+        pack, read = _read(session, path, watch)
         key, at, by = session.vault.receipt_key, session.clock(), session.officer_id
         record = Installed(pack.number, pack.sha256, pack.issued_at, key, at, by)
         session.vault.content.install(record, pack.content.services, read.forms, pack.content.media)
@@ -91,13 +92,13 @@ def installed(session: Session) -> InstalledView | None:
     )
 
 
-def _read(session: Session, path: Path) -> tuple[ContentPack, ReadContent]:
+def _read(session: Session, path: Path, watch: Watch | None) -> tuple[ContentPack, ReadContent]:
     key = session.vault.receipt_key
     if not key:
         raise VictimIDError("content.no_key")
     pack = read_pack(path, key)
     session.vault.content.require_newer(pack.number, key)
-    return pack, pack_content.read(pack.content)
+    return pack, pack_content.read(pack.content, watch)
 
 
 def _contents(pack: ContentPack, read: ReadContent) -> PackContents:

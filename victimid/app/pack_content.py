@@ -12,6 +12,7 @@ from victimid.model.content import PackContent
 from victimid.model.form_media import form_media_type
 from victimid.model.installed_content import PackForm
 from victimid.model.referral import Service
+from victimid.store.watching import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,18 @@ class ReadContent:
     services: tuple[Service, ...] | None
 
 
-def read(content: PackContent) -> ReadContent:
+def read(content: PackContent, watch: Watch | None = None) -> ReadContent:
     """Read what a pack brings, or would bring.
 
     Raises ``form.*``, ``content.own_form`` and ``content.form_twice`` (form), ``content.bad_services`` and
     ``content.not_services``, and ``content.bad_media`` where the pictures and recordings are not those that the forms
-    name, or cannot be shown or played.
+    name, or cannot be shown or played; ``job.cancelled``.
     """
     forms: dict[PackForm, str] = {}
     named: set[str] = set()
-    for xform in content.forms:
+    watch, total = watch or Watch(), len(content.forms)
+    for done, xform in enumerate(content.forms):
+        watch.step(done, total)
         form = loading.from_xform(xform)
         forms[PackForm(form.id, form.title, form.version, form.languages, form.sha256)] = xform
         named.update(form.model.files.values())

@@ -1,7 +1,7 @@
 """A content pack: found on a stick, checked, shown against what is in use, then installed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimid.app.content_changes import changes
 from victimid.app.content_packs import InstalledView, PackContents
@@ -91,9 +91,14 @@ class PackCard(Card):
         self._shown = QWidget()
         # Translators: button that puts a checked content pack into use.
         self.button = Button(words.gettext("Install this pack"), "primary")
-        for part in (self.title, self.told, self._shown):
-            self.body.addWidget(part)
-        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        head = QGridLayout()
+        head.setHorizontalSpacing(16)
+        head.setColumnStretch(0, 1)
+        head.addWidget(self.title, 0, 0)
+        head.addWidget(self.told, 1, 0)
+        head.addWidget(self.button, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        self.body.addWidget(self._shown)
         self.hide()
 
     def show_pack(self, pack: PackContents, installed: InstalledView | None) -> None:
@@ -106,8 +111,10 @@ class PackCard(Card):
         fresh = content_lists(words, forms, changes(before.services or (), pack.services or ()))
         replace(self.body, self._shown, fresh)
         self._shown = fresh
-        self.button.setAccessibleDescription(f"{self.title.text()} {self.told.text()}")
         self.show()
+        # Whoever listens hears what was checked together with the button.
+        self.button.setAccessibleDescription(f"{self.title.text()} {self.told.text()}")
+        self.button.setFocus()
 
     def _place(self, installed: InstalledView | None) -> str:
         words = self._words

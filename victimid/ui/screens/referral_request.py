@@ -12,7 +12,7 @@ from victimid.i18n import Words
 from victimid.model.referral import Service, Urgency
 from victimid.ui.screens import referral_words
 from victimid.ui.screens.answer_choices import ChoiceInput
-from victimid.ui.widgets.choices import Choice, ChoiceList
+from victimid.ui.widgets.choices import Choice
 from victimid.ui.widgets.field import Chooser, Field
 from victimid.ui.widgets.frames import Card
 from victimid.ui.widgets.text import label
@@ -29,7 +29,9 @@ class RequestForm(QWidget):
         self._words = words
         self._services = {service.id: service for service in services}
         options = [Choice(service.id, referral_words.service_title(service)) for service in services]
-        self.services = ChoiceList(options, keys=False, role="body")
+        find = words.gettext("Type a part of the name")
+        self.services = ChoiceInput(words, options, several=False, role="body", find=find)
+        self._service_id = ""
         self.about = label("")
         self.helps: ChoiceInput | None = None
         times = [(each.value, urgency(words, each)) for each in Urgency]
@@ -59,7 +61,7 @@ class RequestForm(QWidget):
     def show_request(self, request: ReferralRequest) -> None:
         """Show a request kept as a draft; a service no longer in the directory is left out."""
         if request.service_id in self._services:
-            self.services.set_values([request.service_id])
+            self.services.set_value(request.service_id)
             self._show_service(request.service_id)
             if self.helps:
                 self.helps.set_value(" ".join(request.help_asked))
@@ -92,18 +94,23 @@ class RequestForm(QWidget):
         rows.addWidget(self.deputy)
 
     def _connect(self) -> None:
-        self.services.picked.connect(self._pick)
+        self.services.edited.connect(self._pick)
         for chooser in (self.urgency, self.language):
             chooser.changed.connect(lambda _: self.changed.emit())
         for field in (self.contact, self.deputy):
             field.changed.connect(lambda _: self.changed.emit())
 
-    def _pick(self, service_id: str) -> None:
+    def _pick(self) -> None:
+        service_id = self.services.value()
+        if not service_id:  # a service that was chosen stays so until another is
+            self.services.set_value(self._service_id)
+            return
         self._show_service(service_id)
         self.chosen.emit(service_id)
         self.changed.emit()
 
     def _show_service(self, service_id: str) -> None:
+        self._service_id = service_id
         service = self._services[service_id]
         languages = [i18n.language(tag).own_name for tag in service.languages]
         groups = [help_name(self._words, kind) for kind in service.serves]

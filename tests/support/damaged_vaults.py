@@ -32,7 +32,7 @@ from victimid.store.watching import Watch
 
 PAGE = 4096
 CASES, ANSWERS = 60, 10
-RECORDS = 70
+RECORDS = 90
 """From this page on there are records; before it are also the pages that say where the tables begin."""
 
 

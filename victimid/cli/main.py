@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from victimid import __version__, log
-from victimid.cli import cases, demo, exports, forms, headquarters, referrals, self_test, vault
+from victimid.cli import cases, content_packs, demo, exports, forms, headquarters, referrals, self_test, vault
 from victimid.cli.output import BAD_INPUT, report
 from victimid.errors import VictimIDError
 from victimid.paths import places
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"victimid {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     common = _common()
-    for module in (demo, self_test, forms, vault, cases, referrals, exports, headquarters):
+    for module in (demo, self_test, forms, vault, content_packs, cases, referrals, exports, headquarters):
         module.add_commands(commands, common)
     return top
 

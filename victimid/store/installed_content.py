@@ -22,8 +22,8 @@ _INSERT: Final = """INSERT INTO content_pack
     (only_one, number, sha256, issued_at, signed_by, installed_at, installed_by, services)
     VALUES (1, ?, ?, ?, ?, ?, ?, ?)"""
 # A form without its pack, as damage may leave it, is not offered.
-_FORMS: Final = """SELECT id, title, version, languages, sha256 FROM content_pack, content_form
-    JOIN form ON sha256 = form_sha256 ORDER BY position"""
+_FORMS: Final = """SELECT form.id, title, version, languages, form.sha256 FROM content_pack, content_form
+    JOIN form ON form.sha256 = form_sha256 ORDER BY position"""
 _UNNEEDED: Final = """DELETE FROM form WHERE sha256 NOT IN (SELECT form_sha256 FROM interview)
     AND sha256 NOT IN (SELECT form_sha256 FROM content_form)"""
 _NOTED: Final = "SELECT content FROM audit WHERE action = 'content_installed' ORDER BY sequence DESC LIMIT 1"

@@ -1,10 +1,10 @@
-"""Headquarters: the register that enrols laptops, receives their bundles and answers with receipts."""
+"""Headquarters: the register that enrols laptops, answers their bundles with receipts and publishes content."""
 
 from pathlib import Path
 
 from victimid.clock import Clock
 from victimid.crypto.kdf import FLOOR, Cost
-from victimid.headquarters.register import Received, Register, create_register, open_register
+from victimid.headquarters.register import Published, Received, Register, create_register, open_register
 
 
 def create(folder: Path, passphrase: str, clock: Clock, cost: Cost | None = None) -> Register:
@@ -17,4 +17,4 @@ def unlock(folder: Path, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> 
     return open_register(folder, passphrase, clock, floor)
 
 
-__all__ = ["Received", "Register", "create", "unlock"]
+__all__ = ["Published", "Received", "Register", "create", "unlock"]

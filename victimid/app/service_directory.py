@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -33,7 +33,12 @@ _LISTS: Final = {
     "helps": "|".join(HELPS),
     "languages": r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}",
 }
-_REQUIRED: Final = (*_TEXTS, *_LISTS)
+_QUOTED: Final = re.compile(
+    r""""{3}(?:\\.|[^\\])*?(?:"{3,5}|\Z)|'{3}.*?(?:'{3,5}|\Z)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|#[^\n]*""", re.DOTALL
+)
+"""Strings and comments, those that never end included."""
+
+_Entry = Mapping[str, object]
 
 
 def read(text: str) -> tuple[Service, ...]:
@@ -43,18 +48,24 @@ def read(text: str) -> tuple[Service, ...]:
     entry, counted from 1, and its field.
     """
     services: dict[str, Service] = {}
-    for number, fields in enumerate(_entries(text), 1):
-        service = _Entry(number, fields).service()
+    for number, entry in enumerate(_entries(text), 1):
+        for wrong in _wrong_fields(entry):
+            raise _refused(number, wrong)
+        service = _service(entry)
         if service.id in services:
-            raise VictimIDError("content.bad_services", entry=number, field="id")
+            raise _refused(number, "id")
         services[service.id] = service
     return tuple(services.values())
 
 
-def _entries(text: str) -> list[Mapping[str, object]]:
-    """Return the tables of a file that holds nothing else."""
+def _entries(text: str) -> list[_Entry]:
+    """Return the tables of a file that holds nothing else.
+
+    Keys within keys, which no directory needs, are refused first: a few thousand would keep tomllib busy for minutes.
+    """
+    plain = len(text) <= _MOST_CHARACTERS and "." not in _QUOTED.sub("", text)
     try:
-        table = tomllib.loads(text.removeprefix("\ufeff")) if len(text) <= _MOST_CHARACTERS else {}
+        table = tomllib.loads(text) if plain else {}
     except (ValueError, RecursionError):
         table = {}
     entries = table.get("service") if set(table) == {"service"} else None
@@ -67,57 +78,42 @@ def _entries(text: str) -> list[Mapping[str, object]]:
     return entries
 
 
-class _Entry:
-    """One entry; a field that is missing, foreign or not as it must be is refused by its name."""
+def _wrong_fields(entry: _Entry) -> Iterator[str]:
+    """Yield the fields that are missing, not as they must be, or foreign."""
+    yield from (name for name, pattern in _TEXTS.items() if not _matches(entry.get(name), pattern))
+    yield from (name for name, pattern in _LISTS.items() if not _all_match(entry.get(name), pattern))
+    if not _is_day(entry["confirmed_on"]):
+        yield "confirmed_on"
+    if bool(entry["confirmed_by"]) != bool(entry["confirmed_on"]):
+        yield "confirmed_by"
+    if not isinstance(entry.get("example", False), bool):
+        yield "example"
+    yield from (name for name in entry if name not in {*_TEXTS, *_LISTS, "example"})
 
-    def __init__(self, number: int, fields: Mapping[str, object]) -> None:
-        self._number = number
-        self._fields = fields
-        foreign = (name for name in fields if name not in (*_REQUIRED, "example"))
-        missing = (name for name in _REQUIRED if name not in fields)
-        for name in (*missing, *foreign):
-            self._require(name, fits=False)
 
-    def service(self) -> Service:
-        """Return what the entry says."""
-        example = self._fields.get("example", False)
-        self._require("example", fits=isinstance(example, bool))
-        service = Service(
-            **{name: self._text(name, pattern) for name, pattern in _TEXTS.items()},
-            serves=self._texts("serves"),
-            helps=self._texts("helps"),
-            languages=self._texts("languages"),
-            example=example is True,
-        )
-        self._require("confirmed_on", fits=not service.confirmed_on or _is_day(service.confirmed_on))
-        self._require("confirmed_by", fits=bool(service.confirmed_by.strip()) == bool(service.confirmed_on))
-        return service
+def _refused(number: int, name: str) -> VictimIDError:
+    return VictimIDError("content.bad_services", entry=number, field=name[:_MOST_NAME])
 
-    def _text(self, name: str, pattern: str) -> str:
-        value = self._fields[name]
-        self._require(name, fits=_matches(value, pattern))
-        return str(value)
 
-    def _texts(self, name: str) -> tuple[str, ...]:
-        """Return different texts."""
-        values = self._fields[name]
-        texts = tuple(each for each in values if _matches(each, _LISTS[name])) if isinstance(values, list) else ()
-        same = isinstance(values, list) and len(set(texts)) == len(values) <= _MOST_VALUES
-        self._require(name, fits=same)
-        return texts
-
-    def _require(self, name: str, *, fits: bool) -> None:
-        if not fits:
-            raise VictimIDError("content.bad_services", entry=self._number, field=name[:_MOST_NAME])
+def _service(entry: _Entry) -> Service:
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    return Service(**{"example": False, **values})  # type: ignore[arg-type]  # every field was checked
 
 
 def _matches(value: object, pattern: str) -> bool:
     return isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
-def _is_day(text: str) -> bool:
+def _all_match(values: object, pattern: str) -> bool:
+    """Tell whether these are texts that match, each once."""
+    if not isinstance(values, list) or len(values) > _MOST_VALUES:
+        return False
+    return all(_matches(value, pattern) for value in values) and len(set(values)) == len(values)
+
+
+def _is_day(text: object) -> bool:
+    """Tell whether a text is blank or a day that exists."""
     try:
-        date.fromisoformat(text)
+        return text == "" or date.fromisoformat(str(text)) is not None
     except ValueError:
         return False
-    return True

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from victimid.app import headquarters, receipts, recovering
+from victimid.app import headquarters, publishing, receipts, recovering
 from victimid.app.headquarters import Register
-from victimid.cli.options import number
+from victimid.cli.options import made_folder, number
 from victimid.cli.output import GOOD, WANTING, Output, report
 from victimid.cli.secrets import key_text, passphrase, secret_key
 from victimid.clock import now
@@ -33,7 +33,18 @@ def add_commands(commands: Any, common: ArgumentParser) -> None:
     receiving.add_argument("--receipts", type=Path, metavar="DIR", help="where receipts go (beside the bundle)")
     receiving.set_defaults(command=receive)
     _add_answering(hq, parents)
+    _add_publishing(hq, parents)
     hq.add_parser("status", parents=parents, help="laptops, bundles, gaps").set_defaults(command=status)
+
+
+def _add_publishing(hq: Any, parents: list[ArgumentParser]) -> None:
+    publication = hq.add_parser("publish", parents=parents, help="sign services and forms for all laptops")
+    publication.add_argument("--services", type=Path, metavar="FILE", help="service directory (TOML)")
+    publication.add_argument(
+        "--form", type=Path, action="append", default=[], metavar="FILE", help="questionnaire; may be repeated"
+    )
+    publication.add_argument("--to", type=Path, required=True, metavar="DIR", help="where the content pack goes")
+    publication.set_defaults(command=publish)
 
 
 def _add_answering(hq: Any, parents: list[ArgumentParser]) -> None:
@@ -106,6 +117,28 @@ def receive(options: Namespace) -> int:
         register.close()
     Output(as_json=options.json).result({"bundles": results}, *(line for each in results for line in _told(each)))
     return WANTING if refused else GOOD
+
+
+def publish(options: Namespace) -> int:
+    """Write the next content pack; raises ``content.*``, ``form.*``, ``exchange.*``."""
+    new = publishing.gather(options.services, options.form)
+    register = _unlocked(options)
+    try:
+        published = register.publish(made_folder(options.to), new.content)
+    finally:
+        register.close()
+    Output(as_json=options.json).result(
+        {
+            "path": str(published.path),
+            "number": published.pack.number,
+            "services": [service.id for service in new.services],
+            "forms": [{"id": form.id, "title": form.title, "version": form.version} for form in new.forms],
+        },
+        f"Content pack {published.pack.number}: {published.path}",
+        *(f"Service: {service.name}" for service in new.services),
+        *(f"Form: {form.title or form.id} ({form.id}, version {form.version})" for form in new.forms),
+    )
+    return GOOD
 
 
 def status(options: Namespace) -> int:

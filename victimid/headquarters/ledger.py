@@ -9,6 +9,7 @@ from victimid.errors import VictimIDError
 from victimid.headquarters import chain
 from victimid.headquarters.chain import Gaps, Link
 from victimid.model.bundle import DeviceStatus, Manifest, Receipt, Record
+from victimid.model.content import ContentPack
 from victimid.store.connection import Database, Row
 
 _NEIGHBOURS: Final = """SELECT sequence, manifest_sha256, previous_sha256 FROM bundle
@@ -88,6 +89,15 @@ class Ledger:
         )
         manifest_sha256, records, received_at = row or ("", 0, "")
         return Receipt(device, sequence, manifest_sha256, records, datetime.fromisoformat(received_at))
+
+    def next_publication(self) -> int:
+        """Return the number of the next content pack."""
+        return int(self._database.value("SELECT coalesce(max(number), 0) + 1 FROM publication"))
+
+    def add_publication(self, pack: ContentPack) -> None:
+        """Keep that a content pack has its number."""
+        values = (pack.number, pack.sha256, _text(pack.issued_at))
+        self._database.execute("INSERT INTO publication VALUES (?, ?, ?)", values)
 
     def gaps(self, device: str) -> Gaps:
         """Return the numbers that are missing in a laptop's chain."""

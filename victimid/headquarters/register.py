@@ -12,6 +12,7 @@ from victimid.crypto import age, keyfile, sshsig
 from victimid.crypto.kdf import FLOOR, Cost, tuned
 from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
+from victimid.exchange import content_pack
 from victimid.exchange.bundle import (
     claimed_signer,
     manifest_sha256,
@@ -23,6 +24,7 @@ from victimid.headquarters import chain, schema
 from victimid.headquarters.chain import Gaps, Link, Outcome
 from victimid.headquarters.ledger import Ledger
 from victimid.model.bundle import DeviceStatus, Manifest, Receipt
+from victimid.model.content import ContentPack, PackContent
 from victimid.store.connection import Database, open_database
 from victimid.system import free_memory
 
@@ -45,6 +47,14 @@ class Received:
     gap: Gaps
     new_keys: frozenset[str]
     gone_keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A content pack and where it was written."""
+
+    path: Path
+    pack: ContentPack
 
 
 class Register:
@@ -90,6 +100,17 @@ class Register:
     def write_receipt(self, folder: Path, receipt: Receipt) -> Path:
         """Sign a receipt and write it into a folder; raises as `exchange.bundle.write_receipt`."""
         return write_receipt(folder, receipt, self._sign)
+
+    def publish(self, folder: Path, content: PackContent) -> Published:
+        """Sign a content pack under the next number and write it into a folder.
+
+        The number is on the disk before the file is, so that no two packs ever have the same; one that could not be
+        written is lost. Raises as `content_pack.draft` and `content_pack.write_pack`.
+        """
+        with self._database.transaction():
+            pack = content_pack.draft(self._ledger.next_publication(), self._clock(), content)
+            self._ledger.add_publication(pack)
+        return Published(content_pack.write_pack(folder, pack, self._sign), pack)
 
     def status(self) -> tuple[DeviceStatus, ...]:
         """Return what is known of every enrolled laptop, gaps included."""
@@ -178,7 +199,7 @@ def _furnish(path: Path, key: DataKey) -> None:
 def _opened(folder: Path, key: DataKey, clock: Clock) -> Register:
     database = open_database(folder / _DATABASE, key)
     try:
-        schema.check(database)
+        schema.bring_up(database)
         return Register(database, clock)
     except BaseException:
         database.close()

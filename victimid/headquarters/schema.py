@@ -5,9 +5,7 @@ from typing import Final
 from victimid.errors import VictimIDError
 from victimid.store.connection import Database
 
-VERSION: Final = 1
-
-_TABLES: Final = (
+_FIRST: Final = (
     """CREATE TABLE identity (
         only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
         age_secret TEXT NOT NULL, age_recipient TEXT NOT NULL,
@@ -30,21 +28,37 @@ _TABLES: Final = (
     ) STRICT""",
 )
 
+_SECOND: Final = (
+    """CREATE TABLE publication (
+        number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, issued_at TEXT NOT NULL
+    ) STRICT""",
+)
+_STEPS: Final = (_FIRST, _SECOND)
+VERSION: Final = len(_STEPS)
+
 
 def lay_out(database: Database) -> None:
-    """Make the tables of an empty register."""
-    for statement in _TABLES:
-        database.execute(statement)
-    database.execute(f"PRAGMA user_version = {VERSION}")
+    """Make the tables that are missing, all or none; an empty register has none yet."""
+    with database.transaction():
+        for number, statements in enumerate(_STEPS[_version(database) :], start=_version(database) + 1):
+            for statement in statements:
+                database.execute(statement)
+            database.execute(f"PRAGMA user_version = {number}")
 
 
-def check(database: Database) -> None:
-    """Refuse a register that a newer program wrote, or none at all.
+def bring_up(database: Database) -> None:
+    """Give a register of an earlier program what it has not yet; refuse one of a newer program, or none at all.
 
     Raises register.newer_version and register.incomplete.
     """
-    version = int(database.value("PRAGMA user_version"))
+    version = _version(database)
     if version > VERSION:
         raise VictimIDError("register.newer_version", version=version)
-    if version < VERSION:
+    if version < 1:
         raise VictimIDError("register.incomplete")
+    if version < VERSION:
+        lay_out(database)
+
+
+def _version(database: Database) -> int:
+    return int(database.value("PRAGMA user_version"))

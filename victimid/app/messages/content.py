@@ -3,16 +3,17 @@
 from victimid.i18n import N_
 
 SENTENCES: dict[str, str] = {
-    "content.bad_services": N_(
-        "Entry {entry} of the service directory is not as it must be: look at its field “{field}”. "
-        "Nothing was changed; mend the file and try again."
-    ),
     "content.bad_media": N_(
         "The pictures and recordings of this content pack are not those of its forms. Nothing was changed; ask "
         "headquarters for another pack."
     ),
+    "content.bad_services": N_(
+        "Entry {entry} of the service directory is not as it must be: look at its field “{field}”. "
+        "Nothing was changed; mend the file and try again."
+    ),
+    "content.empty": N_("Nothing was given to publish. Name a service directory, a form, or both."),
     "content.form_twice": N_(
-        "Two forms have the id {form}, so they cannot be told apart. Nothing was changed; give one of them another id."
+        "Two of these forms have the id {form}. Nothing was done; each form needs an id of its own."
     ),
     "content.installed_already": N_("Content pack {number} is installed already. Nothing was changed."),
     "content.no_key": N_(
@@ -24,7 +25,5 @@ SENTENCES: dict[str, str] = {
         "This is content pack {number}, older than number {installed}, which is in use. Nothing was changed; ask "
         "headquarters for the newest one."
     ),
-    "content.own_form": N_(
-        "The id {form} belongs to a form of the program itself. Nothing was changed; give the form another id."
-    ),
+    "content.own_form": N_("{form} is the id of one of the program's own forms. Nothing was done; choose another id."),
 }

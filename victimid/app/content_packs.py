@@ -56,7 +56,7 @@ def examine(session: Session, path: Path, watch: Watch | None = None) -> PackCon
     """Return what a pack would bring to this laptop.
 
     Raises ``officer.not_allowed``, ``content.no_key`` until a supervisor has set headquarters' signing key,
-    ``content.older``, ``content.installed_already``, ``job.cancelled``, and what `check` does.
+    ``content.older``, ``content.installed_already``, what `check` does, and ``job.cancelled``, as before a lock.
     """
     session.access.require(Right.MANAGE_CONTENT)
     return _contents(*_read(session, path, watch))
@@ -98,7 +98,7 @@ def _read(session: Session, path: Path, watch: Watch | None) -> tuple[ContentPac
         raise VictimIDError("content.no_key")
     pack = read_pack(path, key)
     session.vault.content.require_newer(pack.number, key)
-    return pack, pack_content.read(pack.content, watch)
+    return pack, pack_content.read(pack.content, session.vault.watching(watch))
 
 
 def _contents(pack: ContentPack, read: ReadContent) -> PackContents:

@@ -24,17 +24,17 @@ class ReadContent:
 
 
 def read(content: PackContent, watch: Watch | None = None) -> ReadContent:
-    """Read what a pack brings, or would bring.
+    """Read what a pack brings, or would bring, telling all along how many of how many forms are built.
 
     Raises ``form.*``, ``content.own_form`` and ``content.form_twice`` (form), ``content.bad_services`` and
     ``content.not_services``, and ``content.bad_media`` where the pictures and recordings are not those that the forms
     name, or cannot be shown or played; ``job.cancelled``.
     """
+    watch = watch or Watch()
     forms: dict[PackForm, str] = {}
     named: set[str] = set()
-    watch, total = watch or Watch(), len(content.forms)
     for done, xform in enumerate(content.forms):
-        watch.step(done, total)
+        watch.step(done, len(content.forms))
         form = loading.from_xform(xform)
         forms[PackForm(form.id, form.title, form.version, form.languages, form.sha256)] = xform
         named.update(form.model.files.values())

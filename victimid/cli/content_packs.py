@@ -9,6 +9,7 @@ from victimid.app import content_packs
 from victimid.app.content_packs import InstalledView, PackContents
 from victimid.cli.opening import opened
 from victimid.cli.output import GOOD, WANTING, Output, report
+from victimid.cli.progress import shown
 from victimid.cli.secrets import key_text
 from victimid.errors import VictimIDError
 from victimid.model.referral import Service
@@ -43,8 +44,8 @@ def check(options: Namespace) -> int:
 
 def install(options: Namespace) -> int:
     """Put a pack in the place of the one in use."""
-    with opened(options) as session:
-        pack = content_packs.install(session, options.path)
+    with opened(options) as session, shown("Content pack") as watch:
+        pack = content_packs.install(session, options.path, watch)
     Output(as_json=options.json).result(_document(pack), f"Installed: content pack {pack.number}", *_lines(pack))
     return GOOD
 

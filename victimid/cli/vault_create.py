@@ -29,7 +29,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     creating.add_argument(
         "--recovery-pair", nargs=2, metavar=("A", "B"), help="two keys that recover the vault only together"
     )
-    creating.add_argument("--receipt-key", default="", metavar="KEY", help="signs headquarters' receipts; or a file")
+    creating.add_argument("--receipt-key", default="", metavar="KEY", help="signs its receipts and packs; or a file")
     creating.set_defaults(command=create)
 
 

@@ -30,7 +30,7 @@ def add_commands(vault: Any, common: ArgumentParser) -> None:
     keying.add_argument("keys", metavar="AGE1…", nargs="+", help="or a file")
     keying.add_argument("--only", action="store_true", help="in place of all before, also of another kind")
     keying.set_defaults(command=headquarters_key)
-    signing = vault.add_parser("receipt-key", parents=[common], help="set the key that signs headquarters' receipts")
+    signing = vault.add_parser("receipt-key", parents=[common], help="set headquarters' key for receipts and packs")
     signing.add_argument("key", metavar="KEY", help="public key line, or a file")
     signing.set_defaults(command=set_receipt_key)
     pairing = vault.add_parser("recovery-pair", parents=[common], help="from now on two persons recover the vault")

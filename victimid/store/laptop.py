@@ -84,7 +84,7 @@ class Laptop:
         return digest_of([asdict(self.post()), *keys])
 
     def receipt_key(self) -> str:
-        """Return the public key that signs headquarters' receipts; empty until it was set."""
+        """Return the public key that signs headquarters' receipts and packs; empty until it was set."""
         return str(self._database.value("SELECT receipt_key FROM laptop"))
 
     def set_receipt_key(self, public_key: str) -> None:

@@ -112,7 +112,7 @@ class Vault:
 
     @property
     def receipt_key(self) -> str:
-        """The public key that signs headquarters' receipts; empty until a supervisor has set it."""
+        """The public key that signs headquarters' receipts and packs; empty until a supervisor has set it."""
         return self._laptop.receipt_key()
 
     @property

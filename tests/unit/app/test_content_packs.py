@@ -30,6 +30,7 @@ from victimid.model.consent import DataGroup, GroupPermission, Manner, Permissio
 from victimid.model.content import PackContent
 from victimid.model.people import Role
 from victimid.model.referral import Urgency
+from victimid.store.watching import Watch
 
 FORGER = sshsig.new_key()
 PERMISSIONS = (GroupPermission(DataGroup.PERSON, Permission.YES),)
@@ -165,6 +166,18 @@ def test_the_screen_is_told_what_is_in_use_and_an_older_pack_is_refused(administ
     assert content_packs.install(administrator, newest).number == 100_004
 
 
+def test_a_lock_stops_it_between_two_forms_and_nothing_is_installed(administrator: Session, tmp_path: Path) -> None:
+    path = packed(tmp_path, 1, content_of([a_form(tmp_path), a_form(tmp_path, "border")]))
+    told: list[tuple[int, int]] = []
+    content_packs.examine(administrator, path, Watch(lambda done, total: told.append((done, total))))
+    assert told == [(0, 2), (1, 2)]
+    administrator.stop()
+    for use_case in (content_packs.examine, content_packs.install):
+        assert refusal(partial(use_case, administrator, path)) == "job.cancelled"
+    assert content_packs.installed(administrator) is None
+    assert administrator.vault.audit.entries(9, AuditQuery(actions=(Action.FAILED,))) == ()
+
+
 def test_a_pack_without_a_directory_leaves_the_examples(administrator: Session, tmp_path: Path) -> None:
     content_packs.install(administrator, packed(tmp_path, 1, content_of([a_form(tmp_path)], "")))
     found = content_packs.installed(administrator)
@@ -185,6 +198,14 @@ def test_a_form_is_offered_after_ours_and_loaded_when_it_is_chosen(administrator
     assert not any(language.draft for language in form_choice.languages_for(chosen))
     assert form_choice.named(at_work, "harbour") == form
     assert form_choice.named(at_work, "second_line").id == "second_line"
+
+
+def test_to_list_the_forms_none_is_built(administrator: Session, tmp_path: Path) -> None:
+    at_work = sent(administrator, tmp_path, 1, content_of([a_form(tmp_path, version="8")]))
+    at_work.vault._database.execute("UPDATE form SET xform = 'no form'")
+    [*_, offer] = form_choice.offers(at_work, "es")
+    assert offer.id == "harbour"
+    assert refusal(lambda: form_choice.load(at_work, offer)) == "form.not_xml"
 
 
 def test_an_interview_shows_the_picture_that_came_with_the_pack(administrator: Session, tmp_path: Path) -> None:

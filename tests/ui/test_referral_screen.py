@@ -275,6 +275,7 @@ def test_the_services_of_the_agency_take_the_place_of_the_examples(
     told = " ".join(texts(screen))
     assert "Invented example" not in told
     assert "Ana Example" in told
+    assert "desk of the invented shelter" in told
     assert "House of Lamps" in pages(screen)
 
 

@@ -72,15 +72,16 @@ class ContentScreen(OfficeScreen):
 
     def _show_made(self, pack: PackContents, installed: InstalledView | None) -> None:
         self.pack.checked.hide()
+        self.setFocus()
         self._show(installed, key_known=True)
-        self._show_from_top(self.in_use)
+        self._show_from_top(self.title)
         text = self.words.gettext(
             "Content pack {number} is installed. Officers are offered what it brings from now on.", number=pack.number
         )
         self.banner.show_text(text, "done")
 
-    def _show_from_top(self, card: QWidget) -> None:
-        QTimer.singleShot(0, self, lambda: show_from_its_top(card))
+    def _show_from_top(self, part: QWidget) -> None:
+        QTimer.singleShot(0, self, lambda: show_from_its_top(part))
 
     def _run(self, work: Callable[[Watch], T], done: Callable[[T], None]) -> None:
         self.banner.hide()

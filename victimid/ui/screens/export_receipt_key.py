@@ -1,4 +1,4 @@
-"""The key that signs headquarters' receipts and content packs: set once by a supervisor, who compares its fingerprint before."""
+"""The key that signs headquarters' receipts and content packs: a supervisor compares its fingerprint and sets it."""
 
 from PySide6.QtCore import Qt, Signal
 

@@ -15,7 +15,7 @@ from victimid.ui.screens.answer_choices import ChoiceInput
 from victimid.ui.widgets.choices import Choice
 from victimid.ui.widgets.field import Chooser, Field
 from victimid.ui.widgets.frames import Card
-from victimid.ui.widgets.text import label
+from victimid.ui.widgets.text import label, restyle
 
 
 class RequestForm(QWidget):
@@ -115,6 +115,8 @@ class RequestForm(QWidget):
         languages = [i18n.language(tag).own_name for tag in service.languages]
         groups = [help_name(self._words, kind) for kind in service.serves]
         self.about.setText(referral_words.service_state(self._words, service, groups, languages))
+        certain = bool(service.confirmed_on) and not service.example
+        restyle(self._card, "tone", "neutral" if certain else "attention")
         self._card.show()
         self._helps_caption.show()
         if self.helps is not None:

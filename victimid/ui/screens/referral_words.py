@@ -39,6 +39,7 @@ def service_marks(words: Words, service: Service) -> list[str]:
 
 
 def service_state(words: Words, service: Service, groups: list[str], languages: list[str]) -> str:
-    """Say whom a service helps, in which languages, when, and whether anybody has confirmed that."""
-    facts = (listing(groups, words.language), listing(languages, words.language), isolated(service.hours))
+    """Say whom a service helps, in which languages, when, how to reach it, and whether anybody has confirmed that."""
+    facts = [listing(groups, words.language), listing(languages, words.language)]
+    facts += [isolated(text) for text in (service.hours, service.contact) if text]
     return "\n".join(part for part in (*service_marks(words, service), *facts) if part)

@@ -8,7 +8,7 @@ from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.text import label
 
 _NAME_MINIMUM, _ROUNDING = 72, 2
-_ABOVE = 16
+_ABOVE = 24
 
 
 class Card(QFrame):

@@ -252,5 +252,5 @@ def test_what_was_checked_comes_into_sight(window: Window, tmp_path: Path, qtbot
     button = screen(window).pack.checked.button
     qtbot.waitUntil(lambda: 0 < button.mapTo(window, button.rect().topLeft()).y() < window.height() // 3)
     button.click()
-    title = screen(window).in_use.title
+    title = screen(window).title
     qtbot.waitUntil(lambda: 0 < title.mapTo(window, title.rect().topLeft()).y() < window.height() // 3)

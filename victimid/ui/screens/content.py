@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from victimid.app import content_packs
+from victimid.app import content_packs, receipts
 from victimid.app.content_packs import InstalledView, PackContents
 from victimid.app.watching import Watch
 from victimid.errors import VictimIDError
@@ -37,7 +37,7 @@ class ContentScreen(OfficeScreen):
         self.setFocusProxy(self.pack.found.folders.again)
         session = context.session
         self.jobs.run(
-            lambda: (content_packs.installed(session), bool(session.vault.receipt_key)),
+            lambda: (content_packs.installed(session), receipts.key_is_set(session)),
             lambda found: self._show(found[0], key_known=found[1]),
             self,
         )

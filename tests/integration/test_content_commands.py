@@ -8,7 +8,7 @@ import pytest
 from tests.support.commands import ADMINISTRATOR, OFFICER, Program, program, program_on_a_vault
 from tests.support.form_files import written
 from tests.support.media import png
-from tests.support.packs import DIRECTORY
+from tests.support.packs import HOUSE
 from tests.support.vaults import NAME, PASSPHRASE
 from victimid.cli.main import run
 
@@ -36,7 +36,7 @@ def published(on: Program, *what: str | Path) -> Path:
 
 def files(on: Program) -> tuple[str | Path, ...]:
     (on.folder / "boat.png").write_bytes(png())
-    (on.folder / "services.toml").write_text(DIRECTORY, "utf-8")
+    (on.folder / "services.toml").write_text(HOUSE, "utf-8")
     return "--services", on.folder / "services.toml", "--form", written(on.folder, SURVEY, settings=SETTINGS)
 
 
@@ -103,7 +103,7 @@ def test_without_a_directory_the_examples_stay_and_that_is_said(
     assert run(["content", "check", str(pack), "--key", str(key)]) == 0
     assert "No directory of services: the examples of the program stand in its place" in capsys.readouterr().out
     for state, mark in (("example = true", "(example)"), ("", "(not confirmed)")):
-        text = DIRECTORY.replace('"2026-11-01"', '""').replace('"Ana Example"', '""') + state
+        text = HOUSE.replace('"2026-11-01"', '""').replace('"Ana Example"', '""') + state
         (on.folder / "services.toml").write_text(text, "utf-8")
         pack = published(on, "--services", on.folder / "services.toml")
         assert run(["content", "check", str(pack), "--key", str(key)]) == 0

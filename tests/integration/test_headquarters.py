@@ -16,6 +16,7 @@ from victimid.crypto import age, sshsig
 from victimid.crypto.kdf import Cost
 from victimid.errors import VictimIDError
 from victimid.exchange.bundle import WrittenBundle, read_receipt
+from victimid.headquarters import schema
 from victimid.headquarters.register import Register, create_register, open_register
 
 PASSPHRASE = "plume rivière cactus lanterne"
@@ -291,7 +292,7 @@ def test_missing_pieces_are_named(tmp_path: Path, register: Register) -> None:
         open_register(tmp_path / "register", PASSPHRASE, Clock(), CHEAP)
     database.write_bytes(kept)
     newer = open_register(tmp_path / "register", PASSPHRASE, Clock(), CHEAP)
-    newer._database.execute("PRAGMA user_version = 2")
+    newer._database.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     newer.close()
     with pytest.raises(VictimIDError, match=r"register\.newer_version"):
         open_register(tmp_path / "register", PASSPHRASE, Clock(), CHEAP)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.bundles import HEADQUARTERS, WHEN, Laptop, record
+from tests.support.containers import members_of, packed
 from victimid.crypto import age, sshsig
 from victimid.errors import VictimIDError
 from victimid.exchange import canonical, compression, container, lines, manifest, signed
@@ -57,24 +58,6 @@ def refused(place: Path, data: bytes) -> str:
     with pytest.raises(VictimIDError, match=REFUSED) as refusal:
         verify_bundle(place, LAPTOP.key.public)
     return refusal.value.code
-
-
-def members_of(data: bytes) -> list[tuple[str, bytes]]:
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        return [(info.name, _content(archive, info)) for info in archive]
-
-
-def _content(archive: tarfile.TarFile, info: tarfile.TarInfo) -> bytes:
-    stream = archive.extractfile(info)
-    return stream.read() if stream else b""
-
-
-def packed(members: list[tuple[str, bytes]]) -> bytes:
-    target = io.BytesIO()
-    for name, content in members:
-        container.add(target, name, content)
-    container.end(target)
-    return target.getvalue()
 
 
 def test_unchanged_bundle_is_accepted(original: bytes, place: Path) -> None:

@@ -1,9 +1,12 @@
-"""Content packs as headquarters issues them: forms with a picture, a directory, signed."""
+"""Content packs with invented services and forms, signed by an invented headquarters."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from tests.support.bundles import WHEN
 from tests.support.colleagues import KEEPER, as_officer, enrol
 from tests.support.form_files import written
 from tests.support.media import png
@@ -33,13 +36,28 @@ confirmed_on = "2026-11-01"
 confirmed_by = "Ana Example"
 """
 
+DIRECTORY = """
+[[service]]
+id = "harbour-house"
+name = "Harbour house (invented)"
+place = "Example port"
+country = "ZZ"
+serves = ["women", "families"]
+helps = ["shelter", "legal"]
+languages = ["ht", "qu-BO"]
+contact = "invented – no real number"
+hours = "invented – day and night"
+confirmed_on = "2026-10-30"
+confirmed_by = "Olga Example"
+"""
+
 
 def directory(**services: str) -> str:
     """Write a directory of services by id and name; underscores stand for hyphens."""
     return "\n".join(SHELTER.format(id=key.replace("_", "-"), name=name) for key, name in services.items())
 
 
-DIRECTORY = directory(house_of_cranes="House of Cranes")
+HOUSE = directory(house_of_cranes="House of Cranes")
 
 
 def a_form(folder: Path, form_id: str = "harbour", version: str = "1", *, picture: bool = True) -> Form:
@@ -55,17 +73,32 @@ def a_form(folder: Path, form_id: str = "harbour", version: str = "1", *, pictur
 
 
 def content_of(
-    forms: Sequence[Form] = (), services: str = DIRECTORY, media: Mapping[str, bytes] | None = None
+    forms: Sequence[Form] = (), services: str = HOUSE, media: Mapping[str, bytes] | None = None
 ) -> PackContent:
     """Return what a pack with these brings; its media unless told otherwise are those that the forms name."""
     named = {sha256: data for form in forms for sha256, data in form.media.items()}
     return PackContent(services, tuple(form.xform for form in forms), named if media is None else media)
 
 
-def packed(folder: Path, number: int, content: PackContent, key: SigningKey = KEY) -> Path:
+def sign(namespace: str, message: bytes) -> bytes:
+    """Sign as headquarters does."""
+    return sshsig.sign(KEY.private, namespace, message)
+
+
+def content(services: str = DIRECTORY, forms: Sequence[str] = (), media: Sequence[bytes] = ()) -> PackContent:
+    """Return content with media under their hashes."""
+    return PackContent(services, tuple(forms), {hashlib.sha256(data).hexdigest(): data for data in media})
+
+
+def written_pack(folder: Path, brings: PackContent, number: int = 1, at: datetime = WHEN) -> Path:
+    """Write a signed pack into a folder."""
+    return content_pack.write_pack(folder, content_pack.draft(number, at, brings), sign)
+
+
+def packed(folder: Path, number: int, brings: PackContent, key: SigningKey = KEY) -> Path:
     """Write a pack that a key of headquarters signed."""
     folder.mkdir(parents=True, exist_ok=True)
-    pack = content_pack.draft(number, NOON, content)
+    pack = content_pack.draft(number, NOON, brings)
     return content_pack.write_pack(folder, pack, partial(sshsig.sign, key.private))
 
 

@@ -66,6 +66,7 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
         (Action.ROLLBACK_ACCEPTED, "headquarters anchor=7", "Headquarters told us to go on"),
         (Action.ROLLBACK_ACCEPTED, "anchor=7", ""),
         (Action.HEADQUARTERS_KEY_ADDED, f"{'a' * 64} {'b' * 64}", f"\u2068{'a' * 16} {'b' * 16}\u2069"),
+        (Action.CONTENT_INSTALLED, f"number=12 sha256={'a' * 16}", "Content pack 12"),
         (Action.POLICY_CHANGED, "erase=no>yes", "Destroying the keys in an emergency: yes, before no"),
         (Action.POLICY_CHANGED, "keep_days.undecided=>30", "Days to keep (Nothing decided yet): 30, before none"),
         (Action.POLICY_CHANGED, "keep_days.other=3>", "keep_days.other: none, before 3"),

@@ -1,1 +1,1 @@
-"""Bundles and receipts: written, verified and read; whatever comes from outside is taken as hostile."""
+"""Bundles, receipts and content packs: written, verified and read; whatever comes from outside is taken as hostile."""

@@ -10,7 +10,7 @@ import pytest
 from tests.support.colleagues import as_officer, enrol
 from tests.support.form_files import written
 from tests.support.media import png
-from tests.support.packs import DIRECTORY, KEY, a_form, content_of, directory, keeper, packed
+from tests.support.packs import HOUSE, KEY, a_form, content_of, directory, keeper, packed
 from tests.support.sessions import begun, open_session
 from tests.support.vaults import NOON
 from victimid.app import content_packs, form_choice, interviewing, referring
@@ -103,7 +103,7 @@ def bad_packs(tmp_path: Path) -> dict[str, tuple[PackContent, str]]:
         "with a picture too many": (content_of([form], media={**form.media, **other.media}), "content.bad_media"),
         "a picture without a form": (content_of([plain], media={sound: form.media[sound]}), "content.bad_media"),
         "no directory": (content_of(services="hello"), "content.not_services"),
-        "a bad entry": (content_of(services=DIRECTORY.replace("women", "wolves")), "content.bad_services"),
+        "a bad entry": (content_of(services=HOUSE.replace("women", "wolves")), "content.bad_services"),
     }
 
 

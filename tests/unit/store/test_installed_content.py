@@ -1,11 +1,14 @@
 """Installed content in the vault: one pack at a time, found by the check where altered, carried by a salvage."""
 
 import hashlib
+import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.support.damaged_vaults import to_damage
 from tests.support.vaults import NOON, a_case, an_interview, new_vault, reopened
@@ -160,6 +163,44 @@ def test_a_pack_put_in_without_an_entry_and_an_old_one_put_back_are_found(vault:
     database.execute("DELETE FROM content_pack")
     database.execute("INSERT INTO content_pack VALUES (?, ?, ?, ?, ?, ?, ?, ?)", old)
     assert flaws(vault) == [("audit.row_altered", "content_pack")]
+
+
+FORMS = {form.id: (form, text) for form, text in (HARBOUR, BORDER, a_form("market", PICTURE), a_form("plain"))}
+STEPS = st.lists(
+    st.one_of(st.lists(st.sampled_from(sorted(FORMS)), unique=True), st.sampled_from(["begin", "delete"])), max_size=8
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_whatever_came_before_just_what_the_pack_and_interviews_need_is_there(
+    vault: Vault, steps: list[list[str] | str]
+) -> None:
+    current = vault.content.current()
+    number = current.number if current else 0
+    vault._database.execute("DELETE FROM interview")
+    for step in [*steps, ["harbour"]]:
+        offered = vault.content.forms()
+        if step == "delete":
+            vault._database.execute("DELETE FROM interview")
+        elif isinstance(step, list):
+            number += 1
+            install(vault, number, *(FORMS[each] for each in step))
+            assert [form.id for form in vault.content.forms()] == step
+        elif offered:
+            begin(vault, offered[0])
+    running = {FORMS[each][0].id for (each,) in vault._database.rows("SELECT form_id FROM interview")}
+    forms, media = kept(vault)
+    assert forms == running | {"harbour"}
+    assert media == {each for each in BOTH if any(each in FORMS[form][1] for form in forms)}
+    assert vault.content.content() == vault.content.noted()
+
+
+def begin(vault: Vault, form: PackForm) -> None:
+    if not vault._database.rows("SELECT 1 FROM cases"):
+        vault.cases.add(a_case())
+    begun = replace(an_interview(secrets.token_hex(8)), form_id=form.id, form_sha256=form.sha256)
+    vault.interviews.begin(begun)
 
 
 def test_a_salvage_brings_it_over(tmp_path: Path) -> None:

@@ -76,10 +76,17 @@ def _about_the_vault(words: Words, entry: AuditEntry) -> str:
     match entry.action:
         case Action.POLICY_CHANGED:
             return settings_words(words, entry.detail)
+        case Action.CONTENT_INSTALLED:
+            # Translators: {number} is the number headquarters gave to a content pack.
+            return words.gettext("Content pack {number}", number=_number(entry.detail))
         case Action.HEADQUARTERS_KEY_ADDED | Action.HEADQUARTERS_KEY_REMOVED:
             return isolated(" ".join(each[:_DIGITS] for each in entry.detail.split()))
         case _:
             return why_chosen(words, entry.action, entry.detail.partition(" ")[0])
+
+
+def _number(detail: str) -> str:
+    return detail.partition(" ")[0].removeprefix("number=")
 
 
 def _override(words: Words, detail: str) -> str:

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.support.colleagues import as_officer
-from tests.support.packs import content_of, directory, keeper, packed
 from tests.support.screens import clipped, context, shown, texts
 from tests.support.sessions import answer_all, begun, open_session, reopen
-from victimid.app import content_packs, summary
+from victimid.app import summary
 from victimid.app.content import Content
 from victimid.app.session import Session
 from victimid.model.consent import DataGroup, Permission
@@ -254,45 +252,6 @@ def test_nothing_is_clipped(qtbot: QtBot, session: Session, ref: str, language: 
     form(screen).request.services.buttons[0].click()
     assert pages(screen)
     assert not clipped(screen)
-
-
-def install(session: Session, folder: Path, services: str) -> Session:
-    """Let an administrator install a directory, and return the session with the officer at work again."""
-    officer = session.vault.officer
-    content_packs.install(keeper(session), packed(folder / "pack", 1, content_of(services=services)))
-    return as_officer(session, officer)
-
-
-def test_the_services_of_the_agency_take_the_place_of_the_examples(
-    qtbot: QtBot, session: Session, ref: str, tmp_path: Path
-) -> None:
-    session = install(session, tmp_path, directory(cranes="House of Cranes", lamps="House of Lamps"))
-    screen = ReferralScreen(context(session), ref)
-    shown(qtbot, screen)
-    offered = form(screen).request.services.buttons
-    assert ["Cranes" in offered[0].choice.text, "Lamps" in offered[1].choice.text, len(offered)] == [True, True, 2]
-    offered[1].click()
-    told = " ".join(texts(screen))
-    assert "Invented example" not in told
-    assert "Ana Example" in told
-    assert "desk of the invented shelter" in told
-    assert "House of Lamps" in pages(screen)
-
-
-def test_a_long_directory_is_searched_by_name(qtbot: QtBot, session: Session, ref: str, tmp_path: Path) -> None:
-    many = {f"point_{number}": f"Help point {number}" for number in range(1, 31)}
-    session = install(session, tmp_path, directory(**many, lamps="House of Lamps"))
-    screen = ReferralScreen(context(session), ref)
-    shown(qtbot, screen)
-    services = form(screen).request.services
-    assert not [button for button in services.buttons if "Lamps" in button.choice.text]
-    services.search.set_text("lamps")
-    [found] = services.buttons
-    found.click()
-    assert form(screen).request.typed().service_id == "lamps"
-    services.search.set_text("point 7")
-    assert services.buttons[0].isChecked()
-    assert "Help point 7" in services.buttons[1].choice.text
 
 
 def test_a_service_stays_chosen_until_another_is(qtbot: QtBot, session: Session, ref: str) -> None:

@@ -77,10 +77,10 @@ class RequestForm(QWidget):
         rows.setSpacing(10)
         rows.addWidget(label(words.gettext("Service"), "section"))
         rows.addWidget(self.services)
-        self._card = Card("attention", margin=14, spacing=4)
-        self._card.body.addWidget(self.about)
-        self._card.hide()
-        rows.addWidget(self._card)
+        self.card = Card("attention", margin=14, spacing=4)
+        self.card.body.addWidget(self.about)
+        self.card.hide()
+        rows.addWidget(self.card)
         self._helps = QVBoxLayout()
         self._helps_caption = label(words.gettext("Help asked for"), "caption")
         self._helps_caption.hide()
@@ -116,8 +116,8 @@ class RequestForm(QWidget):
         groups = [help_name(self._words, kind) for kind in service.serves]
         self.about.setText(referral_words.service_state(self._words, service, groups, languages))
         certain = bool(service.confirmed_on) and not service.example
-        restyle(self._card, "tone", "neutral" if certain else "attention")
-        self._card.show()
+        restyle(self.card, "tone", "neutral" if certain else "attention")
+        self.card.show()
         self._helps_caption.show()
         if self.helps is not None:
             self._helps.removeWidget(self.helps)

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from screenshots_backups import backups, restore, salvage
+from screenshots_content import content_packs
 from screenshots_keys import OFFICER, emergency, recovery
 from shared_laptop import MovedClock, shared_laptop
 
@@ -100,6 +101,7 @@ def photograph(scratch: Path, content: Content, language: str, camera: Camera) -
     outcome(window, camera, cases, scratch)
     recovery(window, camera, passphrase, scratch)
     shared_laptop(window, camera, clock, {**case, "officer": OFFICER, "passphrase": passphrase})
+    content_packs(window, camera, passphrase, scratch, cases.referred)
     backups(window, camera, scratch / "backup-stick")
     entrance(window, camera)
     emergency(window, camera)

@@ -32,7 +32,7 @@ from victimid.ui.screens.summary import SummaryScreen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
 
-_SECOND, _KEEPER, _THIRD = "Eva Ejemplo", "Nadia Ejemplo", "Luc Ejemplo"
+_SECOND, KEEPER, _THIRD = "Eva Ejemplo", "Nadia Ejemplo", "Luc Ejemplo"
 
 
 class MovedClock:
@@ -60,7 +60,7 @@ def shared_laptop(window: Window, camera: Camera, clock: MovedClock, case: Mappi
     camera.take(window, "desk-handed-over")
     hand_over(window, camera)
     review(window, camera, decided)
-    sign_in(window, _KEEPER, secret)
+    sign_in(window, KEEPER, secret)
     administrator(window, camera)
     clock.ahead = timedelta(days=40)
     sign_in(window, case["officer"], secret)
@@ -87,7 +87,7 @@ def enrol(window: Window, camera: Camera, secret: str) -> str:
     """Enrol two officers, and a third on screen with a passphrase drawn, which is returned."""
     session = session_of(window)
     officers.enrol(session, _SECOND, secret, Role.OFFICER, given=False)
-    officers.enrol(session, _KEEPER, secret, Role.ADMINISTRATOR, given=False)
+    officers.enrol(session, KEEPER, secret, Role.ADMINISTRATOR, given=False)
     window.go(ToOfficers())
     camera.take(window, "officers")
     page = shown(window, OfficersScreen)

@@ -5,6 +5,7 @@ from victimid.ui.destinations import (
     ToActions,
     ToBackups,
     ToCare,
+    ToContent,
     ToDesk,
     ToExport,
     ToFirstLine,
@@ -41,4 +42,5 @@ def everywhere(case_ref: str, interview_id: str) -> tuple[Destination, ...]:
         ToCare(),
         ToBackups(),
         ToSettings(),
+        ToContent(),
     )

@@ -282,6 +282,7 @@ OTHERS: Final[Mapping[str, UseCase]] = {
         s.session, [age.new_identity(post_quantum=True).recipient]
     ),
     "exporting.write": lambda s: exporting.write(s.session, s.folder),
+    "receipts.key_is_set": lambda s: receipts.key_is_set(s.session),
     "receipts.take": _receipt,
     "receipts.set_key": lambda s: receipts.set_key(s.session, sshsig.new_key().public),
     "form_choice.offers": lambda s: form_choice.offers(s.session, "es"),

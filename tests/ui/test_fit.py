@@ -18,12 +18,18 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.support.colleagues import KEEPER, as_officer
+from tests.support.packs import a_form, content_of, directory, keeper, packed
 from tests.support.places import everywhere
 from tests.support.sessions import begun, screened
 from tests.support.vaults import NAME, PASSPHRASE
-from tests.support.windows import Desktop, unlock
+from tests.support.windows import Desktop, page, session_of, unlock
 from victimid import i18n
+from victimid.app import content_packs
+from victimid.app.session import Session
+from victimid.ui.destinations import ToContent
 from victimid.ui.screen import Screen
+from victimid.ui.screens.content import ContentScreen
 from victimid.ui.screens.erasing import Erasing
 from victimid.ui.screens.first_start import FirstStart
 from victimid.ui.screens.forgotten import Forgotten
@@ -123,6 +129,15 @@ def repairing(window: Window) -> list[str]:
     return found
 
 
+def install(session: Session, folder: Path) -> None:
+    """Let an administrator install forms and services of headquarters; the same officer goes on."""
+    officer = session.vault.officer
+    services = directory(**{f"point_{number}": f"Help point {number}" for number in range(1, 31)})
+    path = packed(folder / "first", 1, content_of([a_form(folder), a_form(folder, "market")], services))
+    content_packs.install(keeper(session), path)
+    as_officer(session, officer)
+
+
 def all_places(window: Window, case_ref: str, interview_id: str) -> list[str]:
     found = []
     for destination in everywhere(case_ref, interview_id):
@@ -157,6 +172,7 @@ def test_every_screen_fits(office: Desktop, tmp_path: Path, language: str) -> No
     unlock(window)
     assert isinstance(window.page, Screen)
     session = window.page.context.session
+    install(session, tmp_path)
     found += all_places(window, screened(session, language), begun(session, officer=language).interview_id)
     window.hide_screen()
     found += examine(window, "curtain")
@@ -202,8 +218,25 @@ def test_a_long_language_fits_in_the_office(office: Desktop, tmp_path: Path) -> 
     unlock(window)
     assert isinstance(window.page, Screen)
     session = window.page.context.session
+    install(session, tmp_path)
     found += all_places(window, screened(session), begun(session).interview_id)
     assert found == []
+
+
+@pytest.mark.parametrize("words", [i18n.load("victimid", "ar"), LongWords()], ids=["ar", "long"])
+def test_a_checked_content_pack_fits(office: Desktop, tmp_path: Path, words: i18n.Words) -> None:
+    direct(words.language)
+    window = office.open(words=words)
+    unlock(window)
+    session = session_of(window)
+    install(session, tmp_path)
+    window.lock()
+    unlock(window, KEEPER)
+    window.go(ToContent())
+    screen = page(window, ContentScreen)
+    screen.check(packed(tmp_path / "second", 2, content_of([a_form(tmp_path, version="2")], "")))
+    assert screen.pack.checked.isVisible()
+    assert examine(window, "checked pack") == []
 
 
 def test_words_wrap_on_a_button_in_a_narrow_column(qtbot: QtBot) -> None:

@@ -7,11 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.support.colleagues import as_officer
+from tests.support.packs import a_form, content_of, keeper, packed
 from tests.support.screens import clipped, context, press, shown, texts
 from tests.support.sessions import open_session
+from victimid.app import content_packs, officers
 from victimid.app.content import FIRST_LINE, SECOND_LINE, Content
 from victimid.app.desk import Desk
 from victimid.app.session import Session
+from victimid.model.people import Role
 from victimid.ui.destinations import Destination, ToInterview
 from victimid.ui.screens.new_interview import FirstLineScreen, NewInterviewScreen
 
@@ -80,6 +84,40 @@ def test_reviewed_languages_carry_no_note_and_drafts_do(qtbot: QtBot, session: S
     notes = {button.tag: button.note for button in screen.person.buttons}
     assert notes["en"] == ""
     assert notes["ar"] == "translation is a draft"
+
+
+def test_forms_of_headquarters_stand_after_ours_and_are_begun(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    supervisor = session.vault.officer
+    forms = [a_form(tmp_path, "harbour"), a_form(tmp_path, "market")]
+    content_packs.install(keeper(session), packed(tmp_path / "stick", 1, content_of(forms)))
+    session = as_officer(session, supervisor)
+    screen = NewInterviewScreen(context(session))
+    gone = shown(qtbot, screen)
+    titles = [button.choice.text for button in screen.forms.choices.buttons]
+    assert (titles[2:4], len(titles)) == (["Talk at the harbour", "Talk at the market"], 5)
+    assert screen.forms.choices.value() == "1"
+    screen.forms.choices.buttons[3].click()
+    next(button for button in screen.person.buttons if button.tag == "ht").click()
+    assert any("not in that language" in text for text in texts(screen))
+    screen.begin.click()
+    assert session.vault.interviews.get(begun_interview(gone)).form_id == "market"
+
+
+def test_a_form_that_was_replaced_meanwhile_is_refused_in_words(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    supervisor = session.vault.officer
+    content_packs.install(keeper(session), packed(tmp_path / "stick", 1, content_of([a_form(tmp_path)])))
+    session = as_officer(session, supervisor)
+    screen = NewInterviewScreen(context(session))
+    shown(qtbot, screen)
+    administrator = next(each for each in officers.everyone(session) if each.role is Role.ADMINISTRATOR)
+    content_packs.install(as_officer(session, administrator), packed(tmp_path / "stick", 2, content_of()))
+    as_officer(session, supervisor)
+    screen.forms.choices.buttons[2].click()
+    assert screen.banner.text()
+    assert not screen.begin.isEnabled()
+    screen.forms.choices.buttons[1].click()
+    next(button for button in screen.person.buttons if button.tag == "ht").click()
+    assert screen.begin.isEnabled()
 
 
 def choose_file(screen: NewInterviewScreen, folder: Path, name: str) -> None:

@@ -252,3 +252,14 @@ def test_nothing_is_clipped(qtbot: QtBot, session: Session, ref: str, language: 
     form(screen).request.services.buttons[0].click()
     assert pages(screen)
     assert not clipped(screen)
+
+
+def test_a_service_stays_chosen_until_another_is(qtbot: QtBot, session: Session, ref: str) -> None:
+    screen = ReferralScreen(context(session), ref)
+    shown(qtbot, screen)
+    services = form(screen).request.services
+    for _ in range(2):
+        services.buttons[0].click()
+        assert [button.isChecked() for button in services.buttons] == [True, False, False]
+    services.buttons[1].click()
+    assert [button.isChecked() for button in services.buttons] == [False, True, False]

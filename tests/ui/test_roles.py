@@ -81,7 +81,8 @@ def test_each_role_is_offered_what_it_may_do(window: Window) -> None:
     assert offered(window) == ["Desk", "Headquarters", "Your passphrase"]
     become(window, KEEPER)
     assert isinstance(window.page, OfficersScreen)
-    assert offered(window) == ["Headquarters", "Officers", "Vault", "Backups", "Settings", "Your passphrase"]
+    own = ["Headquarters", "Officers", "Vault", "Backups", "Settings", "Content", "Your passphrase"]
+    assert offered(window) == own
 
 
 def test_an_administrator_sees_no_case_even_on_the_way_there(window: Window) -> None:

@@ -27,6 +27,11 @@ def set_key(session: Session, public_key: str) -> None:
     session.vault.keys.set_receipt_key(public_key, session.officer_id)
 
 
+def key_is_set(session: Session) -> bool:
+    """Tell whether a supervisor has set the key, which signs content packs too."""
+    return bool(session.vault.receipt_key)
+
+
 def read(vault: Vault, path: Path) -> Receipt:
     """Return a receipt that headquarters' key signed; raises ``receipt.no_key`` and what `read_receipt` does."""
     if not vault.receipt_key:

@@ -84,11 +84,16 @@ class ToSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ToContent:
+    """The forms and services that headquarters sends."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToRecovery:
     """How headquarters can recover the vault, and the rehearsal of it."""
 
 
-OfficePlace = ToRecovery | ToOfficers | ToPassphrase | ToActions | ToCare | ToBackups | ToSettings
+OfficePlace = ToRecovery | ToOfficers | ToPassphrase | ToActions | ToCare | ToBackups | ToSettings | ToContent
 CasePlace = ToSummary | ToReferral | ToHandOver
 TalkPlace = ToFirstLine | ToNewInterview | ToInterview
 Place = ToDesk | ToExport | OfficePlace | CasePlace | TalkPlace

@@ -12,6 +12,7 @@ from victimid.ui.destinations import (
     ToActions,
     ToBackups,
     ToCare,
+    ToContent,
     ToDesk,
     ToExport,
     ToFirstLine,
@@ -59,7 +60,16 @@ def make_screen(destination: Destination, context: Context, ready: Ready) -> Scr
             return _talk_screen(destination, context)
         case ToSummary() | ToReferral() | ToHandOver():
             return _case_screen(destination, context)
-        case ToRecovery() | ToOfficers() | ToPassphrase() | ToActions() | ToCare() | ToBackups() | ToSettings():
+        case (
+            ToRecovery()
+            | ToOfficers()
+            | ToPassphrase()
+            | ToActions()
+            | ToCare()
+            | ToBackups()
+            | ToSettings()
+            | ToContent()
+        ):
             return _office_screen(destination, context)
         case _:
             assert_never(destination)
@@ -124,3 +134,7 @@ def _office_screen(destination: OfficePlace, context: Context) -> Screen:
             from victimid.ui.screens.policy import PolicyScreen
 
             return PolicyScreen(context)
+        case ToContent():
+            from victimid.ui.screens.content import ContentScreen
+
+            return ContentScreen(context)

@@ -131,6 +131,7 @@ TABLE: Final = {
     "backing_up.renewed": ANYBODY,
     "backing_up.view": ANYBODY,
     "content_packs.installed": ANYBODY,
+    "receipts.key_is_set": ANYBODY,
     "directory.service": ANYBODY,
     "directory.services": ANYBODY,
     "erasing.erase": ANYBODY,

@@ -16,9 +16,11 @@ _KEYS = 6  # the keys from 7 on belong to the non-answers
 
 
 class ChoiceInput(AnswerInput):
-    """Options as big buttons."""
+    """Options as big buttons; ``find`` is the caption of the search that long lists have."""
 
-    def __init__(self, words: Words, choices: Sequence[Choice], *, several: bool, role: Role = "strong") -> None:
+    def __init__(
+        self, words: Words, choices: Sequence[Choice], *, several: bool, role: Role = "strong", find: str = ""
+    ) -> None:
         super().__init__()
         self._choices, self._several, self._role = tuple(choices), several, role
         self._chosen: list[str] = []
@@ -26,7 +28,7 @@ class ChoiceInput(AnswerInput):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
-        self.search = Field(words.gettext("Type a part of the answer to find it"))
+        self.search = Field(find or words.gettext("Type a part of the answer to find it"))
         if len(choices) <= SHOWN_AT_MOST:
             self.search.hide()
         self.search.changed.connect(lambda _: self._rebuild())

@@ -1,4 +1,4 @@
-"""The key that signs headquarters' receipts: set once by a supervisor, who compares its fingerprint before."""
+"""The key that signs headquarters' receipts and content packs: a supervisor compares its fingerprint and sets it."""
 
 from PySide6.QtCore import Qt, Signal
 
@@ -37,10 +37,15 @@ class ReceiptKeyCard(Card):
         self.button.clicked.connect(lambda: self.chosen.emit(self.key.text().strip()))
         self.replace.clicked.connect(lambda: self._ask(asked=True))
         explanation = words.gettext(
-            "Receipts are taken only if this key signed them, and cases are deleted on their word. Compare its "
-            "fingerprint with headquarters by telephone before you set it."
+            "Receipts and content packs are taken only if this key signed them: cases are deleted on the word of a "
+            "receipt, and officers use what a content pack brings. Compare its fingerprint with headquarters by "
+            "telephone before you set it."
         )
-        for text in (label(words.gettext("Key that signs receipts"), "section"), label(explanation), self.known):
+        for text in (
+            label(words.gettext("Key that signs receipts and content packs"), "section"),
+            label(explanation),
+            self.known,
+        ):
             self.body.addWidget(text)
         self.body.addWidget(self.key)
         self.body.addWidget(self.result)

@@ -143,7 +143,7 @@ class NewInterviewScreen(SessionScreen):
     def _advice(self) -> str:
         words = self.words
         if self._chosen is None:
-            return words.gettext("Choose a form first.")
+            return "" if self._wanted else words.gettext("Choose a form first.")
         if not self.person.value():
             return words.gettext("Choose the language of the person.")
         language = self._chosen_language(self._chosen)

@@ -12,10 +12,10 @@ from victimid.i18n import Words
 from victimid.model.referral import Service, Urgency
 from victimid.ui.screens import referral_words
 from victimid.ui.screens.answer_choices import ChoiceInput
-from victimid.ui.widgets.choices import Choice, ChoiceList
+from victimid.ui.widgets.choices import Choice
 from victimid.ui.widgets.field import Chooser, Field
 from victimid.ui.widgets.frames import Card
-from victimid.ui.widgets.text import label
+from victimid.ui.widgets.text import label, restyle
 
 
 class RequestForm(QWidget):
@@ -29,7 +29,9 @@ class RequestForm(QWidget):
         self._words = words
         self._services = {service.id: service for service in services}
         options = [Choice(service.id, referral_words.service_title(service)) for service in services]
-        self.services = ChoiceList(options, keys=False, role="body")
+        find = words.gettext("Type a part of the name")
+        self.services = ChoiceInput(words, options, several=False, role="body", find=find)
+        self._service_id = ""
         self.about = label("")
         self.helps: ChoiceInput | None = None
         times = [(each.value, urgency(words, each)) for each in Urgency]
@@ -59,7 +61,7 @@ class RequestForm(QWidget):
     def show_request(self, request: ReferralRequest) -> None:
         """Show a request kept as a draft; a service no longer in the directory is left out."""
         if request.service_id in self._services:
-            self.services.set_values([request.service_id])
+            self.services.set_value(request.service_id)
             self._show_service(request.service_id)
             if self.helps:
                 self.helps.set_value(" ".join(request.help_asked))
@@ -75,10 +77,10 @@ class RequestForm(QWidget):
         rows.setSpacing(10)
         rows.addWidget(label(words.gettext("Service"), "section"))
         rows.addWidget(self.services)
-        self._card = Card("attention", margin=14, spacing=4)
-        self._card.body.addWidget(self.about)
-        self._card.hide()
-        rows.addWidget(self._card)
+        self.card = Card("attention", margin=14, spacing=4)
+        self.card.body.addWidget(self.about)
+        self.card.hide()
+        rows.addWidget(self.card)
         self._helps = QVBoxLayout()
         self._helps_caption = label(words.gettext("Help asked for"), "caption")
         self._helps_caption.hide()
@@ -92,23 +94,30 @@ class RequestForm(QWidget):
         rows.addWidget(self.deputy)
 
     def _connect(self) -> None:
-        self.services.picked.connect(self._pick)
+        self.services.edited.connect(self._pick)
         for chooser in (self.urgency, self.language):
             chooser.changed.connect(lambda _: self.changed.emit())
         for field in (self.contact, self.deputy):
             field.changed.connect(lambda _: self.changed.emit())
 
-    def _pick(self, service_id: str) -> None:
+    def _pick(self) -> None:
+        service_id = self.services.value()
+        if not service_id:  # a service that was chosen stays so until another is
+            self.services.set_value(self._service_id)
+            return
         self._show_service(service_id)
         self.chosen.emit(service_id)
         self.changed.emit()
 
     def _show_service(self, service_id: str) -> None:
+        self._service_id = service_id
         service = self._services[service_id]
         languages = [i18n.language(tag).own_name for tag in service.languages]
         groups = [help_name(self._words, kind) for kind in service.serves]
         self.about.setText(referral_words.service_state(self._words, service, groups, languages))
-        self._card.show()
+        certain = bool(service.confirmed_on) and not service.example
+        restyle(self.card, "tone", "neutral" if certain else "attention")
+        self.card.show()
         self._helps_caption.show()
         if self.helps is not None:
             self._helps.removeWidget(self.helps)

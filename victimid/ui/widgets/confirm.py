@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from victimid.i18n import Words
 from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.button import Button, ButtonKind
 from victimid.ui.widgets.choices import Choice, ChoiceList
-from victimid.ui.widgets.frames import Card
+from victimid.ui.widgets.frames import Card, area_around
 from victimid.ui.widgets.text import label
 
 
@@ -56,9 +56,7 @@ class Confirm(Card):
         self.hide()
 
     def _come_into_sight(self) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
+        area = area_around(self)
         if area is not None:
             area.ensureWidgetVisible(self)
 

@@ -1,6 +1,6 @@
 """Cards, tags and scrolling areas."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from victimid.ui.widgets.banner import Tone
 from victimid.ui.widgets.text import label
 
 _NAME_MINIMUM, _ROUNDING = 72, 2
+_ABOVE = 24
 
 
 class Card(QFrame):
@@ -118,6 +119,22 @@ def centred(column: QWidget, width: int, margin: int = 24) -> QScrollArea:
     around.addLayout(beside)
     around.addStretch(1)
     return scrolling(sheet)
+
+
+def area_around(widget: QWidget) -> QScrollArea | None:
+    """Return the area a widget scrolls in."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
+
+
+def show_from_its_top(widget: QWidget) -> None:
+    """Scroll until a widget begins at the top, or as near to it as the page allows."""
+    area = area_around(widget)
+    inside = area.widget() if area is not None else None
+    if area is not None and inside is not None:
+        area.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - _ABOVE)
 
 
 def replace(layout: QLayout, old: QWidget, fresh: QWidget) -> None:

@@ -12,6 +12,7 @@ from victimid.ui.destinations import (
     ToActions,
     ToBackups,
     ToCare,
+    ToContent,
     ToDesk,
     ToExport,
     ToOfficers,
@@ -107,4 +108,6 @@ def _places(words: Words) -> list[tuple[Destination, str, tuple[Right, ...]]]:
         (ToBackups(), words.gettext("Backups"), (Right.CHECK_VAULT,)),
         # Translators: the screen with the policy of this laptop.
         (ToSettings(), words.gettext("Settings"), (Right.SET_POLICY,)),
+        # Translators: the screen with the forms and services that headquarters sends.
+        (ToContent(), words.gettext("Content"), (Right.MANAGE_CONTENT,)),
     ]

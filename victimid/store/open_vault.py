@@ -196,7 +196,9 @@ class Vault:
         # Where that cannot be done, the check itself tells why.
         with suppress(VictimIDError):
             self.search_upkeep.before_search()
-        checking = Verifying(self._database, self.audit, self.anchors.newest, outside, self._stopped.is_set)
+        checking = Verifying(
+            self._database, self.audit, self.keys.key, self.anchors.newest, outside, self._stopped.is_set
+        )
         return checking.run(self.watching(Watch(progress)).step, full=full)
 
     def quick_check(self) -> None:

@@ -91,7 +91,7 @@ def restored(files: BackupFiles, folder: Path, watch: Watch | None = None) -> Re
 
 def checked(vault: Vault, *outside: OutsideAnchor) -> Checkup:
     """Run the full check."""
-    return Verifying(vault._database, vault.audit, None, outside).run()
+    return Verifying(vault._database, vault.audit, vault.keys.key, None, outside).run()
 
 
 def test_everything_of_the_time_of_the_backup_comes_back(made: Made, tmp_path: Path) -> None:

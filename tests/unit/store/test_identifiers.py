@@ -27,6 +27,10 @@ from victimid.store.identifiers import identifier, of_answer
         (LinkKind.NAME, ["أحمد عليّ", "احمد علي"]),
         (LinkKind.ADDRESS, ["Calle Bolívar 12", "12, calle bolivar"]),
         (LinkKind.PLACE, ["Río Verde", "rio verde"]),
+        (LinkKind.PLACE, ["서울", "\u1109\u1165\u110b\u116e\u11af"]),
+        (LinkKind.NAME, ["김구", "김구."]),
+        (LinkKind.NAME, ["葛城", "葛\U000e0100城"]),
+        (LinkKind.NAME, ["Ana Ruiz", "Ana Ruiz \u2764\ufe0f"]),
     ],
 )
 def test_spellings_of_one_thing_are_one(kind: LinkKind, spellings: list[str]) -> None:

@@ -28,6 +28,7 @@ from victimid.store.connection import Database
 from victimid.store.consents import Consents
 from victimid.store.decisions import Decisions
 from victimid.store.drafts import Drafts
+from victimid.store.every_header import records_beside
 from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
 from victimid.store.form_media import FormMedia
@@ -117,6 +118,11 @@ class Vault:
     def recovers(self) -> bool:
         """Whether there is a way for headquarters to recover this vault."""
         return bool(self._laptop.recovery_ways())
+
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """What restores and repairs put beside this vault, with records of another time in it."""
+        return records_beside(self._files.folder)
 
     @contextmanager
     def together(self) -> Iterator[None]:

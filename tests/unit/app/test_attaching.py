@@ -106,6 +106,18 @@ def test_what_cannot_be_taken_changes_nothing(
     assert session.vault.interviews.answers(talk.interview_id) == ()
 
 
+def test_a_pipe_put_in_the_place_of_a_file_that_was_just_looked_at_holds_nothing_up(
+    session: Session, talk: Interviewing, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(media / "pipe.png")
+    facts = (media / "face.png").stat()
+    with monkeypatch.context() as exchanged:
+        exchanged.setattr(Path, "stat", lambda *_, **__: facts)
+        with pytest.raises(VictimIDError, match=r"attachment\.unreadable"):
+            talk.attach(PHOTO, media / "pipe.png")
+    assert session.vault.attachments.of_case(talk.view().case_ref) == ()
+
+
 def test_file_and_answer_are_kept_together_or_not_at_all(
     session: Session, talk: Interviewing, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

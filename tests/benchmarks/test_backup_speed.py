@@ -49,7 +49,7 @@ def test_a_verified_backup_costs_a_few_readings_of_the_whole(vault: Vault, tmp_p
     backup = seconds(vault.back_up)
     copy = seconds(lambda: shutil.copyfile(database, tmp_path / "plain"))
     quick = seconds(lambda: quick_check(vault._database, vault.audit))
-    full = seconds(lambda: Verifying(vault._database, vault.audit, None).run(), 1)
+    full = seconds(lambda: Verifying(vault._database, vault.audit, vault.keys.key, None).run(), 1)
     files = vault.backups.own.files(vault.back_up())
     vault.lock()
     with unlocked_key(tmp_path / "vault", NAME, PASSPHRASE, FakeClock(), TEST_COST) as unlocked:

@@ -390,6 +390,7 @@ def test_a_case_is_deleted_and_old_backups_with_it(on: Program) -> None:
     assert [each["ref"] for each in gone.document["deleted"]] == [on.case]
     assert (gone.document["backups_removed"], gone.document["backup_problem"]) == (1, None)
     assert refused(on.run("case", "show", on.case), "case.unknown")
+    assert gone.document["left"] == []
     assert [each["name"] for each in on.run("vault", "backups").document["backups"]] == [gone.document["backup"]]
     assert on.run("vault", "verify", "--full").code == 0
 

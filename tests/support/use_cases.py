@@ -179,7 +179,7 @@ def _receipt(scene: Scene) -> object:
 
 
 def _attachment(scene: Scene) -> str:
-    found = scene.session.vault.attachments.to_export(scene.ref)
+    found = scene.session.vault.attachments.of_case(scene.ref)
     return next(iter(found)).name
 
 

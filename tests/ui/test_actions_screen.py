@@ -51,6 +51,8 @@ def test_a_supervisor_reads_how_often_a_passphrase_was_wrong(window: Window) -> 
         (Action.FAILED, "backup_made vault.no_room", "Backup: no room on the disk"),
         (Action.FAILED, "export_written exchange.cannot_write", "Export for headquarters: it could not be written"),
         (Action.FAILED, "answered vault.disk_full", "Answer: no room on the disk"),
+        (Action.FAILED, "instance_added vault.disk_full", "Another entry: no room on the disk"),
+        (Action.FAILED, "instance_removed vault.read_only", "Removing an entry: it could not be written"),
         (Action.FAILED, "checked vault.page_damaged", "Check: something is damaged"),
         (Action.FAILED, "case_deleted case.unknown", "Deletion: "),
         (Action.FAILED, "case_handed_over handover.receiver", "Hand-over: "),

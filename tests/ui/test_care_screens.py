@@ -1,5 +1,6 @@
 """Settings and the care of the vault, on screen and in a real vault."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -121,6 +122,8 @@ def test_what_is_due_is_deleted_after_a_question(window: Window, office: Desktop
     session_of(window).vault.policies.change(policy, session_of(window).officer_id)
     office.clock.move(timedelta(days=2).total_seconds())
     window.lock()
+    aside = office.folder.with_name(f"{office.folder.name}-set-aside-20261101-120000")
+    shutil.copytree(office.folder, aside)
     unlock(window)
     window.go(ToCare())
     due = page(window, CareScreen).due
@@ -135,6 +138,7 @@ def test_what_is_due_is_deleted_after_a_question(window: Window, office: Desktop
     entry = session_of(window).vault.audit.entries(1)[0]
     assert (entry.action, entry.subject) == (Action.CASE_DELETED, ref)
     assert entry.detail.endswith("override=person_asked")
+    assert f"{aside}\u2069 may still hold it." in due.deleted.text()
 
 
 def test_an_old_database_is_said_on_every_screen_until_a_supervisor_accepts_it(

@@ -1,6 +1,6 @@
 """Taking a file the officer names into the vault, as an attachment of an answer."""
 
-import stat
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from victimid.app.session import Session, new_id
 from victimid.errors import VictimIDError
 from victimid.model.attachment import LIMIT, PART, Attachment
 from victimid.model.audit import Action
+from victimid.paths import open_ordinary
 from victimid.store.watching import Watch
 
 _SHOWN_AT_MOST = 24 * 1024 * 1024
@@ -63,14 +64,11 @@ def _watched(parts: Iterator[bytes], watch: Watch) -> Iterator[bytes]:
 
 
 def _parts(path: Path) -> Iterator[bytes]:
-    """Read a regular file a part at a time; anything else, such as a pipe, could hold up the worker for ever."""
+    """Read an ordinary file a part at a time; anything else, such as a pipe, could hold up the worker for ever."""
     try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode):
-            raise VictimIDError("attachment.unreadable")
-        if facts.st_size > LIMIT:
-            raise VictimIDError("attachment.too_large", megabytes=LIMIT // 1024**2)
-        with path.open("rb") as stream:
+        with os.fdopen(open_ordinary(path, os.O_RDONLY), "rb") as stream:
+            if os.fstat(stream.fileno()).st_size > LIMIT:
+                raise VictimIDError("attachment.too_large", megabytes=LIMIT // 1024**2)
             while part := stream.read(PART):
                 yield part
     except (OSError, ValueError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from victimid.app.backing_up import Renewal, renewed
 from victimid.app.failing import failure_noted
@@ -15,10 +16,11 @@ from victimid.store.watching import Watch
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What the audit keeps of each case, and what became of the backups on this laptop that still held them."""
+    """What the audit keeps of each case, what became of backups that still held them, and where they may still be."""
 
     certificates: tuple[Certificate, ...]
     renewal: Renewal
+    left: tuple[Path, ...]
 
 
 def due(session: Session) -> tuple[DueCase, ...]:
@@ -33,16 +35,18 @@ def delete(
     """Delete cases for good, all of them or none, then let a new backup take the place of those that hold them.
 
     Unless a reason overrides it they have to be due and at headquarters. Backups that were taken elsewhere still hold
-    them. Raises ``officer.not_allowed``, ``case.unknown``, ``case.not_due``, ``case.not_received``; a backup that
+    them, and so may what restores and repairs set aside: that stays, for its other records may be the only ones of
+    their time. Raises ``officer.not_allowed``, ``case.unknown``, ``case.not_due``, ``case.not_received``; a backup that
     cannot be made undoes nothing.
     """
     session.access.require(Right.DELETE_DUE)
+    left = session.vault.beside if case_refs else ()
     with failure_noted(session.vault, Action.CASE_DELETED, *case_refs), session.vault.together():
         retention, by = session.vault.retention, session.officer_id
         if override is None:
             _require_due(session, case_refs)
         certificates = tuple(retention.delete(ref, by, override) for ref in case_refs)
-    return Deleted(certificates, renewed(session, watch))
+    return Deleted(certificates, renewed(session, watch), left)
 
 
 def _require_due(session: Session, case_refs: Sequence[str]) -> None:

@@ -146,7 +146,9 @@ class Interviewing:
 
         Raises ``form.not_a_repeat``, ``form.fixed_repeat``.
         """
-        interview_recording.add_instance(self._running, repeat_ref)
+        running = self._running
+        with self._failure_noted(Action.INSTANCE_ADDED):
+            interview_recording.add_instance(running, repeat_ref)
         return self.view()
 
     def remove_instance(self, instance_ref: str) -> InterviewView:
@@ -154,7 +156,9 @@ class Interviewing:
 
         Raises ``form.not_a_repeat``, ``form.fixed_repeat``.
         """
-        interview_recording.remove_instance(self._running, instance_ref)
+        running = self._running
+        with self._failure_noted(Action.INSTANCE_REMOVED):
+            interview_recording.remove_instance(running, instance_ref)
         return self.view()
 
     def keep_draft(self, ref: str, text: str) -> None:
@@ -181,9 +185,9 @@ class Interviewing:
         with self._failure_noted():
             interview_recording.finish(running)
 
-    def _failure_noted(self) -> AbstractContextManager[None]:
-        """Let an answer that cannot be saved leave an entry in the record of actions."""
-        return failure_noted(self._begun.session.vault, Action.ANSWERED, self.case_ref)
+    def _failure_noted(self, tried: Action = Action.ANSWERED) -> AbstractContextManager[None]:
+        """Let what cannot be saved leave an entry in the record of actions."""
+        return failure_noted(self._begun.session.vault, tried, self.case_ref)
 
     def _move(self, position: str) -> InterviewView:
         interview_recording.move(self._running, position)

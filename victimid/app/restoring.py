@@ -12,7 +12,16 @@ from victimid.store.backup_folder import BackupFiles, BackupFolder
 from victimid.store.restoring import restore_vault, unlocked_backup
 from victimid.store.salvaging import Salvage, unlocked_key
 from victimid.store.watching import Watch
-from victimid.store.workshop import holds_anything, require_closed, require_free, set_aside, take_place
+from victimid.store.workshop import (
+    RESTORED,
+    SALVAGED,
+    holds_anything,
+    made_beside,
+    require_closed,
+    require_free,
+    set_aside,
+    take_place,
+)
 
 __all__ = [
     "BackupOffer",
@@ -74,7 +83,7 @@ def restore(
     if not found:
         raise VictimIDError("backup.none")
     standing = replace and holds_anything(door.folder)
-    target = _beside(door, "restored") if standing else door.folder
+    target = _beside(door, RESTORED) if standing else door.folder
     require_free(target)
     files = BackupFiles(found[0].path)
     with unlocked_backup(files, door.folder, name, passphrase, door.clock, door.floor, door.uptime) as unlocked:
@@ -107,7 +116,7 @@ def salvage_in_place(
 
     Raises ``vault.in_use`` and what `salvage` does; then the damaged vault stands where it stood.
     """
-    target = _beside(door, "salvaged")
+    target = _beside(door, SALVAGED)
     salvaged = salvage(door, target, name, passphrase, place, watch)
     return SalvagedVault(salvaged, take_place(target, door.folder, door.clock))
 
@@ -115,7 +124,7 @@ def salvage_in_place(
 def _beside(door: Door, what: str) -> Path:
     """Return where to build what will take a vault's place; what a crash left there is moved out of the way."""
     require_closed(door.folder)
-    target = door.folder.with_name(f"{door.folder.name}-{what}")
+    target = made_beside(door.folder, what)
     if holds_anything(target):
         set_aside(target, door.clock)
     return target

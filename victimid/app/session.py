@@ -20,6 +20,7 @@ from victimid.store.every_header import erase_slots
 from victimid.store.folder import VaultFiles
 from victimid.store.tries import Tries
 from victimid.store.vault import Vault, VaultSetup
+from victimid.store.workshop import finish_taking
 
 __all__ = ["Door", "Session", "VaultSetup", "checked_recipient", "new_id", "passphrase_strength"]
 
@@ -90,7 +91,8 @@ class Door:
         self.clock = clock
 
     def exists(self) -> bool:
-        """Tell whether there is a vault to unlock."""
+        """Tell whether there is a vault to unlock, once a restore or repair that a crash cut off is ended."""
+        finish_taking(self.folder)
         return vaults.vault_exists(self.folder)
 
     def seconds_to_wait(self) -> int:
@@ -103,6 +105,7 @@ class Door:
 
     def unlock(self, name: str, passphrase: str) -> Session:
         """Open the vault; raises ``vault.wrong_passphrase``, ``vault.wait`` and errors of damage."""
+        finish_taking(self.folder)
         vault = vaults.unlock_vault(self.folder, name, passphrase, self.clock, self.floor, self.uptime)
         return self._session(vault)
 

@@ -6,7 +6,7 @@ from typing import Any
 from victimid.app import deleting
 from victimid.cli.backup_words import renewal_document, renewal_exit, renewal_lines
 from victimid.cli.opening import opened
-from victimid.cli.output import GOOD, Output
+from victimid.cli.output import GOOD, WANTING, Output
 from victimid.cli.progress import shown
 from victimid.errors import VictimIDError
 from victimid.model.retention import Certificate, Override
@@ -52,7 +52,7 @@ def due(options: Namespace) -> int:
 
 
 def delete(options: Namespace) -> int:
-    """Delete cases; 1 where older backups, which still hold them, could not be renewed."""
+    """Delete cases; 1 where something else on this laptop may still hold them."""
     if bool(options.refs) == options.due:
         raise VictimIDError("program.which_cases")
     override = Override(options.override) if options.override else None
@@ -61,12 +61,17 @@ def delete(options: Namespace) -> int:
         with shown("Backup") as watch:
             deleted = deleting.delete(session, refs, override, watch)
     Output(as_json=options.json).result(
-        {"deleted": [_document(each) for each in deleted.certificates], **renewal_document(deleted.renewal)},
+        {
+            "deleted": [_document(each) for each in deleted.certificates],
+            **renewal_document(deleted.renewal),
+            "left": list(map(str, deleted.left)),
+        },
         *(f"Deleted: {each.ref}, {each.records} records, {each.sha256}" for each in deleted.certificates),
         *([] if deleted.certificates else ["Nothing was deleted."]),
         *renewal_lines(deleted.renewal),
+        *(f"May still hold them, destroy it or lock it away: {folder}" for folder in deleted.left),
     )
-    return renewal_exit(deleted.renewal)
+    return max(renewal_exit(deleted.renewal), WANTING if deleted.left else GOOD)
 
 
 def _document(certificate: Certificate) -> dict[str, object]:

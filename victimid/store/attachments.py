@@ -22,7 +22,9 @@ _OF_CASE: Final = """SELECT attachment.id, interview_id, ref, by, at, name, medi
     FROM attachment JOIN interview ON interview.id = interview_id WHERE case_ref = ? ORDER BY attachment.rowid"""
 _TO_EXPORT: Final = """SELECT attachment.id, interview_id, attachment.ref, by, at, name, media_type, size, sha256
     FROM attachment JOIN interview ON interview.id = interview_id JOIN cases ON cases.ref = case_ref
-    WHERE case_ref = ? AND case_revision > exported_revision ORDER BY attachment.rowid"""
+    WHERE case_ref = ? AND case_revision > exported_revision AND name IN (SELECT value FROM (
+        SELECT value, withdrawn, max(revision) FROM answer WHERE interview_id = interview.id GROUP BY answer.ref
+    ) WHERE NOT withdrawn) ORDER BY attachment.rowid"""
 
 
 class Attachments:
@@ -78,7 +80,10 @@ class Attachments:
             raise VictimIDError("attachment.damaged")
 
     def to_export(self, case_ref: str) -> tuple[Attachment, ...]:
-        """Return the attachments of a case that no export has carried yet."""
+        """Return the attachments of a case that no export has carried yet, as far as an answer names them now.
+
+        What was attached by mistake and replaced stays here, as answers do that others took the place of.
+        """
         return tuple(_attachment(row) for row in self._database.rows(_TO_EXPORT, (case_ref,)))
 
     def _case_ref(self, interview_id: str) -> str:

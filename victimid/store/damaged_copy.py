@@ -1,4 +1,4 @@
-"""Copying the files of a damaged database block by block, with zeros where the disk gives nothing back."""
+"""Reading the files of a damaged database block by block, and copying them with zeros where the disk gives nothing."""
 
 import os
 from pathlib import Path
@@ -27,7 +27,7 @@ def _copy(path: Path, target: Path, watch: Watch) -> int:
         size = os.fstat(source).st_size
         with target.open("xb") as stream:
             for start in range(0, size, _AT_A_TIME):
-                for content in _blocks(source, start, min(_AT_A_TIME, size - start)):
+                for content in readable_blocks(source, start, min(_AT_A_TIME, size - start)):
                     unreadable += content is None
                     stream.write(content if content is not None else bytes(min(BLOCK, size - stream.tell())))
                 watch.step(start, size)
@@ -36,7 +36,7 @@ def _copy(path: Path, target: Path, watch: Watch) -> int:
     return unreadable
 
 
-def _blocks(source: int, start: int, length: int) -> list[bytes | None]:
+def readable_blocks(source: int, start: int, length: int) -> list[bytes | None]:
     """Read many blocks at once, and one by one where that fails; None stands for one that cannot be read."""
     try:
         return [read_at(source, start, length)]

@@ -32,6 +32,12 @@ def every_vault(folder: Path) -> tuple[VaultFiles, ...]:
     return (VaultFiles(folder), *map(VaultFiles, sorted(beside)))
 
 
+def records_beside(folder: Path) -> tuple[Path, ...]:
+    """Return what stands beside a vault with records in it or in its backups: what was deleted since lives on there."""
+    beside = every_vault(folder)[1:]
+    return tuple(files.folder for files in beside if any(files.folder.rglob(files.database.name)))
+
+
 def every_header(files: VaultFiles) -> Iterator[Path]:
     """Yield the headers of a vault and of its backups, also of one that is half made."""
     yield from (path for path in (files.header, *sorted(files.backups.glob(f"*/{files.header.name}"))) if path.exists())

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from victimid.model.answer import Answer, Kind
 from victimid.model.link import Identifier, LinkKind
 from victimid.store import phones
-from victimid.store.search_words import normalise, unspaced
+from victimid.store.search_words import dense, normalise, unspaced
 
 _SHORTEST: Final = 3
 # Letters that plates of several countries share by their look.
@@ -86,7 +86,7 @@ def _in_any_order(text: str) -> str:
 
 def _in_order(text: str) -> str:
     words = normalise(text)
-    return words if unspaced(words) or len(words) >= _SHORTEST else ""
+    return words if dense(words) or len(words) >= _SHORTEST else ""
 
 
 _SPELLINGS: Final[dict[LinkKind, Callable[[str], str]]] = {

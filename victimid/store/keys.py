@@ -15,7 +15,7 @@ from victimid.crypto.header import Anchor
 from victimid.crypto.kdf import FLOOR, Cost
 from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
-from victimid.model.audit import Action, Standing
+from victimid.model.audit import Action, AuditQuery, Standing
 from victimid.model.people import Officer, Role
 from victimid.store.audit import Audit
 from victimid.store.ballast import Ballast
@@ -101,9 +101,7 @@ class Keys:
 
     def note_rehearsed(self, by: str) -> None:
         """Write down that headquarters' answer to a rehearsal gave the key of this vault."""
-        with self._database.transaction():
-            self._laptop.note_rehearsal(self._audit.now())
-            self._audit.append(Action.RECOVERY_REHEARSED, by)
+        self._audit.append(Action.RECOVERY_REHEARSED, by)
 
     @property
     def recovery_ways(self) -> list[tuple[str, ...]]:
@@ -117,8 +115,9 @@ class Keys:
 
     @property
     def rehearsed_at(self) -> datetime | None:
-        """When the recovery was last rehearsed to its end."""
-        return self._laptop.rehearsed_at()
+        """When the recovery was last rehearsed to its end, as the audit has it."""
+        last = self._audit.entries(1, AuditQuery(actions=(Action.RECOVERY_REHEARSED,)))
+        return last[0].at if last else None
 
     def add_headquarters_key(self, recipient: str, by: str) -> None:
         """Take on a key of headquarters for exports and recovery; raises ``age.*``, ``vault.key_known``.

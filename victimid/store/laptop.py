@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Final
 
 from victimid.crypto import sshsig
@@ -10,7 +9,6 @@ from victimid.model.people import Post
 from victimid.store import search_words
 from victimid.store.connection import Database
 from victimid.store.contents import digest_of
-from victimid.store.moments import optional_from_text, to_text
 
 _INSERT: Final = """INSERT INTO laptop (only_one, organisation, unit, place, country, prefix, laptop,
     device_id, public_key, private_key, search_version) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -106,14 +104,6 @@ class Laptop:
     def recovery_ways(self) -> list[tuple[str, ...]]:
         """Return the ways to recover: where there are pairs, nobody recovers the vault alone."""
         return [*self.recovery_pairs()] or [(recipient,) for recipient in self.recovery_keys()]
-
-    def rehearsed_at(self) -> datetime | None:
-        """Return when the recovery by headquarters was last tried to its end."""
-        return optional_from_text(self._database.value("SELECT rehearsed_at FROM laptop"))
-
-    def note_rehearsal(self, at: datetime) -> None:
-        """Keep that the recovery by headquarters works."""
-        self._database.execute("UPDATE laptop SET rehearsed_at = ?", (to_text(at),))
 
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Sign in OpenSSH's format; the private key leaves the database for this call only."""

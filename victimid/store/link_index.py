@@ -32,15 +32,14 @@ def learn(database: Database, case_ref: str, interview_id: str, ref: str, answer
     database.execute("DELETE FROM link WHERE interview_id = ? AND ref = ?", (interview_id, ref))
     country = country_of(database)
     found = [] if answer is None else identifiers.of_answer(answer, country)
-    for each in (*found, *(thing for _, _, thing in _marked(database, interview_id, ref, country))):
-        _put(database, case_ref, (interview_id, ref, each))
+    named = ((interview_id, ref, each) for each in found)
+    _put(database, case_ref, [*named, *_marked(database, interview_id, ref, country)])
 
 
 def learn_case(database: Database, case_ref: str, answers: Sequence[Stated]) -> None:
     """Take what the latest answers of a case and its marks name, instead of what is there."""
     forget_case(database, case_ref)
-    for each in _named(database, case_ref, answers):
-        _put(database, case_ref, each)
+    _put(database, case_ref, list(_named(database, case_ref, answers)))
 
 
 def differ(database: Database, case_ref: str, answers: Sequence[Stated]) -> bool:
@@ -79,10 +78,11 @@ def _marked(database: Database, interview_id: str, ref: str | None, country: str
             yield interview_id, mark.ref, found
 
 
-def _put(database: Database, case_ref: str, named: Named) -> None:
-    interview_id, ref, found = named
-    fingerprint = _fingerprint(_key(database), found)
-    database.execute(_PUT, (found.kind.value, fingerprint, case_ref, interview_id, ref, found.value))
+def _put(database: Database, case_ref: str, named: Sequence[Named]) -> None:
+    key = _key(database) if named else b""
+    for interview_id, ref, found in named:
+        row = (found.kind.value, _fingerprint(key, found), case_ref, interview_id, ref, found.value)
+        database.execute(_PUT, row)
 
 
 def _fingerprint(key: bytes, found: Identifier) -> bytes:

@@ -28,6 +28,7 @@ from victimid.store.connection import Database
 from victimid.store.consents import Consents
 from victimid.store.decisions import Decisions
 from victimid.store.drafts import Drafts
+from victimid.store.every_header import records_beside
 from victimid.store.exports import Exports
 from victimid.store.folder import VaultFiles
 from victimid.store.form_media import FormMedia
@@ -120,6 +121,11 @@ class Vault:
         """Whether there is a way for headquarters to recover this vault."""
         return bool(self._laptop.recovery_ways())
 
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """What restores and repairs put beside this vault, with records of another time in it."""
+        return records_beside(self._files.folder)
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Do several changes durably or none of them."""
@@ -198,7 +204,9 @@ class Vault:
         # Where that cannot be done, the check itself tells why.
         with suppress(VictimIDError):
             self.search_upkeep.before_search()
-        checking = Verifying(self._database, self.audit, self.anchors.newest, outside, self._stopped.is_set)
+        checking = Verifying(
+            self._database, self.audit, self.keys.key, self.anchors.newest, outside, self._stopped.is_set
+        )
         return checking.run(self.watching(Watch(progress)).step, full=full)
 
     def quick_check(self) -> None:

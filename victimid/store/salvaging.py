@@ -155,7 +155,7 @@ class Salvage:
         officer = Mending(target, audit, self._unlocked, self._name).run(remains, audit_whole=not gaps)
         lost = sum(count.lost for count in counts.values())
         become_new_device(target, audit, officer.id, f"salvage lost={lost} gaps={len(gaps)}")
-        laptop, checkup = Laptop(target), Verifying(target, audit, None).run()
+        laptop, checkup = Laptop(target), Verifying(target, audit, self._unlocked.key, None).run()
         return Salvaged(counts, unreadable, gaps, checkup, laptop.device_id(), laptop.public_key())
 
 

@@ -9,19 +9,23 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change here, so that the index of a vault is made again."""
 
 _SHORTEST_BEGINNING: Final = 2
-# Marks over letters, of Cyrillic, Hebrew and Arabic; those of other scripts are part of the word.
+# Marks over letters, of Cyrillic, Hebrew and Arabic, and those that only choose how a character looks; those of other
+# scripts are part of the word.
 _MARKS: Final = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\U000e0100-\U000e01ef]"
 )
 _UNSPACED: Final = re.compile(
     "[\u3005\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
+# Korean puts spaces, but one syllable of it may be a name.
+_SYLLABLE: Final = re.compile("[\uac00-\ud7a3]")
 _ONE_SPELLING: Final = {
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
     "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه",
@@ -42,16 +46,19 @@ def query(text: str, column: str) -> str:
     Every word becomes a quoted phrase of letters and digits alone, so nothing typed is taken for syntax.
     """
     phrases = _phrases(text)
-    if not phrases:
-        return ""
-    last = "*" if _begins(phrases[-1]) else ""
-    return f"{column} : (" + " AND ".join(f'"{phrase}"' for phrase in phrases) + f"{last})"
+    asked = [_asked(phrase, last=number == len(phrases)) for number, phrase in enumerate(phrases, 1)]
+    return f"{column} : ({' AND '.join(asked)})" if asked else ""
 
 
 def worth_a_search(text: str) -> bool:
-    """Tell whether there is enough to look for: two characters, or one of a script without spaces."""
+    """Tell whether there is enough to look for: two characters, or one that says a word or a syllable."""
     compared = normalise(text)
-    return len(compared) >= _SHORTEST_BEGINNING or unspaced(compared)
+    return len(compared) >= _SHORTEST_BEGINNING or dense(compared)
+
+
+def dense(text: str) -> bool:
+    """Tell whether a text has characters that say a word or a syllable each."""
+    return unspaced(text) or bool(_SYLLABLE.search(text))
 
 
 def unspaced(text: str) -> bool:
@@ -76,10 +83,14 @@ def _phrases(text: str) -> list[str]:
     return [phrase for word in text.split() if (phrase := normalise(word))]
 
 
-def _begins(phrase: str) -> bool:
-    """Tell whether a phrase may be the beginning of a longer word; one letter would begin nearly everything."""
-    last = phrase.rpartition(" ")[2]
-    return len(last) >= _SHORTEST_BEGINNING
+def _asked(phrase: str, *, last: bool) -> str:
+    """Quote a phrase, with a star where it may also be the beginning of a longer word.
+
+    One letter would begin nearly everything. Onto any Korean word particles are written.
+    """
+    ending = phrase.rpartition(" ")[2]
+    begins = bool(_SYLLABLE.search(ending)) or (last and len(ending) >= _SHORTEST_BEGINNING)
+    return f'"{phrase}"{"*" if begins else ""}'
 
 
 @lru_cache(maxsize=4096)

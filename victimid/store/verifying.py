@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from victimid.crypto import sshsig
+from victimid.crypto.secret import DataKey
 from victimid.errors import VictimIDError
 from victimid.model.audit import Standing
 from victimid.model.bundle import Export
@@ -21,6 +22,7 @@ from victimid.store.case_log import CaseLog, state_of
 from victimid.store.connection import Database
 from victimid.store.exports import Exports
 from victimid.store.laptop import Laptop
+from victimid.store.page_check import page_check
 from victimid.store.recorded import Recorded
 from victimid.store.search_upkeep import SearchUpkeep
 from victimid.store.watching import Progress
@@ -48,12 +50,14 @@ class Verifying:
         self,
         database: Database,
         audit: Audit,
+        key: DataKey,
         anchor: Standing | None,
         outside: Sequence[OutsideAnchor] = (),
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._database = database
         self._audit = audit
+        self._key = key
         self._anchor = anchor
         self._outside = outside
         self._cancelled = cancelled
@@ -184,11 +188,11 @@ class Verifying:
             yield Flaw(Check.SEARCH, "search.damaged", {})
 
     def _pages(self) -> Found:
-        """Let SQLCipher authenticate every page and SQLite check its structure."""
-        yield int(self._database.value("PRAGMA page_count"))
-        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        for (message,) in self._database.rows("PRAGMA cipher_integrity_check"):
-            yield Flaw(Check.PAGES, "vault.page_damaged", {"reason": message})
+        """Authenticate every page, also those that nothing reads, and let SQLite check their structure."""
+        for pages, damaged in page_check(self._database, self._key):
+            yield pages
+            for number in damaged:
+                yield Flaw(Check.PAGES, "vault.page_damaged", {"reason": f"page {number}"})
         for (message,) in self._database.long_rows("PRAGMA integrity_check", self._cancelled):
             if message != "ok":
                 yield Flaw(Check.PAGES, "vault.structure_damaged", {})

@@ -4,12 +4,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from victimid.clock import Clock
 from victimid.errors import VictimIDError
 from victimid.paths import private_folder, sync_folder
 from victimid.store.folder import ProcessLock, VaultFiles, named_disk_errors
 from victimid.store.tries import Tries
+
+RESTORED: Final = "restored"
+SALVAGED: Final = "salvaged"
 
 
 def vault_exists(folder: Path) -> bool:
@@ -87,6 +91,20 @@ def take_place(built: Path, folder: Path, clock: Clock) -> Path:
         raise
     put_in_place(built, folder)
     return aside
+
+
+def finish_taking(folder: Path) -> None:
+    """Put a finished vault in its place where nothing stands: a crash came after the other one was set aside."""
+    for what in (RESTORED, SALVAGED):
+        built = made_beside(folder, what)
+        with named_disk_errors():
+            if vault_exists(built) and not holds_anything(folder):
+                put_in_place(built, folder)
+
+
+def made_beside(folder: Path, what: str) -> Path:
+    """Return where a vault is made that is to take the place of another."""
+    return folder.with_name(f"{folder.name}-{what}")
 
 
 def set_aside(folder: Path, clock: Clock) -> Path:

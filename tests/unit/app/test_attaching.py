@@ -106,6 +106,18 @@ def test_what_cannot_be_taken_changes_nothing(
     assert session.vault.interviews.answers(talk.interview_id) == ()
 
 
+def test_a_pipe_put_in_the_place_of_a_file_that_was_just_looked_at_holds_nothing_up(
+    session: Session, talk: Interviewing, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(media / "pipe.png")
+    facts = (media / "face.png").stat()
+    with monkeypatch.context() as exchanged:
+        exchanged.setattr(Path, "stat", lambda *_, **__: facts)
+        with pytest.raises(VictimIDError, match=r"attachment\.unreadable"):
+            talk.attach(PHOTO, media / "pipe.png")
+    assert session.vault.attachments.of_case(talk.view().case_ref) == ()
+
+
 def test_file_and_answer_are_kept_together_or_not_at_all(
     session: Session, talk: Interviewing, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +153,48 @@ def test_an_export_carries_it_once_in_parts_that_fit(
     second = exporting.write(session, tmp_path)
     assert first.export.records - 3 == second.export.records - 1
     assert MARKER not in first.path.read_bytes()
+
+
+def test_a_file_that_was_replaced_or_taken_away_before_the_export_stays_on_the_laptop(
+    session: Session, talk: Interviewing, media: Path, tmp_path: Path
+) -> None:
+    case_ref = talk.attach(PHOTO, media / "face.png").case_ref
+    wrong = exported(session, case_ref)
+    talk.attach(PHOTO, media / "other.png")
+    assert len(exported(session, case_ref)) == 1
+    assert exported(session, case_ref).isdisjoint(wrong)
+    talk.answer(PHOTO, "")
+    assert exported(session, case_ref) == set()
+    talk.attach(PHOTO, media / "other.png")
+    right = exported(session, case_ref)
+    first = exporting.write(session, tmp_path)
+    talk.answer(PHOTO, "")
+    second = exporting.write(session, tmp_path)
+    assert first.export.records - 1 == second.export.records
+    assert (len(right), exported(session, case_ref)) == (1, set())
+    assert len(session.vault.attachments.of_case(case_ref)) == 3
+
+
+def test_a_file_goes_with_its_answer_where_that_moves(session: Session, media: Path, tmp_path: Path) -> None:
+    survey = [
+        {"type": "begin_repeat", "name": "wound", "label": "Wound"},
+        {"type": "image", "name": "photo", "label": "Photo"},
+        {"type": "end_repeat"},
+    ]
+    talk = interviewing.begin(session, Desk(session).open_case("es").ref, load(written(tmp_path, survey)), "en", "es")
+    talk.attach("/data/wound[1]/photo", media / "face.png")
+    talk.add_instance("/data/wound")
+    case_ref = talk.attach("/data/wound[2]/photo", media / "other.png").case_ref
+    before = exported(session, case_ref)
+    talk.remove_instance("/data/wound[1]")
+    assert len(before) == 2
+    [left] = exported(session, case_ref)
+    assert left == session.vault.interviews.answers(talk.interview_id)[0].value
+
+
+def exported(session: Session, case_ref: str) -> set[str]:
+    """Return the names of the files that the next export takes along."""
+    return {kept.name for kept in session.vault.attachments.to_export(case_ref)}
 
 
 def test_a_referral_never_says_a_word_of_it(session: Session, talk: Interviewing, media: Path) -> None:

@@ -246,6 +246,35 @@ def test_a_non_answer_and_a_file_that_do_not_fit_are_on_record_once_each(tmp_pat
         session.lock()
 
 
+def test_an_entry_of_a_repeat_that_cannot_be_added_or_removed_on_a_full_disk_is_on_record(tmp_path: Path) -> None:
+    survey = [
+        {"type": "begin_repeat", "name": "child", "label": "Child"},
+        {"type": "text", "name": "name", "label": "Name"},
+        {"type": "end_repeat"},
+    ]
+    with mounted(tmp_path) as disk:
+        session = open_session(disk / "vault")
+        case = Desk(session).open_case("es")
+        interview = interviewing.begin(session, case.ref, load(written(tmp_path, survey)), "en", "es")
+        # With an instance the whole form is saved as answered so far.
+        interview.answer("/data/child[1]/name", "x" * 2 * ROOM)
+        before = interview.add_instance("/data/child")
+        (disk / "other").write_bytes(bytes(shutil.disk_usage(disk).free - ROOM))
+        with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+            interview.add_instance("/data/child")
+        with pytest.raises(VictimIDError, match=r"vault\.disk_full"):
+            interview.remove_instance("/data/child[2]")
+        assert failed(session) == [
+            (case.ref, "instance_added vault.disk_full"),
+            (case.ref, "instance_removed vault.disk_full"),
+        ]
+        assert interview.view() == before
+        (disk / "other").unlink()
+        interview.remove_instance("/data/child[2]")
+        assert vault_care.check(session).sound
+        session.lock()
+
+
 def test_where_not_even_the_entry_fits_the_answer_s_own_error_is_told(tmp_path: Path) -> None:
     with mounted(tmp_path) as disk:
         session = open_session(disk / "vault")

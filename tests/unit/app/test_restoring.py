@@ -101,6 +101,49 @@ def test_a_passphrase_of_before_opens_nothing_with_the_key_file_of_a_backup(fold
             restoring.salvage_in_place(door(folder), NAME, passphrase, folder)
 
 
+@pytest.mark.parametrize("asked_first", [False, True])
+@pytest.mark.parametrize("repair", [False, True])
+def test_a_crash_between_setting_aside_and_taking_the_place_is_made_good(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, repair: bool, asked_first: bool
+) -> None:
+    rename = Path.rename
+
+    def power_goes(path: Path, target: Path) -> Path:
+        if target == folder:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    with monkeypatch.context() as crashing:
+        crashing.setattr(Path, "rename", power_goes)
+        with pytest.raises(KeyboardInterrupt):
+            repaired(folder) if repair else replaced(folder)
+    assert not folder.exists()
+    if asked_first:
+        assert door(folder).exists()
+    [aside] = folder.parent.glob("vault-set-aside-*")
+    assert (cases(folder), cases(aside)) == (2 if repair else 1, 2)
+    assert not [*folder.parent.glob("vault-restored"), *folder.parent.glob("vault-salvaged")]
+
+
+def repaired(folder: Path) -> None:
+    restoring.salvage_in_place(door(folder), NAME, PASSPHRASE)
+
+
+def replaced(folder: Path) -> None:
+    restoring.restore(door(folder), folder, NAME, PASSPHRASE, replace=True)
+
+
+def test_what_stands_in_its_place_is_left_there(folder: Path) -> None:
+    other = folder.with_name("vault-restored")
+    shutil.copytree(folder / "backups", other / "backups")
+    shutil.copytree(folder, folder.with_name("vault-salvaged"))
+    assert door(folder).exists()
+    assert (other.is_dir(), cases(folder)) == (True, 2)
+    shutil.rmtree(folder.with_name("vault-salvaged"))
+    shutil.rmtree(folder)
+    assert not door(folder).exists()
+
+
 def test_what_a_crash_left_beside_is_moved_out_of_the_way(folder: Path) -> None:
     for what in ("restored", "salvaged"):
         shutil.copytree(folder, folder.with_name(f"vault-{what}"))

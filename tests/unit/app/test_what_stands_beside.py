@@ -8,12 +8,13 @@ import pytest
 from tests.support.colleagues import EVA, enrol
 from tests.support.sessions import door, open_session, reopen
 from tests.support.vaults import NAME, PASSPHRASE, POST, FakeClock
-from victimid.app import backing_up, erasing, officers, restoring, vault_care
+from victimid.app import backing_up, deleting, erasing, officers, restoring, vault_care
 from victimid.app.desk import Desk
 from victimid.app.session import VaultSetup
 from victimid.crypto import header, keyfile
 from victimid.errors import VictimIDError
 from victimid.model.policy import Policy
+from victimid.model.retention import Override
 from victimid.model.why import WhyDisabled, WhyRekeyed
 
 
@@ -146,6 +147,21 @@ def test_what_only_the_disabled_officer_opened_is_told_and_stays(folder: Path) -
     session.lock()
     assert end_access(folder).left == (alone,)
     assert opening(folder, EVA) == {alone}
+
+
+def test_where_a_deleted_case_may_still_be_is_told(folder: Path) -> None:
+    session = reopen(folder)
+    [(ref, _)] = session.vault.exports.changed_cases()
+    folder.with_name("vault-set-aside-20200101-000000").mkdir()
+    assert deleting.delete(session, []).left == ()
+    left = deleting.delete(session, [ref], Override.PERSON_ASKED).left
+    session.lock()
+    assert set(left) == {place for place in everything(folder) if place.parent == folder.parent} - {folder}
+    for number, place in enumerate(left):
+        shutil.copytree(place, folder.with_name(f"copy{number}"))
+        opened = reopen(folder.with_name(f"copy{number}"))
+        assert opened.vault.cases.get(ref).ref == ref
+        opened.lock()
 
 
 def test_what_cannot_be_read_opens_for_nobody(folder: Path) -> None:

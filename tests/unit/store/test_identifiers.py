@@ -27,6 +27,10 @@ from victimid.store.identifiers import identifier, of_answer
         (LinkKind.NAME, ["أحمد عليّ", "احمد علي"]),
         (LinkKind.ADDRESS, ["Calle Bolívar 12", "12, calle bolivar"]),
         (LinkKind.PLACE, ["Río Verde", "rio verde"]),
+        (LinkKind.PLACE, ["서울", "\u1109\u1165\u110b\u116e\u11af"]),
+        (LinkKind.NAME, ["김구", "김구."]),
+        (LinkKind.NAME, ["葛城", "葛\U000e0100城"]),
+        (LinkKind.NAME, ["Ana Ruiz", "Ana Ruiz \u2764\ufe0f"]),
     ],
 )
 def test_spellings_of_one_thing_are_one(kind: LinkKind, spellings: list[str]) -> None:
@@ -61,6 +65,34 @@ def test_phones_are_found_in_what_the_person_said() -> None:
     wanted = {Identifier(LinkKind.PHONE, "+593991234567")}
     assert of_answer(replace(an_answer(), own_words=said), "EC") == wanted
     assert of_answer(replace(an_answer(value=said), officer_wording=Wording("es", "¿?", said)), "EC") == wanted
+
+
+@pytest.mark.parametrize("between", [" ", "  ", "/", " / ", " - ", ".", ", ", ";", "\n", "\t"])
+@pytest.mark.parametrize("written", ["0991{:06}", "+5939911{:05}", "00593991{:06}"])
+def test_every_number_of_a_long_list_is_found_whatever_stands_between(written: str, between: str) -> None:
+    numbers = [written.format(number) for number in range(60)]
+    said = replace(an_answer(), own_words=between.join(numbers))
+    assert of_answer(said, "EC") == {identifier(LinkKind.PHONE, number, "EC") for number in numbers}
+
+
+@pytest.mark.parametrize("number", ["00593 991234567", "+593 99 123 4567", "0991234567 ext. 12", "099/1234567"])
+def test_a_number_written_in_pieces_stays_one(number: str) -> None:
+    said = replace(an_answer(), own_words=f"Call {number} or 0990000000")
+    [first, other] = sorted(each.value for each in of_answer(said, "EC"))
+    assert (first, other[:13]) == ("+593990000000", "+593991234567")
+
+
+def test_a_number_that_is_said_again_and_again_leaves_room_for_others() -> None:
+    """As in a chat that was copied: thousands of lines, few numbers, and the last one may be the one that matters."""
+    said = "12/03/24, 10:15 - +593 99 123 4567: ven\n" * 2500 + "0990000000"
+    found = of_answer(replace(an_answer(), own_words=said), "EC")
+    assert {each.value for each in found} == {"+593991234567", "+593990000000"}
+
+
+def test_of_a_list_without_end_the_first_two_thousand_numbers_count() -> None:
+    said = " ".join(f"099{number:07}" for number in range(2500))
+    found = {each.value for each in of_answer(replace(an_answer(), own_words=said), "EC")}
+    assert found == {f"+59399{number:07}" for number in range(2000)}
 
 
 def test_what_officers_write_is_searched_for_phones_only_where_the_form_asks_for_one() -> None:

@@ -2,12 +2,12 @@
 
 import itertools
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.support.vaults import NAME, PASSPHRASE, TEST_COST, FakeClock, new_vault, reopened
+from tests.support.vaults import NAME, NOON, PASSPHRASE, TEST_COST, FakeClock, new_vault, reopened
 from victimid.crypto import age, header, keyfile, pending, rekeying
 from victimid.crypto.recovery_request import Request
 from victimid.errors import VictimIDError
@@ -17,6 +17,7 @@ from victimid.store.recovering import recover_vault, request_recovery, waiting_r
 from victimid.store.vault import Vault
 
 NEW, EVA, EVAS = "seven copper lanterns drifting", "Eva Sample", "nine marble orchards whisper"
+PAGE = 4096
 DUTY, FIRST, SECOND = (age.new_identity() for _ in range(3))
 
 
@@ -182,6 +183,43 @@ def test_a_rehearsal_replaces_nothing_and_is_noted(folder: Path) -> None:
     assert vault.audit.entries(1)[0].action is Action.RECOVERY_REHEARSED
     vault.lock()
     reopened(folder).lock()
+
+
+def test_no_old_page_puts_the_last_rehearsal_back_unseen(folder: Path) -> None:
+    rehearsed(folder, FakeClock())
+    old = (folder / "records.db").read_bytes()
+    later = FakeClock(NOON + timedelta(days=200))
+    rehearsed(folder, later)
+    new, header_then = (folder / "records.db").read_bytes(), (folder / "header.json").read_bytes()
+    changed = [at for at in range(0, len(old), PAGE) if old[at : at + PAGE] != new[at : at + PAGE]]
+    told = []
+    for at in (len(new), *changed):
+        (folder / "header.json").write_bytes(header_then)
+        (folder / "records.db").write_bytes(new[:at] + old[at : at + PAGE] + new[at + PAGE :])
+        told.append(told_rehearsed(folder, later))
+    assert told[0] == later.moment
+    assert set(told) <= {later.moment, None}
+
+
+def rehearsed(folder: Path, clock: FakeClock) -> None:
+    vault = reopened(folder, clock)
+    request = vault.rehearsal.begin(vault.officer, NEW, TEST_COST)
+    vault.rehearsal.end(vault.officer, NEW, answered(request), TEST_COST)
+    vault.lock()
+
+
+def told_rehearsed(folder: Path, clock: FakeClock) -> datetime | None:
+    """Return when a vault that looks sound was last rehearsed."""
+    try:
+        vault = reopened(folder, clock)
+    except VictimIDError:
+        return None
+    try:
+        return vault.keys.rehearsed_at if vault.verify().sound else None
+    except VictimIDError:
+        return None
+    finally:
+        vault.lock()
 
 
 def test_a_rehearsal_that_is_done_lets_nobody_in(folder: Path) -> None:

@@ -67,7 +67,8 @@ def made(tmp_path: Path) -> Made:
     vault = new_vault(tmp_path / "vault")
     begin(vault)
     vault.interviews.save_answer("interview-1", an_answer(), "/data/q2", "<data/>")
-    vault.attachments.add(Attachment("attachment-1", "interview-1", "/data/photo", "officer-1", NOON), [PNG])
+    kept = vault.attachments.add(Attachment("attachment-1", "interview-1", "/data/photo", "officer-1", NOON), [PNG])
+    vault.interviews.save_answer("interview-1", an_answer("/data/photo", kept.name), "/data/q2", "<data/>")
     sent(vault)
     vault.exports.mark_received(1, NOON + timedelta(days=1))
     sent(vault, "d" * 64)
@@ -91,13 +92,13 @@ def restored(files: BackupFiles, folder: Path, watch: Watch | None = None) -> Re
 
 def checked(vault: Vault, *outside: OutsideAnchor) -> Checkup:
     """Run the full check."""
-    return Verifying(vault._database, vault.audit, None, outside).run()
+    return Verifying(vault._database, vault.audit, vault.keys.key, None, outside).run()
 
 
 def test_everything_of_the_time_of_the_backup_comes_back(made: Made, tmp_path: Path) -> None:
     told = restored(made.files, tmp_path / "new")
     vault = reopened(tmp_path / "new")
-    assert [answer.value for answer in vault.interviews.answers("interview-1")] == ["yes"]
+    assert [answer.value for answer in vault.interviews.answers("interview-1")] == ["yes", "attachment-1.png"]
     [attachment] = vault.attachments.of_case(REF)
     assert b"".join(vault.attachments.read(attachment)) == PNG
     entry = next(entry for entry in vault.audit.entries() if entry.action is Action.VAULT_RESTORED)

@@ -88,7 +88,7 @@ def test_nothing_of_it_is_left_but_the_certificate(vault: Vault) -> None:
     assert {held[table] for table in f"{emptied} {derived}".split()} == {0}
     entry = vault.audit.entries(1)[0]
     assert (entry.action, entry.subject, entry.content) == (Action.CASE_DELETED, REF, certificate.sha256)
-    assert Verifying(vault._database, vault.audit, None).run().sound
+    assert Verifying(vault._database, vault.audit, vault.keys.key, None).run().sound
 
 
 def test_a_stated_reason_overrides_the_missing_receipt_and_is_kept(vault: Vault) -> None:

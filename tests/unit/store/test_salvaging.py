@@ -250,7 +250,7 @@ def test_a_wrong_passphrase_costs_a_try_and_an_open_vault_is_left_alone(damaged:
         unlocked_key(damaged.folder, NAME, PASSPHRASE, FakeClock(), TEST_COST),
     ):
         pytest.fail("opened")
-    assert Verifying(vault._database, vault.audit, None).run().sound
+    assert Verifying(vault._database, vault.audit, vault.keys.key, None).run().sound
     vault.lock()
 
 

@@ -55,11 +55,22 @@ def snippets(vault: Vault, text: str, owner: str | None = None) -> list[str]:
         ("Хозяин всё забрал, ещё вчера", "еще ВСЕ"),
         ("Ông chủ giữ hộ chiếu", "ho chieu"),
         ("the foreman took it", "forem"),
+        ("사장은 김 이라고 했다", "김"),
+        ("김철수 씨가 여권을 가져갔다", "김"),
+        ("김철수 씨가 여권을 가져갔다", "여권 김철"),
+        ("葛\U000e0100城さんに会った", "葛城"),
+        ("Ana \u2764\ufe0f Ruiz la llevó", "ana"),
     ],
 )
 def test_it_is_found_in_every_script(vault: Vault, said: str, typed: str) -> None:
     say(vault, said)
     assert snippets(vault, typed) == [said]
+
+
+def test_a_korean_syllable_inside_a_word_is_not_found_and_its_letters_alone_are_nothing(vault: Vault) -> None:
+    say(vault, "최김수 씨")
+    assert snippets(vault, "김") == []
+    assert snippets(vault, "ㄱ") == []
 
 
 def test_a_text_that_has_the_word_no_more_is_shown_from_its_beginning() -> None:

@@ -1,5 +1,6 @@
 """Checking a vault: whatever is altered by somebody who has the key shows, and what is sound is called sound."""
 
+import errno
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -31,6 +32,7 @@ from victimid.model.handover import Handover
 from victimid.model.policy import Policy
 from victimid.model.retention import Override
 from victimid.model.review import Review, Verdict
+from victimid.store import damaged_copy
 from victimid.store.audit import Audit
 from victimid.store.case_log import CaseLog
 from victimid.store.connection import Database, Row, Value, open_database
@@ -39,6 +41,7 @@ from victimid.store.exports import Exports
 from victimid.store.handovers import Handovers
 from victimid.store.interviews import Interviews
 from victimid.store.migrations import migrate
+from victimid.store.page_check import page_check
 from victimid.store.policies import Policies
 from victimid.store.recorded import Recorded
 from victimid.store.retention import Retention
@@ -70,16 +73,17 @@ def fill(vault: Vault) -> None:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """Open the database of a filled vault, as somebody with the key could."""
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """Open the database of a filled vault, as somebody with the key could, which is always the same."""
+    monkeypatch.setattr(DataKey, "random", lambda: DataKey(bytearray(KEY.material())))
     vault = new_vault(tmp_path / "vault")
     fill(vault)
     yield vault._database
     vault.lock()
 
 
-def checked(database: Database, anchor: Standing | None = None, *outside: OutsideAnchor) -> Checkup:
-    return Verifying(database, Audit(database, FakeClock()), anchor, outside).run()
+def checked(database: Database, anchor: Standing | None = None, *outside: OutsideAnchor, key: DataKey = KEY) -> Checkup:
+    return Verifying(database, Audit(database, FakeClock()), key, anchor, outside).run()
 
 
 def codes(checkup: Checkup) -> set[str]:
@@ -89,7 +93,7 @@ def codes(checkup: Checkup) -> set[str]:
 def test_a_sound_vault_is_called_sound_and_everything_was_compared(database: Database) -> None:
     told: list[tuple[int, int]] = []
     audit = Audit(database, FakeClock())
-    checkup = Verifying(database, audit, audit.standing()).run(lambda done, of: told.append((done, of)))
+    checkup = Verifying(database, audit, KEY, audit.standing()).run(lambda done, of: told.append((done, of)))
     assert checkup.sound, checkup.flaws
     assert checkup.uncovered == 0
     assert told == sorted(told)
@@ -165,19 +169,79 @@ def test_pages_that_belong_to_nothing_show(database: Database) -> None:
 
 
 def test_a_damaged_page_that_nothing_reads_shows(database: Database, tmp_path: Path) -> None:
-    database.execute("CREATE TABLE large (words BLOB)")
-    database.execute("INSERT INTO large VALUES (zeroblob(100000))")
-    database.execute("DROP TABLE large")
-    database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    last = leave_unused_pages(database)
     path = tmp_path / "vault" / "records.db"
     content = path.read_bytes()
     path.write_bytes(content[:-100] + bytes([content[-100] ^ 1]) + content[-99:])
-    assert codes(checked(database)) == {"vault.page_damaged"}
+    checkup = checked(database)
+    [flaw] = checkup.flaws
+    assert (flaw.check, flaw.code, flaw.fields) == (Check.PAGES, "vault.page_damaged", {"reason": f"page {last}"})
+    assert checkup.compared[Check.PAGES] == last
+    assert str(last) in database.value("PRAGMA cipher_integrity_check")
+
+
+def leave_unused_pages(database: Database, size: int = 100_000) -> int:
+    """Let the database end with pages that hold nothing any more, and return how many pages it has."""
+    database.execute("CREATE TABLE large (words BLOB)")
+    database.execute("INSERT INTO large VALUES (zeroblob(?))", (size,))
+    database.execute("DROP TABLE large")
+    database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    return int(database.value("PRAGMA page_count"))
+
+
+def test_a_page_that_stands_in_the_place_of_another_shows(database: Database, tmp_path: Path) -> None:
+    last = leave_unused_pages(database)
+    path = tmp_path / "vault" / "records.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:-PAGE] + content[-2 * PAGE : -PAGE])
+    assert [flaw.fields for flaw in checked(database).flaws] == [{"reason": f"page {last}"}]
+
+
+def test_a_page_that_the_disk_does_not_give_back_shows(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    last = leave_unused_pages(database)
+    read_at = damaged_copy.read_at
+
+    def on_a_bad_disk(source: int, start: int, length: int) -> bytes:
+        if start <= (last - 2) * PAGE < start + length:
+            raise OSError(errno.EIO, "unreadable")
+        return read_at(source, start, length)
+
+    monkeypatch.setattr(damaged_copy, "read_at", on_a_bad_disk)
+    assert [flaw.fields for flaw in checked(database).flaws] == [{"reason": f"page {last - 1}"}]
+
+
+def test_reading_every_page_stops_after_a_mebibyte_and_lets_others_write_meanwhile(database: Database) -> None:
+    leave_unused_pages(database, 3_000_000)
+    audit = Audit(database, FakeClock())
+    found = []
+    for pages, damaged in page_check(database, KEY):
+        found.append((pages, damaged))
+        audit.append(Action.CASE_VIEWED, "officer-1", REF)
+        if len(found) == 2:
+            break
+    assert found == [(256, []), (256, [])]
+    assert checked(database).sound
 
 
 def test_checking_the_pages_stops_when_asked(database: Database) -> None:
     with pytest.raises(VictimIDError, match=r"job\.cancelled"):
-        Verifying(database, Audit(database, FakeClock()), None, cancelled=lambda: True).run()
+        Verifying(database, Audit(database, FakeClock()), KEY, None, cancelled=lambda: True).run()
+
+
+def test_a_lock_ends_a_check_while_it_reads_every_page(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path / "vault")
+    leave_unused_pages(vault._database, 3_000_000)
+    told: list[int] = []
+
+    def look(done: int, of: int) -> None:
+        told.append(done)
+        if done == of - 1 and told.count(done) == 2:
+            vault.stop()
+
+    with pytest.raises(VictimIDError, match=r"job\.cancelled"):
+        vault.verify(progress=look)
+    assert told.count(len(Check) - 1) == 2
+    vault.lock()
 
 
 def test_a_row_that_refers_to_nothing_shows(database: Database) -> None:
@@ -223,10 +287,10 @@ def test_a_lock_whose_signature_is_gone_shows(tmp_path: Path) -> None:
     new_vault(tmp_path / "vault").lock()
     vault = reopened(tmp_path / "vault")
     [seal] = vault.audit.seals()
-    assert checked(vault._database).sound
+    assert checked(vault._database, key=vault.keys.key).sound
     vault._database.execute("DROP TRIGGER audit_seal_not_deleted")
     vault._database.execute("DELETE FROM audit_seal")
-    [flaw] = checked(vault._database).flaws
+    [flaw] = checked(vault._database, key=vault.keys.key).flaws
     assert (flaw.check, flaw.code, flaw.fields) == (Check.SEALS, "audit.seal_missing", {"sequence": seal.sequence})
     vault.lock()
 
@@ -279,7 +343,7 @@ def change(database: Database) -> None:
 def looks_sound(path: Path, key: DataKey, anchor: Standing) -> bool:
     try:
         with closing(open_database(path, key)) as database:
-            return checked(database, anchor).sound
+            return checked(database, anchor, key=key).sound
     except VictimIDError:
         return False
 
@@ -298,5 +362,5 @@ def test_a_page_that_cannot_be_read_ends_its_check_only(database: Database, monk
 
 
 def test_a_quick_check_leaves_out_what_reads_every_byte(database: Database) -> None:
-    found = Verifying(database, Audit(database, FakeClock()), None).run(full=False)
+    found = Verifying(database, Audit(database, FakeClock()), KEY, None).run(full=False)
     assert set(found.compared) == set(Check) - {Check.ATTACHMENTS, Check.PAGES}

@@ -22,7 +22,6 @@ STATEMENTS: Final = (
     "ALTER TABLE officer ADD COLUMN slot_revision INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE laptop ADD COLUMN link_key BLOB",
     "ALTER TABLE laptop ADD COLUMN search_version INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE laptop ADD COLUMN rehearsed_at TEXT",
     # The public key that signs headquarters' receipts and content packs; empty until a supervisor sets it.
     "ALTER TABLE laptop ADD COLUMN receipt_key TEXT NOT NULL DEFAULT ''",
     """CREATE TABLE recovery_pair (

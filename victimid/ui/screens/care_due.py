@@ -151,6 +151,12 @@ class DueCard(Card):
         told = [words.gettext("{reference} is deleted.", reference=keep_together(certificate.ref))]
         if found.renewal.problem is not None:
             told.append(words.gettext("Backups on this laptop still hold it. Make a new backup when there is room."))
+        for folder in found.left:
+            # Translators: {folder} is a folder on this laptop with older records; "it" is a case that was deleted.
+            left = words.gettext(
+                "{folder} may still hold it. Destroy it or lock it away.", folder=isolated(str(folder))
+            )
+            told.append(left)
         self.deleted.setText(" ".join(told))
         self.deleted.show()
         self.refresh()

@@ -70,6 +70,8 @@ def _tried(words: Words) -> dict[str, str]:
     return {
         # Translators: things that somebody tried to do and that failed.
         Action.ANSWERED: words.pgettext("failed", "Answer"),
+        Action.INSTANCE_ADDED: words.pgettext("failed", "Another entry"),
+        Action.INSTANCE_REMOVED: words.pgettext("failed", "Removing an entry"),
         Action.BACKUP_MADE: words.pgettext("failed", "Backup"),
         Action.EXPORT_WRITTEN: words.pgettext("failed", "Export for headquarters"),
         Action.EXPORT_RECEIVED: words.pgettext("failed", "Receipt of headquarters"),

@@ -86,7 +86,9 @@ def language(tag: str) -> Language:
     return Language(tag, tag, tag, right_to_left=False, reviewed=False)
 
 
+@cache
 def _catalogue(po: Path, mo: Path) -> gettext.NullTranslations:
+    """Read a catalogue once; from a source tree it is compiled first, which takes longer than a screen."""
     if mo.is_file() and not (po.is_file() and po.stat().st_mtime > mo.stat().st_mtime):
         return gettext.GNUTranslations(io.BytesIO(mo.read_bytes()))
     if po.is_file():

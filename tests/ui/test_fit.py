@@ -23,6 +23,7 @@ from tests.support.sessions import begun, screened
 from tests.support.vaults import NAME, PASSPHRASE
 from tests.support.windows import Desktop, unlock
 from victimid import i18n
+from victimid.ui.look import dress
 from victimid.ui.screen import Screen
 from victimid.ui.screens.erasing import Erasing
 from victimid.ui.screens.first_start import FirstStart
@@ -213,6 +214,7 @@ def test_words_wrap_on_a_button_in_a_narrow_column(qtbot: QtBot) -> None:
     rows.addWidget(button)
     rows.addStretch(1)
     column.setFixedSize(200, 300)
+    dress(column, "light")
     qtbot.addWidget(column)
     column.show()
     qtbot.waitUntil(lambda: button.height() > button.minimumHeight())

@@ -1,4 +1,4 @@
-"""The keys of headquarters: one person or two recover a vault; both give way to others, never the last or two by one."""
+"""The keys of headquarters: one person or two recover a vault; keys give way to others, but never the last."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -41,7 +41,7 @@ from victimid.ui.destinations import (
 )
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import InlineJobs
-from victimid.ui.look import apply_look
+from victimid.ui.look import apply_look, dress
 from victimid.ui.screen import Screen
 from victimid.ui.screens.export import ExportScreen
 from victimid.ui.screens.first_start import FirstStart
@@ -87,6 +87,7 @@ def photograph(scratch: Path, content: Content, language: str, camera: Camera) -
     door = Door(scratch / "vault", content, clock)
     given = Entrance(i18n.load("victimid", language), InlineJobs(), lambda: door, Sound())
     window = Window(given, IdleWatch(Policy().idle_minutes), lambda _: None)
+    dress(window, "light")
     window.begin()
     window.show()
     passphrase = f"{secrets.token_hex(4)} invented words {secrets.token_hex(4)}"
@@ -115,6 +116,7 @@ def new_laptop(scratch: Path, content: Content, camera: Camera, words: i18n.Word
     folder = scratch / "new"
     door = Door(folder, content, MovedClock())
     window = Window(Entrance(words, InlineJobs(), lambda: door, Sound()), IdleWatch(1), lambda _: None)
+    dress(window, "light")
     window.begin()
     window.show()
     restore(window, camera, scratch / "backup-stick", OFFICER, passphrase)
@@ -177,8 +179,7 @@ def half_an_interview(session: Session, case: Mapping[str, Any]) -> str:
     talk = interviewing.begin(session, opened.ref, form, case["officer_language"], case["person_language"])
     question = talk.view().question
     while question is not None and not question.ref.endswith(_PICTURED):
-        demo.answer_one(talk, question, case)
-        question = talk.view().question
+        question = demo.answer_one(talk, question, case).question
     return talk.interview_id
 
 

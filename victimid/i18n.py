@@ -88,10 +88,17 @@ def language(tag: str) -> Language:
 
 def _catalogue(po: Path, mo: Path) -> gettext.NullTranslations:
     if mo.is_file() and not (po.is_file() and po.stat().st_mtime > mo.stat().st_mtime):
-        return gettext.GNUTranslations(io.BytesIO(mo.read_bytes()))
+        return _read(mo, mo.stat().st_mtime)
     if po.is_file():
-        return gettext.GNUTranslations(io.BytesIO(compiled(po)))
+        return _read(po, po.stat().st_mtime)
     return gettext.NullTranslations()
+
+
+@cache
+def _read(path: Path, changed: float) -> gettext.GNUTranslations:
+    """Read a file once for as long as it is not changed: to compile a source takes longer than to show a screen."""
+    del changed
+    return gettext.GNUTranslations(io.BytesIO(path.read_bytes() if path.suffix == ".mo" else compiled(path)))
 
 
 def compiled(po: Path) -> bytes:

@@ -21,11 +21,10 @@ from tests.support.commands import (
     program_on_a_vault,
 )
 from tests.support.sessions import HEADQUARTERS, shared_content
-from tests.support.vaults import NAME, PASSPHRASE
+from tests.support.vaults import NAME, PASSPHRASE, TEST_COST
 from victimid.app.session import Door
 from victimid.clock import now
 from victimid.crypto import age, sshsig
-from victimid.crypto.kdf import FLOOR
 from victimid.errors import VictimIDError
 
 PAGE = 4096
@@ -34,7 +33,7 @@ OWN_PASSPHRASE = "nine quiet harbours glowing"
 
 @pytest.fixture
 def on(tmp_path: Path) -> Program:
-    return program_on_a_vault(tmp_path)
+    return program_on_a_vault(tmp_path, TEST_COST)
 
 
 def refused(done: Done, code: str) -> bool:
@@ -56,7 +55,7 @@ def damage(vault: Path) -> None:
         content[page * PAGE - 2000] ^= 1
         database.write_bytes(content)
         try:
-            Door(vault, shared_content(), now, FLOOR, FLOOR).unlock(NAME, PASSPHRASE).lock()
+            Door(vault, shared_content(), now, TEST_COST, TEST_COST).unlock(NAME, PASSPHRASE).lock()
         except VictimIDError:
             content = bytearray(database.read_bytes())
             content[page * PAGE - 2000] ^= 1
@@ -270,7 +269,8 @@ def test_the_recovery_is_rehearsed_with_the_register(on: Program, tmp_path: Path
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
-def test_progress_shows_where_standard_error_is_a_terminal(on: Program) -> None:
+def test_progress_shows_where_standard_error_is_a_terminal(tmp_path: Path) -> None:
+    on = program_on_a_vault(tmp_path)
     terminal, end = os.openpty()
     whose = ("--vault", on.vault, "--name", NAME, "--passphrase-file", on.secret(PASSPHRASE))
     command = [sys.executable, "-m", "victimid", "vault", "backup", *map(str, whose)]

@@ -1,4 +1,4 @@
-"""Commands run as the program runs them, and vaults for it: never cheaper to unlock than it accepts."""
+"""Commands run as the program runs them, and vaults for it: as cheap to unlock as it accepts, or cheaper."""
 
 import functools
 import io
@@ -10,20 +10,23 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from unittest.mock import patch
 
 from tests.support.colleagues import enrol
 from tests.support.sessions import HEADQUARTERS, answer_all, begun, shared_content
-from tests.support.vaults import NAME, PASSPHRASE, POST
+from tests.support.vaults import NAME, PASSPHRASE, POST, TEST_COST
 from victimid.app.session import Door, VaultSetup
+from victimid.cli import opening
 from victimid.cli.main import run
 from victimid.clock import now
-from victimid.crypto.kdf import FLOOR
+from victimid.crypto.kdf import FLOOR, Cost
 from victimid.model.people import Role
 
 OFFICER, ADMINISTRATOR = "Olga Officer", "Ada Administrator"
 OTHER_PASSPHRASE = "seven copper lanterns drifting"
 NEW_PASSPHRASE = "eleven patient otters waiting"
+_CHEAP_DOOR: Final = functools.partial(Door, cost=TEST_COST, floor=TEST_COST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,12 @@ class Program:
 
 
 def program(*arguments: str | Path, typed: str = "") -> Done:
-    """Run a command with --json as the program does, with what is ``typed`` on standard input."""
+    """Run a command with --json as the program does, with what is ``typed`` on standard input.
+
+    Vaults that it makes are cheap to unlock, and it takes such; `victimid.cli.main.run` does not.
+    """
     out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
+    with patch.object(opening, "Door", _CHEAP_DOOR), redirect_stdout(out), redirect_stderr(err):
         before, sys.stdin = sys.stdin, io.StringIO(typed)
         try:
             code = run([*map(str, arguments), "--json"])
@@ -80,10 +86,10 @@ def program(*arguments: str | Path, typed: str = "") -> Done:
 
 
 @functools.cache
-def _made() -> tuple[Path, str]:
+def _made(cost: Cost) -> tuple[Path, str]:
     """Make a vault with a supervisor, an officer and an administrator, and a case of the officer's."""
     folder = Path(tempfile.mkdtemp(prefix="vault-of-tests-"))
-    door = Door(folder / "vault", shared_content(), now, FLOOR, FLOOR)
+    door = Door(folder / "vault", shared_content(), now, cost, cost)
     session = door.create(VaultSetup(POST, NAME, PASSPHRASE, (HEADQUARTERS.recipient,)))
     enrol(session, OFFICER, Role.OFFICER, OTHER_PASSPHRASE)
     enrol(session, ADMINISTRATOR, Role.ADMINISTRATOR, OTHER_PASSPHRASE)
@@ -96,8 +102,8 @@ def _made() -> tuple[Path, str]:
     return folder, interview.case_ref
 
 
-def program_on_a_vault(folder: Path) -> Program:
+def program_on_a_vault(folder: Path, cost: Cost = FLOOR) -> Program:
     """Return a program on an own copy of the vault with three officers and one finished case."""
-    made, case = _made()
+    made, case = _made(cost)
     shutil.copytree(made / "vault", folder / "vault")
     return Program(folder, case)

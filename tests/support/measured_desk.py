@@ -26,7 +26,7 @@ from victimid.model.case_list import CaseFilter
 from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import WorkerJobs
-from victimid.ui.look import apply_look
+from victimid.ui.look import apply_look, dress
 from victimid.ui.screen import Screen
 from victimid.ui.sound import Sound
 from victimid.ui.window import Window
@@ -96,6 +96,7 @@ def main(folder: Path) -> None:
     apply_look(app, "light")
     jobs, opening = WorkerJobs(), Opening(folder)
     window = Window(Entrance(i18n.load("victimid", "en"), jobs, opening.door, Sound(Silent())), IdleWatch(60), print)
+    dress(window, "light")
     window.show()
     window.begin()
     figures = _shown(app, jobs, window, opening)

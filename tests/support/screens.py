@@ -14,6 +14,7 @@ from victimid.app.session import Session
 from victimid.ui.context import Context
 from victimid.ui.destinations import Destination
 from victimid.ui.jobs import InlineJobs
+from victimid.ui.look import dress
 from victimid.ui.screen import Screen
 from victimid.ui.sound import Plays, Sound
 
@@ -27,6 +28,7 @@ def shown(qtbot: QtBot, screen: Screen, width: int = 1280, height: int = 744) ->
     """Put a screen on, and return the list that fills with where it wants to go."""
     gone: list[Destination] = []
     screen.go.connect(gone.append)
+    dress(screen, "light")
     qtbot.addWidget(screen)
     screen.resize(width, height)
     with qtbot.waitActive(screen):
@@ -39,9 +41,7 @@ def shown(qtbot: QtBot, screen: Screen, width: int = 1280, height: int = 744) ->
 def answer_as_invented(talk: Interviewing) -> InterviewView:
     """Answer the question on screen as the invented person does."""
     question = talk.view().question
-    if question is not None:
-        answer_one(talk, question, read_case())
-    return talk.view()
+    return talk.view() if question is None else answer_one(talk, question, read_case())
 
 
 def press(widget: QWidget, key: Qt.Key) -> None:

@@ -51,8 +51,7 @@ def answer_all(interview: Interviewing, case: Mapping[str, Any] | None = None) -
     case = case or read_case()
     view = interview.view()
     while view.question is not None:
-        answer_one(interview, view.question, case)
-        view = interview.view()
+        view = answer_one(interview, view.question, case)
 
 
 def typed(interview: Interviewing) -> str:

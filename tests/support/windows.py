@@ -19,6 +19,7 @@ from victimid.app.session import Door, Session
 from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import InlineJobs, Jobs
+from victimid.ui.look import dress
 from victimid.ui.screen import Page, Screen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.sound import Sound
@@ -56,6 +57,7 @@ class Desktop:
         words = words or i18n.load("victimid", language)
         entrance = Entrance(words, jobs or InlineJobs(), make_door or self.door, self.sound)
         window = Window(entrance, IdleWatch(5, self.clock, lambda: 0.0), self.remembered.append)
+        dress(window, "light")
         self.qtbot.addWidget(window)
         self.windows.append(window)
         window.begin()

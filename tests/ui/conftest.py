@@ -1,5 +1,6 @@
 """One application for all tests of the window, offscreen and dressed as the officer sees it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,10 +74,18 @@ def desktop(qtbot: QtBot, tmp_path: Path, content: Content) -> Iterator[Desktop]
         window.lock()
 
 
+@pytest.fixture(scope="session")
+def made_vault(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
+    """Make a vault once, to be copied."""
+    folder = tmp_path_factory.mktemp("made") / "vault"
+    open_session(folder, content=content).lock()
+    return folder
+
+
 @pytest.fixture
-def office(desktop: Desktop) -> Desktop:
+def office(desktop: Desktop, made_vault: Path) -> Desktop:
     """Windows on a folder with a vault."""
-    open_session(desktop.folder, desktop.clock, desktop.content).lock()
+    shutil.copytree(made_vault, desktop.folder)
     return desktop
 
 

@@ -6,11 +6,13 @@ from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from victimid.ui.look import dress
 from victimid.ui.widgets.frames import Side
 from victimid.ui.widgets.text import keep_together, label, set_window_direction
 
 
 def painted(qtbot: QtBot, widget: QWidget, width: int, height: int) -> QImage:
+    dress(widget, "light")
     qtbot.addWidget(widget)
     widget.resize(width, height)
     widget.show()
@@ -51,6 +53,7 @@ def test_a_side_panel_has_its_line_towards_the_middle(qtbot: QtBot, *, trailing:
 
 def test_a_reference_never_breaks(qtbot: QtBot) -> None:
     made = label(keep_together("Derivación RU-GBDG"), "title")
+    dress(made, "light")
     qtbot.addWidget(made)
     metrics = made.fontMetrics()
     narrow = metrics.horizontalAdvance("Derivación RU-G")

@@ -28,6 +28,7 @@ from victimid import i18n
 from victimid.app import content_packs
 from victimid.app.session import Session
 from victimid.ui.destinations import ToContent
+from victimid.ui.look import dress
 from victimid.ui.screen import Screen
 from victimid.ui.screens.content import ContentScreen
 from victimid.ui.screens.erasing import Erasing
@@ -246,6 +247,7 @@ def test_words_wrap_on_a_button_in_a_narrow_column(qtbot: QtBot) -> None:
     rows.addWidget(button)
     rows.addStretch(1)
     column.setFixedSize(200, 300)
+    dress(column, "light")
     qtbot.addWidget(column)
     column.show()
     qtbot.waitUntil(lambda: button.height() > button.minimumHeight())

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.vaults import FakeClock
 from victimid.ui.idle import IdleWatch
+from victimid.ui.touches import Touches
 
 
 class Clocks:
@@ -55,6 +56,7 @@ def test_keys_put_it_off(qtbot: QtBot, clocks: Clocks) -> None:
     field = QLineEdit()
     qtbot.addWidget(field)
     watch = clocks.watch(5)
+    Touches(watch, watch.touched)
     told = expirations(watch)
     for _ in range(4):
         clocks.move(200)
@@ -68,6 +70,7 @@ def test_sleep_counts_and_the_first_key_after_it_is_swallowed(qtbot: QtBot, cloc
     field = QLineEdit()
     qtbot.addWidget(field)
     watch = clocks.watch(5)
+    Touches(watch, watch.touched)
     told = expirations(watch)
     clocks.wall.move(3600)
     QTest.keyClick(field, Qt.Key.Key_A)

@@ -53,8 +53,7 @@ def go_to(interview: Interviewing, name: str) -> QuestionView:
     case = read_case()
     view = interview.view()
     while view.question is not None and not view.question.ref.endswith(f"/{name}"):
-        answer_one(interview, view.question, case)
-        view = interview.view()
+        view = answer_one(interview, view.question, case)
     assert view.question is not None, name
     return view.question
 

@@ -32,7 +32,6 @@ from victimid.ui.destinations import (
     Destination,
     ToActions,
     ToCare,
-    ToDesk,
     ToExport,
     ToHandOver,
     ToInterview,
@@ -114,15 +113,17 @@ def test_every_screen_gives_up_the_case_and_keeps_what_was_typed(
         fields = edits(window.page, destination)
         for edit in fields:
             put(edit, TYPED)
+        session = session_of(window)
         lock(window, office)
         assert isinstance(window.page, Unlock), destination
+        with pytest.raises(Exception, match=r"closed|locked"):
+            session.vault.overview.rows()
         left = [text for text in held_anywhere() if TYPED in text or "RU-" in text or "Ejemplo" in text]
         assert left == [], destination
         unlock(window)
         window.go(destination)
         shown = [text for widget in window.findChildren(QWidget) for text in texts_held(widget)]
         assert len([text for text in shown if text == TYPED]) == len(fields), destination
-        window.go(ToDesk())
 
 
 @LOCKS

@@ -8,6 +8,7 @@ from victimid.documents.fonts import Face, subset
 from victimid.documents.layout import lay_out
 from victimid.documents.page import GlyphRun, Page
 from victimid.model.referral import Line, ReferralDocument, Section
+from victimid.ui.look import dress
 from victimid.ui.widgets.page_preview import Fonts, PagePreview
 
 _TITLES = {"en": "Referral <b>bold</b> & more", "ar": "إحالة إلى خدمة حماية"}
@@ -40,6 +41,7 @@ def ink(image: QImage, run: GlyphRun, scale: float) -> int:
 def test_every_run_leaves_ink_where_it_stands(qtbot: QtBot, language: str) -> None:
     pages, fonts = laid_out(language)
     preview = PagePreview()
+    dress(preview, "light")
     qtbot.addWidget(preview)
     preview.resize(800, 900)
     preview.show_pages(pages, fonts)
@@ -57,6 +59,7 @@ def test_every_run_leaves_ink_where_it_stands(qtbot: QtBot, language: str) -> No
 def test_bold_is_heavier_than_regular_with_the_same_glyphs(qtbot: QtBot) -> None:
     pages, fonts = laid_out("en")
     preview = PagePreview()
+    dress(preview, "light")
     qtbot.addWidget(preview)
     preview.resize(800, 900)
     preview.show_pages(pages, fonts)
@@ -79,6 +82,7 @@ def test_bold_is_heavier_than_regular_with_the_same_glyphs(qtbot: QtBot) -> None
 def test_pages_scroll_and_a_screen_reader_hears_them(qtbot: QtBot) -> None:
     pages, fonts = laid_out("en")
     preview = PagePreview()
+    dress(preview, "light")
     qtbot.addWidget(preview)
     preview.resize(500, 400)
     preview.show_pages(pages, fonts)

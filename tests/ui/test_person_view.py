@@ -34,8 +34,7 @@ def session(tmp_path: Path, content: Content) -> Iterator[Session]:
 def at(interview: Interviewing, name: str) -> None:
     view = interview.view()
     while view.question is not None and not view.question.ref.endswith(f"/{name}"):
-        answer_one(interview, view.question, read_case())
-        view = interview.view()
+        view = answer_one(interview, view.question, read_case())
 
 
 def turned(qtbot: QtBot, session: Session, name: str, person: str = "ar") -> tuple[InterviewScreen, Interviewing]:

@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.support.locks import Lock, by_idling, by_key, by_panic, by_the_system, held_anywhere
+from tests.support.restoring import backed_up, filled, from_the_first_start, page, sign, with_a_stick
 from tests.support.screens import focused, press, texts
-from tests.support.sessions import answer_all, begun, open_session
+from tests.support.sessions import answer_all, begun
 from tests.support.vaults import NAME, PASSPHRASE
 from tests.support.windows import Desktop, banner, unlock
 from victimid.app import backing_up, vault_care
 from victimid.app.desk import Desk
-from victimid.app.session import Session
 from victimid.errors import VictimIDError
 from victimid.model.case_list import CaseFilter
 from victimid.ui.jobs import WorkerJobs
@@ -36,14 +35,7 @@ FIRST_RECORDS = 70
 
 @pytest.fixture
 def stick(desktop: Desktop, tmp_path: Path) -> Path:
-    """Return a stick with the backup of a laptop that is gone, made while it had one case."""
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    session = filled(desktop)
-    backing_up.make(session, stick)
-    session.lock()
-    shutil.rmtree(desktop.folder)
-    return stick
+    return backed_up(desktop, tmp_path)
 
 
 @pytest.fixture
@@ -57,12 +49,6 @@ def hurt(desktop: Desktop) -> Desktop:
     return desktop
 
 
-def filled(desktop: Desktop) -> Session:
-    session = open_session(desktop.folder, desktop.clock, desktop.content)
-    begun(session)
-    return session
-
-
 def damage(folder: Path, page: int) -> None:
     """Change a byte of a page of the database, counted from 1."""
     with (folder / "records.db").open("r+b") as stream:
@@ -70,30 +56,6 @@ def damage(folder: Path, page: int) -> None:
         byte = stream.read(1)
         stream.seek((page - 1) * PAGE + 100)
         stream.write(bytes([byte[0] ^ 1]))
-
-
-def page(window: Window) -> Restoring:
-    assert isinstance(window.page, Restoring), window.page
-    return window.page
-
-
-def from_the_first_start(window: Window, stick: Path) -> Restoring:
-    assert isinstance(window.page, FirstStart)
-    window.page.restore.click()
-    return with_a_stick(window, stick)
-
-
-def with_a_stick(window: Window, stick: Path) -> Restoring:
-    """Choose the stick on the page, which finds no backups on the laptop."""
-    folders = page(window).source.folders
-    folders.choices.buttons[-1].click()
-    folders.typed.set_text(str(stick))
-    return page(window)
-
-
-def sign(found: Restoring, passphrase: str = PASSPHRASE) -> None:
-    found.secret.name.set_text(NAME)
-    found.secret.passphrase.set_text(passphrase)
 
 
 def cases(window: Window) -> int:
@@ -336,84 +298,3 @@ def test_an_error_that_is_no_damage_offers_no_repair(hurt: Desktop) -> None:
     unlock(window, passphrase="not the right one at all")
     window.page._refused(VictimIDError("vault.in_use"))
     assert not window.page.repair.isVisible()
-
-
-@pytest.fixture
-def reporting(desktop: Desktop) -> Window:
-    """Return a window that reports on a salvage, in which a case is named."""
-    session = filled(desktop)
-    answer_all(begun(session))
-    session.vault._database.execute("PRAGMA foreign_keys = OFF")
-    session.vault._database.execute("DELETE FROM answer WHERE id = 3")
-    session.lock()
-    window = desktop.open()
-    window.repair()
-    sign(page(window))
-    page(window).secret.salvaging.click()
-    assert any("RU-" in text for text in texts(page(window).salvaged.flaws))
-    return window
-
-
-def out_of_sight(window: Window, office: Desktop) -> None:
-    window._idle.minimise(minimised=True)
-    office.clock.move(60)
-    window._idle.check()
-
-
-AWAY = pytest.mark.parametrize("away", [by_idling, by_key, by_the_system, by_panic, out_of_sight])
-
-
-@AWAY
-def test_a_report_goes_as_an_open_vault_does(reporting: Window, desktop: Desktop, away: Lock) -> None:
-    kept = [page(reporting).salvaged.aside.text(), page(reporting).salvaged.laptop.key.text(), "RU-"]
-    assert all(any(each in text for text in held_anywhere()) for each in kept)
-    away(reporting, desktop)
-    assert isinstance(reporting.page, Unlock)
-    assert [text for text in held_anywhere() if any(each in text for each in kept)] == []
-    desktop.clock.move(3600)
-    before = reporting.page
-    assert not reporting._idle.check()
-    assert reporting.page is before
-    unlock(reporting)
-    assert isinstance(reporting.page, DeskScreen)
-    away(reporting, desktop)
-    assert isinstance(reporting.page, Unlock)
-
-
-@AWAY
-def test_what_a_restore_says_goes_too(desktop: Desktop, stick: Path, away: Lock) -> None:
-    window = desktop.open()
-    found = from_the_first_start(window, stick)
-    sign(found)
-    found.secret.restoring.click()
-    key = found.restored.laptop.key.text()
-    assert any(key in text for text in held_anywhere())
-    away(window, desktop)
-    assert isinstance(window.page, Unlock)
-    assert [text for text in held_anywhere() if key in text] == []
-
-
-def test_a_report_is_read_as_long_as_somebody_is_there(reporting: Window, desktop: Desktop) -> None:
-    for _ in range(4):
-        desktop.clock.move(200)
-        QTest.mouseMove(reporting)
-        press(reporting, Qt.Key.Key_Shift)
-        assert not reporting._idle.check()
-    assert page(reporting).salvaged.isVisible()
-
-
-@pytest.mark.parametrize("away", [by_key, by_the_system, by_panic])
-def test_a_passphrase_of_a_backup_does_not_wait_for_enter_over_a_lock(
-    desktop: Desktop, stick: Path, away: Lock
-) -> None:
-    window = desktop.open()
-    sign(from_the_first_start(window, stick))
-    away(window, desktop)
-    assert isinstance(window.page, FirstStart)
-    assert [text for text in held_anywhere() if PASSPHRASE in text] == []
-    from_the_first_start(window, stick).back.click()
-    assert isinstance(window.page, FirstStart)
-    window.page.forward()
-    kept = window.page
-    away(window, desktop)
-    assert (window.page is kept) is (away is not by_panic)

@@ -106,8 +106,7 @@ def test_refusals_are_counted_and_never_signs(qtbot: QtBot, session: Session) ->
     case = read_case()
     view = interview.view()
     while view.question is not None and not view.question.ref.endswith("/urgent_medical"):
-        answer_one(interview, view.question, case)
-        view = interview.view()
+        view = answer_one(interview, view.question, case)
     assert view.question is not None
     interview.skip(view.question.ref, NonAnswer.DECLINED)
     interview.finish()

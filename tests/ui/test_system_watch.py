@@ -21,6 +21,7 @@ from victimid.ui.screens.desk import DeskScreen
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.system_watch import SystemWatch, stays_here
 from victimid.ui.system_windows import WindowsWatch, means_away
+from victimid.ui.touches import Touches
 from victimid.ui.window import Window
 
 PROGRAM = """
@@ -101,6 +102,7 @@ def test_sleep_is_noticed_by_real_time_and_the_touch_after_it_does_nothing(qtbot
     field, asleep = QLineEdit(), [0.0]
     qtbot.addWidget(field)
     watch = IdleWatch(5, FakeClock(), lambda: 0.0, lambda: asleep[0])
+    Touches(watch, watch.touched)
     told: list[int] = []
     watch.expired.connect(lambda: told.append(1))
     asleep[0] = 7200.0

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from victimid.ui import theme
+from victimid.ui.look import dress
 from victimid.ui.theme import Mode
 from victimid.ui.widgets.button import MINIMUM_TARGET, Button, ButtonKind
 from victimid.ui.widgets.choices import Choice, ChoiceList
@@ -70,6 +71,8 @@ def test_bold_is_a_face_of_its_own(dressed: QApplication, text: str) -> None:
 def test_targets_are_large_enough(kind: ButtonKind) -> None:
     button = Button("x", kind)
     choices = ChoiceList([Choice("a", "A")])
+    dress(button, "light")
+    dress(choices, "light")
     assert min(button.sizeHint().height(), button.sizeHint().width()) >= MINIMUM_TARGET
     assert choices.buttons[0].minimumHeight() >= MINIMUM_TARGET
 

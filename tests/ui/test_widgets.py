@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from victimid.i18n import Words
+from victimid.ui.look import dress
 from victimid.ui.widgets.banner import Banner
 from victimid.ui.widgets.button import Button
 from victimid.ui.widgets.choices import Choice, ChoiceList
@@ -34,6 +35,7 @@ def shown(qtbot: QtBot) -> Shown:
         rows = QVBoxLayout(page)
         for part in parts:
             rows.addWidget(part)
+        dress(page, "light")
         qtbot.addWidget(page)
         pages.append(page)
         with qtbot.waitActive(page):

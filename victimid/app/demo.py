@@ -12,7 +12,7 @@ from victimid.app import directory, exporting, headquarters, interviewing, recei
 from victimid.app.content import SECOND_LINE, Content
 from victimid.app.desk import Desk
 from victimid.app.exporting import WrittenExport
-from victimid.app.interview_view import QuestionView
+from victimid.app.interview_view import InterviewView, QuestionView
 from victimid.app.interviewing import Interviewing
 from victimid.app.referral_text import ReferralRequest
 from victimid.app.referring import WrittenReferral
@@ -104,25 +104,23 @@ def screen(session: Session, case: Case) -> tuple[str, int]:
     questions = 0
     view = interview.view()
     while view.question is not None:
-        answer_one(interview, view.question, case)
+        view = answer_one(interview, view.question, case)
         questions += 1
-        view = interview.view()
     interview.finish()
     return opened.ref, questions
 
 
-def answer_one(interview: Interviewing, question: QuestionView, case: Case) -> None:
-    """Answer one question as the case says, or record why there is no answer, or go on."""
+def answer_one(interview: Interviewing, question: QuestionView, case: Case) -> InterviewView:
+    """Answer one question as the case says, or record why there is no answer, or go on; returns what comes next."""
     name = question.ref.rsplit("/", 1)[-1]
     if name in case["non_answers"]:
-        interview.skip(question.ref, NonAnswer(case["non_answers"][name]), delivery=Delivery.INTERPRETER)
-    elif name in case["answers"]:
+        return interview.skip(question.ref, NonAnswer(case["non_answers"][name]), delivery=Delivery.INTERPRETER)
+    if name in case["answers"]:
         given = case["answers"][name]
         value = " ".join(given) if isinstance(given, list) else given
         words = case["own_words"].get(name, "")
-        interview.answer(question.ref, value, own_words=words, delivery=Delivery.INTERPRETER)
-    else:
-        interview.next()
+        return interview.answer(question.ref, value, own_words=words, delivery=Delivery.INTERPRETER)
+    return interview.next()
 
 
 def refer(session: Session, ref: str, case: Case, folder: Path) -> WrittenReferral:

@@ -18,7 +18,7 @@ from victimid.ui.collecting import Collector
 from victimid.ui.context import Entrance
 from victimid.ui.idle import IdleWatch
 from victimid.ui.jobs import WorkerJobs
-from victimid.ui.look import apply_look
+from victimid.ui.look import apply_look, dress
 from victimid.ui.sound import Sound
 from victimid.ui.speaker import Speaker
 from victimid.ui.system_watch import SystemWatch
@@ -72,6 +72,7 @@ def make_window(places: Places, chosen: settings.Settings, jobs: WorkerJobs, sou
 
     entrance = Entrance(words, jobs, _DoorMaker(places).door, sound)
     window = Window(entrance, IdleWatch(Policy().idle_minutes), remember)
+    dress(window, chosen.theme)
     jobs.pending.connect(window.set_pending)
     return window
 

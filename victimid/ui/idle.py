@@ -4,15 +4,13 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QInputEvent, QInputMethodEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from victimid.clock import Clock, Seconds, awake, now, uptime
 
 _CHECK_MS: Final = 1000
 _SLEPT_SECONDS: Final = 3.0
 _MINIMISED_SECONDS: Final = 60.0
-_TOUCHES: Final = (QInputEvent, QInputMethodEvent)
 _ACTIVITY: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -34,7 +32,7 @@ def slept() -> float:
 
 
 class IdleWatch(QObject):
-    """Watches the whole application while started; emits ``expired`` once when the time is up.
+    """Is told of every touch, and counts while started; emits ``expired`` once when the time is up.
 
     The time is up after ``minutes`` without a touch, a minute out of sight, and whenever the machine has slept. The
     first touch after that comes too late: it is swallowed, and ``expired`` is emitted instead.
@@ -70,13 +68,11 @@ class IdleWatch(QObject):
         self._seen, self._slept_before, self._minimised = self._moment(), self._slept(), None
         self._running = True
         self._timer.start()
-        self.application().installEventFilter(self)
 
     def stop(self) -> None:
         """Stop watching."""
         self._running = False
         self._timer.stop()
-        self.application().removeEventFilter(self)
 
     def minimise(self, *, minimised: bool) -> None:
         """Take note that the window goes out of sight, or is back."""
@@ -91,10 +87,9 @@ class IdleWatch(QObject):
         self.expired.emit()
         return True
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - overrides Qt
-        """Note activity; swallow what comes after the time is up."""
-        # Its class is asked first: every event of the program comes by here.
-        if not isinstance(event, _TOUCHES) or event.type() not in _ACTIVITY:
+    def touched(self, event: QEvent) -> bool:
+        """Note activity; take what comes after the time is up."""
+        if event.type() not in _ACTIVITY:
             return False
         if self.check():
             return True
@@ -114,9 +109,3 @@ class IdleWatch(QObject):
     def _since(self, moment: tuple[float, float]) -> float:
         """Return the longer of both clocks: one may sleep with the machine, the other may be set back."""
         return max(now - then for now, then in zip(self._moment(), moment, strict=True))
-
-    def application(self) -> QCoreApplication:
-        """Return the application that is watched."""
-        application = QCoreApplication.instance()
-        assert application is not None  # noqa: S101 - a QObject with a timer lives in an application
-        return application

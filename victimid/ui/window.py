@@ -23,6 +23,7 @@ from victimid.ui.navigation import home, make_screen
 from victimid.ui.popups import close_popups
 from victimid.ui.ready import Ready
 from victimid.ui.screen import Page, Screen
+from victimid.ui.touches import Touches
 from victimid.ui.widgets.curtain import Curtain
 from victimid.ui.widgets.editing import take_composed
 from victimid.ui.widgets.text import set_window_direction
@@ -50,7 +51,7 @@ class Window(QWidget):
         self._gate = self._make_gate()
         self._idle.expired.connect(self._lock_idle)
         self._clipboard = ClipboardWatch(QApplication.clipboard(), self)
-        self._idle.application().installEventFilter(self._keys())
+        Touches(self, self._idle.touched, self._keys().taken)
 
     @property
     def page(self) -> QWidget | None:
@@ -230,7 +231,7 @@ class Window(QWidget):
         self._rows.insertWidget(0, self._head)
         self._head.show()
         self.go(opened.first or home(opened.context))
-        self._idle.start(opened.idle_minutes)  # looks at every event, of which making a screen has thousands
+        self._idle.start(opened.idle_minutes)
         self._idle.minimise(minimised=self.isMinimized())
         self.entered.emit(opened.context.session)
 

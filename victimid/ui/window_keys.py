@@ -14,7 +14,7 @@ _PRESSES: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
 
 
 class WindowKeys(QObject):
-    """Watches the whole application, and lets nothing else have one of its keys."""
+    """Is shown every key first, and lets nothing else have its own."""
 
     hide = Signal()
     lock = Signal()
@@ -28,9 +28,8 @@ class WindowKeys(QObject):
             (Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier): self.panic,
         }
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - overrides Qt
+    def taken(self, event: QEvent) -> bool:
         """Notice a key before any field, list or button does."""
-        # Its class is asked first: every event comes by here, and to ask for its type costs ten times as much.
         if not isinstance(event, QKeyEvent) or event.type() not in _PRESSES:
             return False
         pressed = self._signals.get((event.key(), event.modifiers()))

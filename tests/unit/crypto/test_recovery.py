@@ -3,54 +3,24 @@
 import json
 import re
 import subprocess
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.forgotten import DUTY, FIRST, NEW, QUANTUM, SECOND, Laptop
 from tests.support.vaults import NAME, NOON, PASSPHRASE, TEST_COST
-from victimid.crypto import age, erasing, keyfile, pending, recovery, recovery_request, rekeying
+from victimid.crypto import age, erasing, keyfile, recovery, recovery_request, rekeying
 from victimid.crypto.age_armor import armored
-from victimid.crypto.escrow import ways_for
 from victimid.crypto.kdf import FLOOR
-from victimid.crypto.keyfile import Unlocked
 from victimid.crypto.pending import Purpose
 from victimid.crypto.recovery_request import Request
-from victimid.crypto.secret import DataKey
 from victimid.crypto.stored import with_checksum
 from victimid.errors import VictimIDError
 
-NEW = "seven copper lanterns drifting"
 EXPLANATION = ["Explained to people\nin two lines, with Way 1: in it", "ሰላም"]
-DUTY, FIRST, SECOND = (age.new_identity() for _ in range(3))
-QUANTUM = age.new_identity(post_quantum=True)
-WAYS = [(DUTY.recipient,), (FIRST.recipient, SECOND.recipient), (QUANTUM.recipient, DUTY.recipient)]
-
-
-class Laptop:
-    """A folder with a header whose officer forgot the passphrase."""
-
-    def __init__(self, folder: Path, ways: Sequence[Sequence[str]] = WAYS) -> None:
-        self.header = folder / "header.json"
-        self.pending = folder / "recovery"
-        self.made: Unlocked = keyfile.create(self.header, NAME, PASSPHRASE, recovery=ways, cost=TEST_COST)
-
-    def ask(
-        self, name: str = NAME, passphrase: str = NEW, at: datetime = NOON, *, post_quantum: bool = False
-    ) -> Request:
-        header, waiting = self.header, self.pending
-        return recovery.begin(header, waiting, name, passphrase, at, post_quantum=post_quantum, floor=TEST_COST)
-
-    def take(self, answer: bytes, passphrase: str = NEW, at: datetime = NOON) -> recovery.Recovered:
-        return recovery.open_answer(self.header, self.pending, NAME, passphrase, answer, at, floor=TEST_COST)
-
-    def material(self) -> bytes:
-        return bytes(self.made.key.material())
 
 
 @pytest.fixture
@@ -273,193 +243,8 @@ def test_headquarters_refuses_a_way_that_holds_something_else(laptop: Laptop) ->
         recovery_request.answer(request, odd, [DUTY.secret])
 
 
-def test_every_changed_byte_of_the_waiting_file_is_noticed(laptop: Laptop) -> None:
-    laptop.ask()
-    whole = laptop.pending.read_bytes()
-    for index, byte in enumerate(whole):
-        for changed in (byte ^ 1, 0):
-            with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
-                pending.parse(whole[:index] + bytes([changed]) + whole[index + 1 :])
-    laptop.pending.write_bytes(whole * 3000)
-    with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
-        pending.read(laptop.pending, Purpose.RECOVERY)
-
-
-def test_requests_wait_side_by_side_each_with_its_own_answer(laptop: Laptop) -> None:
-    own = [laptop.ask(), laptop.ask("Somebody Else", "another one altogether"), laptop.ask()]
-    assert recovery.waiting(laptop.header, laptop.pending) == tuple(own)
-    for request in (own[0], own[2]):
-        found = laptop.take(recovery_request.answer(request, request.ways[0], [DUTY.secret]))
-        assert bytes(found.key.material()) == laptop.material()
-        assert found.requests == (own[0].recipient, own[2].recipient)
-    with pytest.raises(VictimIDError, match=r"recovery\.other_request"):
-        laptop.take(recovery_request.answer(own[1], own[1].ways[0], [DUTY.secret]))
-    with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
-        laptop.take(b"x")
-    pending.forget(laptop.pending, found.requests)
-    assert recovery.waiting(laptop.header, laptop.pending) == (own[1],)
-    pending.forget(laptop.pending, [own[1].recipient])
-    assert not laptop.pending.exists()
-
-
-def answered(request: Request) -> bytes:
-    return recovery_request.answer(request, request.ways[0], [DUTY.secret])
-
-
-def test_an_answer_that_comes_after_three_months_is_refused_for_good(laptop: Laptop) -> None:
-    old, late = laptop.ask(), NOON + recovery.ANSWERED_WITHIN
-    new = laptop.ask(at=late)
-    assert laptop.take(answered(old), at=late).requests == (old.recipient, new.recipient)
-    with pytest.raises(VictimIDError, match=r"recovery\.request_expired days=90"):
-        laptop.take(answered(old), at=late + timedelta(seconds=1))
-    with pytest.raises(VictimIDError, match=r"recovery\.other_request"):
-        laptop.take(answered(old), at=NOON)
-    assert recovery.waiting(laptop.header, laptop.pending) == (new,)
-    assert bytes(laptop.take(answered(new), at=late + timedelta(days=21)).key.material()) == laptop.material()
-    with pytest.raises(VictimIDError, match=r"recovery\.request_expired days=90"):
-        laptop.take(answered(new), at=late + timedelta(days=91))
-    assert not laptop.pending.exists()
-
-
-def test_a_late_answer_is_refused_also_where_its_request_cannot_be_dropped(
-    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    request = laptop.ask()
-
-    def refuse(_: Path) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(Path, "unlink", refuse)
-    with pytest.raises(VictimIDError, match=r"recovery\.request_expired"):
-        laptop.take(answered(request), at=NOON + timedelta(days=100))
-
-
-def test_the_time_of_a_request_cannot_be_changed_without_its_passphrase(laptop: Laptop) -> None:
-    request = laptop.ask()
-    waiting = pending.read(laptop.pending, Purpose.RECOVERY)
-    [own] = waiting.requests
-    renewed = replace(own, asked=own.asked + 86400 * 365)
-    laptop.pending.write_bytes(replace(waiting, requests=(renewed,)).to_bytes())
-    with pytest.raises(VictimIDError, match=r"keyfile\.wrong_passphrase"):
-        laptop.take(answered(request))
-
-
-def test_requests_that_are_too_old_go_and_others_stay(laptop: Laptop) -> None:
-    first, second = laptop.ask(), laptop.ask("Somebody Else", at=NOON + timedelta(days=10))
-    content = laptop.pending.read_bytes()
-    recovery.forget_expired(laptop.pending, NOON + recovery.ANSWERED_WITHIN)
-    assert laptop.pending.read_bytes() == content
-    recovery.forget_expired(laptop.pending, NOON + timedelta(days=91))
-    assert recovery.waiting(laptop.header, laptop.pending) == (second,)
-    assert first.recipient.encode() not in laptop.pending.read_bytes()
-    recovery.forget_expired(laptop.pending, NOON + timedelta(days=101))
-    with pytest.raises(VictimIDError, match=r"recovery\.no_request"):
-        recovery.forget_expired(laptop.pending, NOON)
-
-
-def test_a_clock_far_off_is_no_reason_to_refuse(laptop: Laptop) -> None:
-    for at in (datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 1, 1, tzinfo=UTC)):
-        request = laptop.ask(at=at)
-        assert bytes(laptop.take(answered(request), at=at + timedelta(days=30)).key.material()) == laptop.material()
-
-
-def test_beyond_some_hundreds_the_oldest_requests_go(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pending, "_MOST", 2)
-    made = tuple(laptop.ask() for _ in range(3))
-    assert recovery.waiting(laptop.header, laptop.pending) == made[1:]
-
-
-def test_the_file_has_room_for_as_many_requests_as_it_may_hold(laptop: Laptop) -> None:
-    laptop.ask(post_quantum=True)
-    one = pending.read(laptop.pending, Purpose.RECOVERY)
-    full = replace(one, requests=one.requests * pending._MOST)
-    laptop.pending.write_bytes(full.to_bytes())
-    assert pending.read(laptop.pending, Purpose.RECOVERY) == full
-
-
-def test_a_waiting_file_that_is_of_no_use_is_begun_anew(laptop: Laptop, tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
-    other = Laptop(tmp_path / "other")
-    other.ask()
-    foreign = pending.read(other.pending, Purpose.RECOVERY)
-    cheap = replace(foreign, vault=laptop.ask().vault, cost=replace(TEST_COST, iterations=0))
-    for useless in (b"damaged", foreign.to_bytes(), cheap.to_bytes()):
-        laptop.pending.write_bytes(useless)
-        request = laptop.ask()
-        assert recovery.waiting(laptop.header, laptop.pending) == (request,)
-    empty = replace(foreign, requests=()).to_bytes()
-    with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
-        pending.parse(empty)
-
-
-@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-def test_noise_is_no_waiting_file(noise: bytes) -> None:
-    with pytest.raises(VictimIDError, match=r"recovery\.pending_damaged"):
-        pending.parse(noise)
-
-
 @given(st.binary(max_size=300))
 def test_noise_is_no_answer(noise: bytes) -> None:
     for answer in (noise, armored(noise).encode(), age.encrypt(noise, [DUTY.recipient])):
         with pytest.raises(VictimIDError, match=r"recovery\.answer_damaged"):
             recovery._escrowed(DUTY.secret, answer)
-
-
-REQUEST = Request("ab" * 16, DUTY.recipient, ())
-
-
-@given(st.data())
-def test_a_changed_request_with_ways_makes_headquarters_answer_nothing_else(draw: st.DataObject) -> None:
-    ways = ways_for(DataKey(bytearray(32)), REQUEST.vault, [(DUTY.recipient,), (FIRST.recipient, SECOND.recipient)])
-    text = recovery_request.write(replace(REQUEST, ways=ways)).encode()
-    begin, end = sorted(draw.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
-    middle = draw.draw(st.sampled_from([b"", text[begin:end] * 2]) | st.binary(max_size=20))
-    with suppress(VictimIDError):
-        request = recovery_request.read(text[:begin] + middle + text[end:])
-        for way, keys in zip(request.ways, ([DUTY.secret], [FIRST.secret, SECOND.secret]), strict=False):
-            answer = age.decrypt(recovery_request.answer(request, way, keys), DUTY.secret)
-            assert answer == b'{"data_key":"' + b"00" * 32 + b'","vault":"' + b"ab" * 16 + b'"}'
-
-
-@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-def test_noise_is_no_request(noise: bytes) -> None:
-    with pytest.raises(VictimIDError, match=r"recovery\.request_damaged"):
-        recovery_request.read(noise)
-
-
-@given(st.data())
-def test_a_changed_request_is_refused_or_says_the_same_in_another_way(draw: st.DataObject) -> None:
-    text = recovery_request.write(REQUEST)
-    at = draw.draw(st.integers(0, len(text) - 1))
-    changed = text[:at] + draw.draw(st.text(max_size=3)) + text[at + 1 :]
-    with suppress(VictimIDError):
-        request = recovery_request.read(changed.encode("utf-8", "surrogatepass"))
-        assert request.recipient == REQUEST.recipient
-        assert re.fullmatch("[0-9a-f]{32}", request.vault)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("Way 1: ", "Way one: "),
-        ("Key: age1", "Key: age2"),
-        ("-----END", "----END"),
-        ("Vault: ", "Vault:"),
-        ("\nYWdlLWVuY3J5cHRpb24ub3JnL3Yx", "\nYWdl"),
-        (DUTY.recipient, DUTY.recipient),
-    ],
-)
-def test_a_request_that_lost_something_is_refused(laptop: Laptop, old: str, new: str) -> None:
-    text = recovery_request.write(replace(laptop.ask(), recipient=DUTY.recipient))
-    changed = text.replace(old, new)
-    if changed == text:
-        assert recovery_request.read(text.encode()).recipient == DUTY.recipient
-        return
-    with pytest.raises(VictimIDError, match=r"recovery\.request_damaged"):
-        recovery_request.read(changed.encode())
-
-
-def test_a_request_of_any_size_is_bounded(laptop: Laptop) -> None:
-    text = recovery_request.write(laptop.ask())
-    with pytest.raises(VictimIDError, match=r"recovery\.request_damaged"):
-        recovery_request.read(text.encode() + b"\n" * 2_000_000)

@@ -9,11 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.colleagues import EVA, decided, enrol
-from tests.support.sessions import begun, door, open_session, reopen
+from tests.support.sessions import door, open_session, reopen
 from tests.support.talks import talk_on
 from tests.support.vaults import FakeClock, drawn_from
 from tests.support.windows import Desktop, banner, unlock
-from victimid.app import attaching, backing_up, exporting, officers
+from victimid.app import backing_up, exporting, officers
 from victimid.app.content import Content
 from victimid.app.session import Session
 from victimid.model.audit import Action, AuditQuery
@@ -49,10 +49,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
     clock = FakeClock()
     session = open_session(folder / "vault", clock, content)
     enrol(session)
-    talk = begun(session)
-    question = talk.view().question
-    assert question is not None
-    attaching.keep(session, talk.interview_id, question.ref, document(folder / "d.pdf", 40), "application/pdf")
+    talk = talk_on(session, folder, FILE)
+    talk.attach("/data/paper", document(folder / "d.pdf", 40))
     decided(session)
     session.vault.policies.change(Policy({Outcome.REFER: 1}), session.officer_id)
     backing_up.make(session)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.support.damaged_vaults import PAGE, RECORDS
 from tests.support.restoring import backed_up, filled, from_the_first_start, page, sign, with_a_stick
 from tests.support.screens import focused, press, texts
 from tests.support.sessions import answer_all, begun
@@ -27,10 +28,7 @@ from victimid.ui.screens.restoring import Restoring
 from victimid.ui.screens.unlock import Unlock
 from victimid.ui.window import Window
 
-PAGE = 4096
 COUNTED = [".vault.tries"]
-FIRST_RECORDS = 70
-"""Before this page are also those that say where the tables begin."""
 
 
 @pytest.fixture
@@ -249,7 +247,7 @@ def test_a_salvage_ends_with_a_report_and_keeps_the_damaged_files(desktop: Deskt
     answer_all(begun(session))
     session.lock()
     database = desktop.folder / "records.db"
-    for number in range(FIRST_RECORDS, database.stat().st_size // PAGE):
+    for number in range(RECORDS, database.stat().st_size // PAGE):
         damage(desktop.folder, number)
     kept = database.read_bytes()
     window = desktop.open()

@@ -86,6 +86,7 @@ def restore(options: Namespace) -> int:
             "aside": str(made.aside) if made.aside else None,
         },
         f"Vault: {options.vault}, as it was at entry {restored.standing.sequence} of the record of actions",
+        "Names and passphrases are those of its time. End the access of whoever lost it since: victimid vault officer.",
         *aside,
         f"It is a new device, {restored.device_id}; headquarters has to enrol it:",
         restored.public_key,

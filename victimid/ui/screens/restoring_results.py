@@ -69,7 +69,10 @@ class RestoredCard(ResultCard):
         words, restored = self._words, made.restored
         self.title.setText(words.gettext("The backup is restored"))
         self.told.setText(
-            words.gettext("Names and passphrases are those of its time. What was recorded later is not in it.")
+            words.gettext(
+                "Names and passphrases are those of its time: whoever lost their access since can come in again until "
+                "you end it anew. What was recorded later is not in it."
+            )
         )
         self._appear(restored.device_id, restored.public_key, made.aside)
 

@@ -64,6 +64,10 @@ def test_an_entry_is_read_as_written() -> None:
     assert example.example
 
 
+def test_the_same_directory_is_read_once() -> None:
+    assert read("".join(list(DIRECTORY))) is read("".join(list(DIRECTORY)))
+
+
 plain = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=200)
 
 
